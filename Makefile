@@ -1,0 +1,51 @@
+# make demo    sets everything up and codes the reports in examples/
+# make test    sets everything up and runs what continuous integration runs
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: help setup demo test lint types tables format bench clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+setup: $(INSTALLED)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Rasid needs Python 3.11 or later (make PYTHON=python3.12 …)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml setup.py | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: setup
+	@$(BIN)/rasid code $(wildcard examples/*.jsonl examples/*.txt examples/*.html)
+	@echo
+	@echo "Next: .venv/bin/rasid explain 'اتهمت واشنطن بيونغ يانغ بتزويد موسكو بالسلاح.'   why a sentence is coded as it is"
+	@echo "      .venv/bin/rasid code --format jsonl YOUR_FILE                          everything, for a program"
+	@echo "      .venv/bin/rasid --help, README.md, docs/"
+
+test: setup lint types tables
+	$(BIN)/pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+tables: setup
+	$(BIN)/rasid tables
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup
+	$(BIN)/python benchmarks/speed.py
+
+clean:
+	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis src/rasid/tables/compiled.bin

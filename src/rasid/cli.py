@@ -1,0 +1,266 @@
+"""The command line. A thin skin: each command reads, calls one function of the package, and prints."""
+
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from rasid import __version__
+
+if TYPE_CHECKING:
+    from rasid.records import Article, Coding
+    from rasid.sources import Reject
+
+app = typer.Typer(
+    name="rasid",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Rasid reads Arabic news and says who did what to whom.",
+    epilog="Exit status: 0 all read and coded, 1 something could not be read (said on standard error), 2 wrong usage.",
+)
+
+
+class InputFormat(StrEnum):
+    text = "text"
+    html = "html"
+    jsonl = "jsonl"
+
+
+class OutputFormat(StrEnum):
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class ExplainFormat(StrEnum):
+    text = "text"
+    json = "json"
+
+
+def _date(value: str | None) -> str | None:
+    if value is not None:
+        try:
+            dt.date.fromisoformat(value)
+        except ValueError:
+            raise typer.BadParameter(f"{value!r} is not a date like 2024-06-20") from None
+    return value
+
+
+def _share(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise typer.BadParameter(f"{value} does not lie between 0 and 1")
+    return value
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"rasid {__version__}")
+        raise typer.Exit
+
+
+DateOption = Annotated[
+    str | None,
+    typer.Option("--date", callback=_date, metavar="YYYY-MM-DD", help="Day of publication, where a file has none."),
+]
+InputOption = Annotated[
+    InputFormat | None, typer.Option("--input", help="What the files are; without it, told by what is in them.")
+]
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("code")
+def code_command(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Plain text, HTML or JSON Lines; - or nothing: standard input."),
+    ] = None,
+    date: DateOption = None,
+    input_format: InputOption = None,
+    output_format: Annotated[
+        OutputFormat, typer.Option("--format", help="table for people, jsonl with everything, csv for spreadsheets.")
+    ] = OutputFormat.table,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", callback=_share, help="Leave out what the coder is less sure of (0-1).")
+    ] = 0.0,
+) -> None:
+    """Code reports into events, ties and mentions."""
+    from rasid import output
+
+    rejects = Rejects()
+    codings = (
+        (article, output.confident(coding, min_confidence))
+        for article, coding in _code(files, input_format, date, rejects)
+    )
+    if output_format is OutputFormat.csv:
+        output.write_csv(codings, sys.stdout)
+    elif output_format is OutputFormat.jsonl:
+        for _, coding in codings:
+            sys.stdout.write(output.json_line(coding) + "\n")
+    else:
+        table = output.TerminalTable(sys.stdout)
+        for article, coding in codings:
+            table.show(article, coding)
+        table.close()
+    rejects.finish()
+
+
+@app.command("explain")
+def explain_command(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SENTENCE|FILE", help="A sentence, a file, or - for standard input."),
+    ] = None,
+    date: DateOption = None,
+    input_format: InputOption = None,
+    output_format: Annotated[
+        ExplainFormat, typer.Option("--format", help="text for people, json for programs.")
+    ] = ExplainFormat.text,
+) -> None:
+    """Show each word's analysis, phrases and clauses, mentions, and each frame tried with why it fired or not."""
+    from rasid.explain import explain, render
+    from rasid.records import Article
+    from rasid.sources import STDIN
+    from rasid.tables import load
+
+    words = what or [STDIN]
+    rejects = Rejects()
+    if words == [STDIN] or all(_is_file(word) for word in words):
+        articles = rejects.among(_read(words, input_format, date))
+    else:
+        day = dt.date.fromisoformat(date) if date else None
+        articles = iter([Article("sentence", " ".join(words), day)])
+    tables = load()
+    for article in articles:
+        told = explain(article, tables)
+        if output_format is ExplainFormat.json:
+            typer.echo(json.dumps(told.to_json(), ensure_ascii=False, indent=2))
+        else:
+            render(told, sys.stdout)
+    rejects.finish()
+
+
+@app.command("evaluate")
+def evaluate_command(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Gold files in our form, or OEDA's gold-standard records.")
+    ],
+    predicted: Annotated[
+        Path | None, typer.Option("--predicted", "-p", help="Score this output of `rasid code --format jsonl` instead.")
+    ] = None,
+    samples: Annotated[int, typer.Option("--samples", min=0, help="Bootstrap samples for the 95% intervals.")] = 1000,
+    baseline: Annotated[
+        bool, typer.Option("--baseline/--no-baseline", help="Show what a verb list and the nearest names would get.")
+    ] = True,
+    errors: Annotated[int, typer.Option("--errors", min=0, help="Print this many misses and false alarms.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")] = False,
+) -> None:
+    """Measure Rasid against gold files, with intervals and beside a naive baseline."""
+    from rasid.evaluate import GoldError, evaluate, render
+
+    try:
+        report = evaluate(files, predicted=predicted, samples=samples, with_baseline=baseline)
+    except (GoldError, OSError) as fault:
+        _fail(str(fault), 2)
+    if as_json:
+        typer.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+    else:
+        render(report, sys.stdout, errors)
+
+
+@app.command("tables")
+def tables_command(
+    folder: Annotated[Path | None, typer.Argument(help="Tables to validate; without it, the package's own.")] = None,
+) -> None:
+    """Validate the tables: each fault with file and line. Exit status 1 if there are any."""
+    from rasid.tables import FOLDER, build
+
+    tables, faults = build(folder or FOLDER)
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if faults:
+        _fail(f"{len(faults)} faults in the tables", 1)
+    lemmas, frames = len(tables.lexicon.lemmas), len(tables.frames)
+    typer.echo(f"{lemmas:,} lemmas, {frames:,} frames, no faults; tables {tables.digest}")
+
+
+class Rejects:
+    """Says on standard error what could not be read, and remembers that the exit status is 1."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def among(self, items: "Iterator[Article | Reject]") -> "Iterator[Article]":
+        from rasid.sources import Reject
+
+        for item in items:
+            if isinstance(item, Reject):
+                self.count += 1
+                typer.echo(f"rasid: {item}", err=True)
+            else:
+                yield item
+
+    def finish(self) -> None:
+        if self.count:
+            sys.stdout.flush()
+            raise typer.Exit(1)
+
+
+def _is_file(word: str) -> bool:
+    try:
+        return Path(word).is_file()
+    except (OSError, ValueError):  # longer than a file name can be
+        return False
+
+
+def _read(files: list[str] | None, input_format: InputFormat | None, date: str | None) -> "Iterator[Article | Reject]":
+    from rasid.sources import STDIN, read_articles
+
+    chosen: Any = input_format.value if input_format else None
+    return read_articles(files or [STDIN], chosen, dt.date.fromisoformat(date) if date else None)
+
+
+def _code(
+    files: list[str] | None, input_format: InputFormat | None, date: str | None, rejects: Rejects
+) -> "Iterator[tuple[Article, Coding]]":
+    from rasid.coder import code
+    from rasid.tables import load
+
+    tables = load()
+    for article in rejects.among(_read(files, input_format, date)):
+        yield article, code(article, tables)
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    typer.echo(f"rasid: {message}", err=True)
+    raise typer.Exit(status)
+
+
+def main() -> None:
+    """The `rasid` command. A reader that closes the pipe (head) ends it quietly."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
