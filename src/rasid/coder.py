@@ -1,0 +1,186 @@
+"""The coder: ``Article -> Coding``, a pure function.
+
+The way from text to record, top to bottom::
+
+    sentences → words → units, phrases, clauses → mentions → frames → acts → resolve → assemble
+
+>>> from rasid.records import Article
+>>> from rasid.tables import load
+>>> coding = code(Article("a", "استقبل الرئيس المصري نظيره السوداني."), load())
+>>> [(e.type, e.actor, e.recipient) for e in coding.events]
+[('CONSULT', ('EGY',), ('SDN',))]
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rasid.actors.party import NOBODY, Memory, Party, Resolver, remember
+from rasid.arabic.dates import DateMention, find_dates
+from rasid.arabic.numbers import Amount as Counted
+from rasid.arabic.numbers import find_amounts
+from rasid.arabic.words import Token, sentences
+from rasid.events.acts import Acts
+from rasid.events.assemble import Assembler, once, place_of, with_ids
+from rasid.events.match import Matcher, Predicate
+from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
+from rasid.syntax.parse import parse
+from rasid.syntax.tree import Sentence
+from rasid.tables import Tables
+from rasid import __version__
+
+_DATELINE_REACH: Final = 22
+_TITLE_WORDS: Final = 20
+
+
+@dataclass(slots=True)
+class Understood:
+    """One sentence with all that the layers made of it: what ``rasid explain`` shows."""
+
+    sentence: Sentence
+    dates: Sequence[DateMention]
+    amounts: Sequence[Counted]
+    predicates: list[Predicate]
+    resolver: Resolver
+
+
+def code(article: Article, tables: Tables) -> Coding:
+    """Code one article. Never raises on bad text; relative dates stay unresolved where the article has no date."""
+    coding, _ = understand(article, tables)
+    return coding
+
+
+def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understood]]:
+    """Code one article and keep what each layer found."""
+    version = f"{__version__}+{tables.digest}"
+    memory = Memory()
+    events: list[Event] = []
+    ties: list[Tie] = []
+    mentions: list[Mention] = []
+    seen: list[Understood] = []
+    place: Place | None = None
+    told: str | None = None
+    day = article.date.isoformat() if article.date else ""
+    for number, tokens in enumerate(sentences(article.text)):
+        tokens, named = cut_dateline(tokens, tables, memory)
+        place = place or named
+        if not tokens:
+            continue
+        dates, amounts = times_and_amounts(tokens, article.date, tables)
+        sentence = parse(tokens, tables, [(d.first, d.last) for d in dates])
+        resolver = Resolver(sentence, number, tables, memory, day)
+        remember(sentence, number, resolver, memory)
+        resolver = Resolver(sentence, number, tables, memory, day)
+        matcher = Matcher(sentence, tables)
+        predicates = matcher.predicates()
+        assembler = Assembler(article, sentence, matcher, dates, amounts, tables, place, version, told)
+        assembler.m_predicates = predicates
+        for act in Acts(sentence, matcher, predicates, resolver, _speaker(seen)).run():
+            if act.outcome.kind == "tie":
+                tie = assembler.tie(act)
+                if tie is not None and (tie.source or tie.target):
+                    ties.append(tie)
+                continue
+            event = assembler.event(act)
+            if event is not None and worth(event, act.given.governed):
+                events.append(event)
+                told = event.when or told
+        mentions += mentions_of(sentence, resolver, dates, amounts)
+        seen.append(Understood(sentence, dates, amounts, predicates, resolver))
+    kept = once(events)
+    final_events, final_ties = with_ids(article, kept, _ties_once(ties), version)
+    notes = () if article.date else ("no date given: relative dates stay unresolved",)
+    coding = Coding(
+        article.id, article.date, article.title or title_of(article.text), place, final_events, final_ties,
+        tuple(mentions), version, notes,
+    )  # fmt: skip
+    return coding, seen
+
+
+def times_and_amounts(tokens: list[Token], day: dt.date | None, tables: Tables) -> tuple[list[DateMention], list[Counted]]:
+    dates = find_dates(tokens, day, tables.times)
+    taken = {k for date in dates for k in range(date.first, date.last)}
+    return dates, find_amounts(tokens, tables.numbers, taken)
+
+
+def worth(event: Event, governed: bool) -> bool:
+    """Is this enough for an event? Somebody must be known on one side."""
+    return bool(event.actor or event.recipient)
+
+
+def _speaker(seen: list[Understood]) -> Party:
+    return NOBODY
+
+
+def _ties_once(ties: list[Tie]) -> list[Tie]:
+    kept: list[Tie] = []
+    for tie in ties:
+        if not any(t.kind == tie.kind and {*t.source, *t.target} == {*tie.source, *tie.target} for t in kept):
+            kept.append(tie)
+    return kept
+
+
+def title_of(text: str) -> str | None:
+    """The first line, if it reads like a headline: short, without a full stop, and not all there is."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and len(lines[0].split()) <= _TITLE_WORDS and not lines[0].endswith((".", "؟", "!")):
+        return lines[0]
+    return None
+
+
+def cut_dateline(tokens: list[Token], tables: Tables, memory: Memory) -> tuple[list[Token], Place | None]:
+    """Cut "طهران 15 - 8 (اف ب) -" off a sentence; it says where, and which state is at home in the report."""
+    match = tables.names.match(tokens, 0)
+    if match is None:
+        return tokens, None
+    entities = [tables.names.entities[e] for e in match.entities]
+    places = [e for e in entities if e.kind in ("capital", "place", "state")]
+    if not places:
+        return tokens, None
+    end = _dateline_end(tokens, match.length, tables)
+    if end == 0:
+        return tokens, None
+    capital = next((e for e in entities if e.kind == "capital"), places[0])
+    known = next((e for e in places if e.lat is not None), capital)
+    memory.home = memory.home or (capital.codes[0] if capital.codes else capital.country)
+    return tokens[end:], place_of(known, Span(tokens[0].start, tokens[match.length - 1].end))
+
+
+def _dateline_end(tokens: list[Token], first: int, tables: Tables) -> int:
+    """After which token a dateline ends; 0 if this is none."""
+    last = depth = 0
+    for i in range(first, min(len(tokens), _DATELINE_REACH)):
+        token = tokens[i]
+        if token.norm in ("(", "/", '"'):
+            depth = 1 if token.norm == "(" else depth
+            continue
+        if token.norm == ")":
+            depth = 0
+            if i + 1 < len(tokens) and tokens[i + 1].norm not in ("-", "–", "—", ":", "ـ"):
+                last = i + 1
+            continue
+        if token.norm in ("-", "–", "—", ":", "ـ"):
+            last = i + 1
+            continue
+        if token.kind in ("n", "l", "p") or depth:
+            continue
+        if token.norm in tables.times.phrases or len(token.norm) <= 2 or tables.names.match(tokens, i) is not None:
+            continue
+        break
+    return last
+
+
+def mentions_of(sentence: Sentence, resolver: Resolver, dates: Sequence[DateMention], amounts: Sequence[Counted]) -> list[Mention]:
+    out: list[Mention] = []
+    for unit in sentence.units:
+        span = Span(unit.start, unit.end)
+        if unit.entities:
+            party = resolver.entity(unit)
+            kind = "place" if party.how == "place" else "actor"
+            out.append(Mention(span, unit.text, kind, party.codes))
+        elif unit.lemma is not None and unit.lemma.codes and unit.pos in "AN":
+            out.append(Mention(span, unit.text, "actor", unit.lemma.codes))
+    out += [Mention(Span(d.start, d.end), "", "date", (), d.value) for d in dates]
+    out += [Mention(Span(a.start, a.end), "", "amount", (), str(a.value)) for a in amounts]
+    return out

@@ -1,0 +1,288 @@
+"""From matched frames to acts: who, to whom, whether it happened, who says so.
+
+An outer frame decides about the act inside it: "pledged to deepen", "accuses of supplying", "refused to condemn". What
+it decides (a missing subject, auxiliary modes, who vouches) is handed down to the predicate inside.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from rasid.actors.party import NOBODY, Party, Resolver
+from rasid.arabic.normalise import normalise
+from rasid.events.match import Fill, Matcher, Predicate
+from rasid.syntax.tree import Clause, Phrase, Sentence
+from rasid.tables.notation import Outcome
+
+_SOURCES: Final = frozenset(normalise(p) for p in ("بحسب", "حسب", "وفق", "وفقا ل", "وفقا", "طبقا ل", "نقلا عن"))  # according to
+_AS_SAID: Final = frozenset(normalise(p) for p in ("كما", "حسبما", "بحسب ما", "وفق ما", "على ما"))  # as … said
+_AIM_PREPS: Final = frozenset(normalise(p) for p in ("ل", "بهدف", "بغية", "من أجل", "لأجل", "بغرض", "لغرض"))  # in order to
+_NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
+
+
+@dataclass(slots=True)
+class Given:
+    """What the governing frame hands down to an embedded act."""
+
+    by: Party = NOBODY
+    on: Party = NOBODY
+    aux: tuple[str, ...] = ()
+    says: Party = NOBODY
+    absorbed: bool = False
+    governed: bool = False
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class Act:
+    """An event or tie found, before it is dated and written down."""
+
+    outcome: Outcome
+    predicate: Predicate
+    actor: Party
+    recipient: Party
+    aux: tuple[str, ...]
+    says: Party
+    given: Given
+    features: dict[str, float] = field(default_factory=dict)
+
+
+class Acts:
+    """Turns the matched predicates of one sentence into acts."""
+
+    def __init__(self, sentence: Sentence, matcher: Matcher, predicates: list[Predicate], resolver: Resolver, speaker: Party) -> None:
+        self.s = sentence
+        self.units = sentence.units
+        self.m = matcher
+        self.predicates = predicates
+        self.r = resolver
+        self.by_unit = {p.unit: p for p in predicates}
+        self.given: dict[int, Given] = {}
+        self.clause_says: dict[int, Party] = {}
+        self.clause_aux: dict[int, tuple[str, ...]] = {}
+        self.source = speaker
+        self.done: dict[int, Party] = {}
+
+    def run(self) -> list[Act]:
+        self._sources()
+        acts: list[Act] = []
+        for predicate in sorted(self.predicates, key=self._rank):
+            if predicate.frame is not None:
+                acts += self._act(predicate)
+        acts.sort(key=lambda act: act.predicate.unit)
+        return acts
+
+    def _rank(self, predicate: Predicate) -> tuple[int, int, int]:
+        """Governors first: outer clauses before inner ones, verbs before the nouns of their clause."""
+        depth = 0
+        clause: Clause | None = predicate.clause
+        while clause is not None and clause.parent is not None:
+            depth += clause.kind != "coord"
+            clause = clause.parent
+        return depth, 0 if predicate.kind == "verb" else 1, predicate.unit
+
+    # -- who says so ---------------------------------------------------------------------------------------------
+
+    def _sources(self) -> None:
+        """ "according to X", "as X announced": X vouches for the whole sentence."""
+        for clause in self.s.clauses:
+            for phrase in clause.pps:
+                if phrase.prep in _SOURCES and phrase.kind == "np":
+                    party = self.r.phrase(phrase)
+                    if party:
+                        self.source = party
+            if clause.marker >= 0 and self.units[clause.marker].norm in _AS_SAID and clause.verb >= 0:
+                predicate = self.by_unit.get(clause.verb)
+                if predicate is not None and predicate.frame is not None and any(o.says for o in predicate.frame.outcomes):
+                    party = self.r.phrase(clause.subj)
+                    if party:
+                        self.source = party
+
+    def says_of(self, clause: Clause) -> Party:
+        here: Clause | None = clause
+        while here is not None:
+            if here.id in self.clause_says:
+                return self.clause_says[here.id]
+            here = here.parent
+        return self.source
+
+    def _aux_of(self, clause: Clause) -> tuple[str, ...]:
+        aux: list[str] = []
+        here: Clause | None = clause
+        while here is not None:
+            aux += self.clause_aux.get(here.id, ())
+            if here.kind in ("cond", "purpose") and here is not clause:
+                aux.append("hypothetical")
+            if here.kind not in ("rel", "coord") or here.id in self.clause_aux:
+                break
+            here = here.parent if here.kind == "coord" else None
+        return tuple(aux)
+
+    # -- one predicate -------------------------------------------------------------------------------------------
+
+    def _act(self, predicate: Predicate) -> list[Act]:
+        frame = predicate.frame
+        if frame is None:
+            return []
+        given = self.given.get(predicate.unit, Given())
+        says = given.says or self.says_of(predicate.clause)
+        aux = self._aux(predicate, given)
+        acts: list[Act] = []
+        for outcome in frame.outcomes:
+            if outcome.kind == "act":
+                self._hand_down(predicate, outcome, given, says, aux)
+            elif outcome.kind in ("event", "tie"):
+                actor, recipient = self._parties(predicate, outcome, given)
+                self.done.setdefault(predicate.unit, actor)
+                if given.absorbed:
+                    continue
+                acts.append(Act(outcome, predicate, actor, recipient, _merge(aux, outcome.aux), says, given))
+        return acts
+
+    def _aux(self, predicate: Predicate, given: Given) -> tuple[str, ...]:
+        clause = predicate.clause
+        aux: list[str] = list(given.aux)
+        if predicate.kind == "verb":
+            aux += self._aux_of(clause)
+            if clause.neg in _NEGATIONS:
+                aux.append("negation")
+            if clause.kind in ("cond", "purpose"):
+                aux.append("hypothetical")
+            if clause.modal == "sawfa":
+                aux.append("future")
+            elif clause.modal == "qad" and self._imperfect(clause):
+                aux.append("hypothetical")
+        elif predicate.phrase is not None:
+            if predicate.phrase.neg:
+                aux.append("negation")
+            top = self._top(predicate.phrase)
+            if top.neg:
+                aux.append("negation")
+            if not given.governed and top.prep in _AIM_PREPS:
+                aux.append("hypothetical")
+            if not given.governed:
+                aux += self._aux_of(clause)
+                if clause.kind in ("cond", "purpose"):
+                    aux.append("hypothetical")
+        return _merge((), tuple(aux))
+
+    def _imperfect(self, clause: Clause) -> bool:
+        read = self.units[clause.verb].read
+        return read is not None and read.aspect in "ij"
+
+    @staticmethod
+    def _top(phrase: Phrase) -> Phrase:
+        while phrase.parent is not None:
+            phrase = phrase.parent
+        return phrase
+
+    def party(self, predicate: Predicate, name: str, given: Given) -> Party:
+        """Who fills a slot; for a missing subject or object, whom the governing frame gives."""
+        fill = predicate.fills.get(name)
+        if fill is not None:
+            found = self._filled(fill, predicate)
+            if found:
+                return found
+        if name == "SUBJ":
+            if fill is None or not found:
+                return given.by
+        elif name == "OBJ" and (fill is None or not found):
+            return given.on
+        return NOBODY
+
+    def _filled(self, fill: Fill, predicate: Predicate) -> Party:
+        if fill.at == -2 and fill.phrase is not None:
+            return self.r._adjective_codes(fill.phrase)
+        if fill.phrase is not None:
+            party = self.r.phrase(fill.phrase)
+            act = self.by_unit.get(fill.phrase.head)
+            if act is not None and act is not predicate and act.frame is not None:
+                inner = self._agent_of(act)
+                if inner:
+                    return inner
+            return party
+        if fill.pron:
+            subject = predicate.clause.subj if fill.at != predicate.unit or predicate.kind != "verb" else None
+            if predicate.kind == "verb" and fill is not predicate.fills.get("SUBJ") and subject is None:
+                return self._other(fill.pron, fill.at, predicate)
+            return self.r.pronoun(fill.pron, fill.at, subject)
+        return NOBODY
+
+    def _other(self, pron: str, at: int, predicate: Predicate) -> Party:
+        """An object pronoun: whoever is meant, it is not the subject of the same verb."""
+        party = self.r.pronoun(pron, at)
+        subject = self.r.phrase(predicate.clause.subj)
+        return party if party.codes != subject.codes else NOBODY
+
+    def _agent_of(self, act: Predicate) -> Party:
+        """The agent of an act that fills another's slot ("condemned the Israeli attack": Israel)."""
+        if act.unit in self.done:
+            return self.done[act.unit]
+        frame = act.frame
+        if frame is None:
+            return NOBODY
+        for outcome in frame.outcomes:
+            if outcome.kind == "event":
+                actor, _ = self._parties(act, outcome, self.given.get(act.unit, Given()))
+                return actor
+        return NOBODY
+
+    def _parties(self, predicate: Predicate, outcome: Outcome, given: Given) -> tuple[Party, Party]:
+        actor = recipient = NOBODY
+        for name in outcome.actors:
+            actor = actor.plus(self.party(predicate, name, given))
+        for name in outcome.recipients:
+            recipient = recipient.plus(self.party(predicate, name, given))
+        if recipient.codes and actor.codes and not set(recipient.codes) - set(actor.codes):
+            recipient = NOBODY
+        return actor, recipient
+
+    def _hand_down(self, predicate: Predicate, outcome: Outcome, given: Given, says: Party, aux: tuple[str, ...]) -> None:
+        fill = predicate.fills.get("ACT")
+        if fill is None:
+            return
+        by = self.party(predicate, outcome.by, given) if outcome.by else NOBODY
+        on = self.party(predicate, outcome.on, given) if outcome.on else NOBODY
+        voice = self.party(predicate, outcome.says, given) if outcome.says else NOBODY
+        speaker = voice or says
+        own = [a for a in aux if not (a == "future" and outcome.says)]
+        handed = Given(by, on, _merge(tuple(own) if not outcome.says else (), outcome.aux), speaker, outcome.absorbed or given.absorbed, True, given.depth + 1)
+        if fill.clause is not None:
+            self._into_clause(fill.clause, handed)
+        elif fill.phrase is not None:
+            self._into_phrase(fill.phrase, handed)
+
+    def _into_clause(self, clause: Clause, given: Given) -> None:
+        sisters = [clause]
+        if clause.parent is not None:
+            sisters += [c for c in clause.parent.comps if c is not clause and c.marker == clause.marker]
+            sisters += [c for c in clause.parent.comps if c.id > clause.id and c.marker > clause.marker and self._and_that(c)]
+        for sister in sisters:
+            if given.says:
+                self.clause_says.setdefault(sister.id, given.says)
+            self.clause_aux.setdefault(sister.id, given.aux)
+            if sister.verb >= 0:
+                passed = Given(given.by if sister.subj is None else NOBODY, given.on, (), given.says, given.absorbed, True, given.depth)
+                self.given.setdefault(sister.verb, passed)
+
+    def _and_that(self, clause: Clause) -> bool:
+        return clause.marker >= 0 and self.units[clause.marker].conj == "و"
+
+    def _into_phrase(self, phrase: Phrase, given: Given) -> None:
+        for part in phrase.parts():
+            for link in part.chain():
+                if link.head in self.by_unit:
+                    self.given.setdefault(link.head, given)
+                    break
+
+
+def _merge(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    """Auxiliary modes of an outer and an inner frame together: two negations cancel, hypothetical swallows future."""
+    aux = list(first)
+    for mode in second:
+        if mode == "negation" and mode in aux:
+            aux.remove(mode)
+        elif mode not in aux:
+            aux.append(mode)
+    if "hypothetical" in aux and "future" in aux:
+        aux.remove("future")
+    return tuple(aux)

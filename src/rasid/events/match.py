@@ -1,0 +1,446 @@
+"""Which frames fit: every predicate of a sentence against the clause or phrase that it stands in.
+
+A predicate is a verb, a masdar (or other noun with frames) or a participle. Its frames are tried in turn; each slot
+looks for its filler where Arabic puts it. The frame with the most, and the most specific, fillers wins.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from rasid.arabic.normalise import normalise
+from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
+from rasid.tables import Tables
+from rasid.tables.lexicon import Lemma
+from rasid.tables.notation import Frame, Slot
+
+AGENT_PREPS: Final = frozenset(normalise(p) for p in ("من قبل", "من جانب", "من طرف", "على يد", "على يدي", "على أيدي"))  # by
+_MISSING: Final = -100
+
+
+@dataclass(slots=True)
+class Fill:
+    """What fills a slot: a phrase, a clause, or only a pronoun written onto unit ``at``."""
+
+    phrase: Phrase | None = None
+    clause: Clause | None = None
+    pron: str = ""
+    at: int = -1
+
+
+@dataclass(slots=True)
+class Predicate:
+    """A word that frames know, where it stands, and, once matched, its best frame and fillers."""
+
+    unit: int
+    lemma: Lemma
+    kind: str  # verb, noun, part
+    clause: Clause
+    phrase: Phrase | None = None
+    frame: Frame | None = None
+    fills: dict[str, Fill] = field(default_factory=dict)
+    passive: bool = False
+    score: int = _MISSING
+    tried: list[tuple[Frame, int, str]] = field(default_factory=list)
+
+
+class Matcher:
+    """Finds and matches the predicates of one sentence."""
+
+    def __init__(self, sentence: Sentence, tables: Tables) -> None:
+        self.s = sentence
+        self.units = sentence.units
+        self.lemmas = tables.lexicon.lemmas
+        self.entities = tables.names.entities
+        self.clause_of = self._clauses_by_unit()
+        self.taken: dict[int, int] = {}
+
+    def _clauses_by_unit(self) -> list[Clause]:
+        out = [self.s.clauses[0]] * len(self.units)
+        for clause in self.s.clauses:
+            spans = [(p.first, p.last) for p in (*clause.args, *clause.pps)]
+            if clause.topic is not None:
+                spans.append((clause.topic.first, clause.topic.last))
+            if clause.verb >= 0:
+                spans.append((clause.verb, clause.verb + 1))
+            for first, last in spans:
+                for i in range(first, min(last, len(out))):
+                    out[i] = clause
+        return out
+
+    def predicates(self) -> list[Predicate]:
+        """All predicates, each with the frame that fits it best (or none)."""
+        found: list[Predicate] = []
+        for unit in self.units:
+            found += self._predicates_at(unit)
+        for predicate in reversed(found):  # from the right: a PP belongs to the nearest predicate that wants it
+            self._match(predicate)
+        return found
+
+    def _predicates_at(self, unit: Unit) -> list[Predicate]:
+        lemma = unit.lemma
+        if lemma is None:
+            return []
+        clause = self.clause_of[unit.i]
+        if unit.pos == "V":
+            if not lemma.frames:
+                return []
+            owner = next((c for c in self.s.clauses if c.verb == unit.i), None)
+            return [Predicate(unit.i, lemma, "verb", owner)] if owner is not None else []
+        phrase = self.s.phrase_of.get(unit.i)
+        if unit.pos == "N" and phrase is not None:
+            own = [lemma] if lemma.frames else []
+            verbs = [self.lemmas[k] for k in lemma.masdar_of if self.lemmas[k].frames]
+            return [Predicate(unit.i, known, "noun", clause, phrase) for known in (own + verbs)[:1]]
+        if unit.pos == "A" and lemma.participle_of >= 0:
+            verb = self.lemmas[lemma.participle_of]
+            if verb.frames:
+                return [Predicate(unit.i, verb, "part", clause, phrase)]
+        return []
+
+    # -- matching ------------------------------------------------------------------------------------------------
+
+    def frames_for(self, predicate: Predicate) -> list[Frame]:
+        frames = list(predicate.lemma.frames)
+        if predicate.kind == "noun":
+            noun = self.units[predicate.unit].lemma
+            if noun is not None:
+                for k in noun.masdar_of:
+                    if self.lemmas[k] is not predicate.lemma:
+                        frames += self.lemmas[k].frames
+            return [frame for frame in frames if frame.use != "V"]
+        return [frame for frame in frames if frame.use != "N"]
+
+    def _match(self, predicate: Predicate) -> None:
+        for frame in self.frames_for(predicate):
+            voices = (False, True) if predicate.kind == "verb" and self._can_be_passive(predicate) else (False,)
+            if predicate.kind == "part":
+                voices = ((self.units[predicate.unit].lemma or predicate.lemma).voice == "p",)
+            for passive in voices:
+                score, fills, why = self._try(predicate, frame, passive)
+                predicate.tried.append((frame, score, why))
+                if score > predicate.score:
+                    predicate.score, predicate.fills = score, fills
+                    predicate.frame, predicate.passive = frame, passive
+        if predicate.frame is not None:
+            for fill in predicate.fills.values():
+                if fill.phrase is not None and fill.phrase.prep and id(fill.phrase) not in self.taken:
+                    self.taken[id(fill.phrase)] = predicate.unit
+
+    def _can_be_passive(self, predicate: Predicate) -> bool:
+        read = self.units[predicate.unit].read
+        if read is None or read.voice == "p":
+            return read is not None
+        clause = predicate.clause
+        return read.voice == "b" and predicate.lemma.trans != "i" and clause.obj is None and not read.pron
+
+    def _try(self, predicate: Predicate, frame: Frame, passive: bool) -> tuple[int, dict[str, Fill], str]:
+        fills: dict[str, Fill] = {}
+        score = 1
+        read = self.units[predicate.unit].read
+        if passive and not any(slot.kind == "obj" and not slot.embeds for slot in frame.slots):
+            if not any(slot.kind == "obj" for slot in frame.slots):
+                return _MISSING, fills, "not passive: no object"
+        if not passive and predicate.kind == "verb" and read is not None and read.voice == "p":
+            return _MISSING, fills, "the form is passive"
+        if passive and predicate.kind == "verb" and read is not None and read.voice == "b":
+            score -= 1
+        for slot in frame.slots:
+            fill = self._fill(predicate, slot, passive, frame)
+            if fill is None:
+                if slot.kind == "subj" or slot.optional:
+                    continue
+                if slot.kind == "obj" and predicate.kind != "verb" and not slot.classes and not slot.words and not slot.embeds:
+                    score -= 1
+                    continue
+                return _MISSING, fills, f"nothing fills {slot.name}"
+            fills[slot.name] = fill
+            score += 3 if slot.words else 2 if slot.classes or slot.embeds else 1
+            if not slot.optional:
+                score += 2 if slot.kind != "subj" else 0
+        return score, fills, "fits"
+
+    def _fill(self, predicate: Predicate, slot: Slot, passive: bool, frame: Frame) -> Fill | None:
+        if predicate.kind == "verb":
+            return self._fill_verb(predicate, slot, passive)
+        if predicate.kind == "noun":
+            return self._fill_noun(predicate, slot, frame)
+        return self._fill_participle(predicate, slot, passive)
+
+    # -- verbs ---------------------------------------------------------------------------------------------------
+
+    def _fill_verb(self, predicate: Predicate, slot: Slot, passive: bool) -> Fill | None:
+        clause = predicate.clause
+        unit = self.units[predicate.unit]
+        if slot.kind == "subj":
+            if passive:
+                return self._agent(clause, predicate.unit)
+            if clause.subj is not None:
+                fill = Fill(phrase=clause.subj)
+                return fill if self._allowed(slot, clause.subj) else None
+            if clause.subj_from.startswith("pron:"):
+                return Fill(pron=clause.subj_from[5:], at=predicate.unit)
+            if unit.read is not None and unit.read.person in "12":
+                return Fill(pron=unit.read.person + unit.read.number + unit.read.gender, at=predicate.unit)
+            return None
+        if slot.kind == "obj":
+            if slot.embeds:
+                return self._embedded(clause, slot, clause.subj if passive else clause.obj, "")
+            target = clause.subj if passive else clause.obj
+            if not passive and unit.pron:
+                if slot.name == "OBJ2":
+                    return self._as_fill(slot, clause.obj)
+                anchor = clause.anchor if clause.kind == "rel" and clause.obj is clause.anchor else None
+                if anchor is not None:
+                    return self._as_fill(slot, anchor)
+                return Fill(pron=unit.pron, at=predicate.unit) if not slot.classes and not slot.words else None
+            if slot.name == "OBJ2":
+                target = clause.obj2
+            return self._as_fill(slot, target)
+        return self._prep(predicate, slot, clause)
+
+    def _as_fill(self, slot: Slot, phrase: Phrase | None) -> Fill | None:
+        if phrase is None or not self._allowed(slot, phrase):
+            return None
+        return Fill(phrase=phrase)
+
+    def _agent(self, clause: Clause, after: int) -> Fill | None:
+        for phrase in clause.pps:
+            if phrase.prep in AGENT_PREPS and phrase.first > after:
+                return Fill(phrase=phrase)
+        return None
+
+    def _embedded(self, clause: Clause, slot: Slot, phrase: Phrase | None, prep: str) -> Fill | None:
+        if slot.embeds == "ACT" and phrase is not None and self._is_act(phrase):
+            return Fill(phrase=phrase)
+        for inner in clause.comps:
+            marker = self.units[inner.marker] if inner.marker >= 0 else None
+            if marker is None:
+                continue
+            led = self._led_by(inner)
+            if led == prep or (not prep and led == "") or (prep and led == "" and marker.pos == "S" and self._drops(prep)):
+                return Fill(clause=inner)
+        return None
+
+    @staticmethod
+    def _drops(prep: str) -> bool:
+        return prep in ("ب", "عن", "من", "علي", "في", "الي", "ل")  # before أن a preposition may fall away
+
+    def _led_by(self, clause: Clause) -> str:
+        """The preposition before the أن of a clause, if any."""
+        marker = self.units[clause.marker]
+        if marker.norm in ("بان", "بانه", "بانها"):
+            return "ب"
+        if marker.prep:
+            return marker.prep
+        before = self.units[clause.marker - 1] if clause.marker > 0 else None
+        return before.lemma.plain if before is not None and before.pos == "P" and before.lemma is not None and not before.pron else ""
+
+    def _is_act(self, phrase: Phrase) -> bool:
+        for link in (phrase, phrase.gen):
+            if link is None:
+                continue
+            lemma = self.units[link.head].lemma
+            if lemma is not None and (lemma.masdar_of or lemma.frames):
+                return True
+        return False
+
+    def _prep(self, predicate: Predicate, slot: Slot, clause: Clause) -> Fill | None:
+        start = predicate.phrase.head if predicate.phrase is not None else predicate.unit
+        for phrase in clause.pps:
+            if phrase.prep not in slot.preps:
+                continue
+            if predicate.kind != "verb" and phrase.first < start:
+                continue
+            owner = self.taken.get(id(phrase))
+            if owner is not None and owner > predicate.unit and not self._shares(owner, predicate, slot):
+                continue
+            if phrase.time:
+                continue
+            if slot.embeds:
+                if slot.embeds == "ACT" and phrase.kind == "np" and self._is_act(phrase):
+                    return Fill(phrase=phrase)
+                continue
+            if phrase.kind == "pron":
+                if not slot.classes and not slot.words:
+                    return Fill(pron=phrase.pron, at=phrase.head)
+                continue
+            if self._allowed(slot, phrase):
+                return Fill(phrase=phrase)
+        if slot.embeds:
+            for prep in slot.preps:
+                found = self._embedded(clause, slot, None, prep) if predicate.kind == "verb" else self._comp_after(predicate, prep)
+                if found is not None:
+                    return found
+        return None
+
+    def _shares(self, owner: int, predicate: Predicate, slot: Slot) -> bool:
+        """A verb may use the complement that its own object wants too ("فرض عقوبات على"): both mean the same."""
+        if predicate.kind != "verb":
+            return False
+        obj = predicate.clause.obj
+        if obj is not None and obj.first <= owner < obj.last:
+            return True
+        return any(p.first <= owner < p.last and p.first - predicate.unit <= 6 for p in predicate.clause.pps if p.kind == "np") and not slot.embeds
+
+    def _comp_after(self, predicate: Predicate, prep: str) -> Fill | None:
+        phrase = predicate.phrase
+        end = phrase.last if phrase is not None else predicate.unit + 1
+        for clause in self.s.clauses:
+            if clause.kind == "comp" and clause.marker >= 0 and end <= clause.marker <= end + 1:
+                led = self._led_by(clause)
+                if led == prep or not prep:
+                    return Fill(clause=clause)
+        return None
+
+    def _allowed(self, slot: Slot, phrase: Phrase) -> bool:
+        """Does the head of a phrase (or of the genitive under it: "حزمة عقوبات") meet the slot's restriction?"""
+        if not slot.classes and not slot.words:
+            return True
+        for link in (phrase, phrase.gen):
+            if link is None:
+                continue
+            unit = self.units[link.head]
+            lemma = unit.lemma
+            if lemma is not None and (lemma.plain in slot.words or lemma.classes & slot.classes):
+                return True
+            if lemma is not None and "person" in slot.classes and (lemma.role or lemma.codes):
+                return True
+            if unit.entities and slot.classes:
+                kinds = {self.entities[e].kind for e in unit.entities}
+                if "person" in slot.classes and kinds & {"person"}:
+                    return True
+                if "place" in slot.classes and kinds & {"place", "capital", "state"}:
+                    return True
+                if "body" in slot.classes and kinds & {"org", "group", "bloc", "seat"}:
+                    return True
+        return False
+
+    # -- nouns ---------------------------------------------------------------------------------------------------
+
+    def _fill_noun(self, predicate: Predicate, slot: Slot, frame: Frame) -> Fill | None:
+        phrase = predicate.phrase
+        if phrase is None:
+            return None
+        if slot.kind == "subj":
+            return self._noun_subject(predicate, phrase, frame)
+        if slot.kind == "obj":
+            return self._noun_object(predicate, phrase, slot, frame)
+        return self._prep(predicate, slot, predicate.clause)
+
+    def _takes_object(self, frame: Frame) -> bool:
+        return any(slot.kind == "obj" for slot in frame.slots)
+
+    def _genitive_is_object(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> bool:
+        noun = self.units[predicate.unit].lemma
+        gen = (noun.gen if noun is not None else "") or predicate.lemma.gen
+        if not self._takes_object(frame):
+            return False
+        if gen == "O":
+            return not (self._pp_after(predicate, phrase, ("ل",)) is not None and phrase.gen is not None and self._actor_like(phrase.gen))
+        return False
+
+    def _actor_like(self, phrase: Phrase) -> bool:
+        unit = self.units[phrase.head]
+        lemma = unit.lemma
+        return unit.pos == "R" or (lemma is not None and bool(lemma.classes & {"person", "body", "troops"} or lemma.role is not None or lemma.codes))
+
+    def _pp_after(self, predicate: Predicate, phrase: Phrase, preps: tuple[str, ...]) -> Phrase | None:
+        for candidate in predicate.clause.pps:
+            if candidate.prep in preps and 0 <= candidate.first - phrase.last <= 2:
+                return candidate
+        return None
+
+    def _noun_subject(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> Fill | None:
+        agent = self._agent(predicate.clause, predicate.unit)
+        if agent is not None:
+            return agent
+        if any(self._has_codes(k) for k in phrase.adjs):
+            return Fill(phrase=phrase, at=-2)  # the nisba of the noun itself
+        if phrase.pron and not self._genitive_is_object(predicate, phrase, frame):
+            return Fill(pron=phrase.pron, at=phrase.head)
+        if phrase.gen is not None and not self._genitive_is_object(predicate, phrase, frame):
+            if self._actor_like(phrase.gen) or not self._takes_object(frame):
+                gen = phrase.gen
+                if not self._actor_like(gen):
+                    toward = self._pp_after(predicate, phrase, ("ل",))  # "زيارة دولة للرئيس"
+                    if toward is not None and self._actor_like(toward):
+                        return Fill(phrase=toward)
+                return Fill(phrase=gen)
+        if phrase.gen is None and not phrase.pron and not self._takes_object(frame):
+            toward = self._pp_after(predicate, phrase, ("ل",))
+            if toward is not None and self._actor_like(toward):
+                return Fill(phrase=toward)
+        return None
+
+    def _has_codes(self, k: int) -> bool:
+        lemma = self.units[k].lemma
+        return lemma is not None and bool(lemma.codes)
+
+    def _noun_object(self, predicate: Predicate, phrase: Phrase, slot: Slot, frame: Frame) -> Fill | None:
+        if slot.embeds:
+            if phrase.gen is not None and slot.embeds == "ACT" and self._is_act(phrase.gen):
+                return Fill(phrase=phrase.gen)
+            return self._comp_after(predicate, "")
+        if self._genitive_is_object(predicate, phrase, frame):
+            if phrase.gen is not None:
+                return self._as_fill(slot, phrase.gen)
+            if phrase.pron:
+                return Fill(pron=phrase.pron, at=phrase.head) if not slot.classes and not slot.words else None
+        toward = self._pp_after(predicate, phrase, ("ل",))
+        if toward is not None:
+            if toward.kind == "pron":
+                return Fill(pron=toward.pron, at=toward.head) if not slot.classes and not slot.words else None
+            return self._as_fill(slot, toward)
+        if phrase.gen is not None and (slot.classes or slot.words):
+            return self._as_fill(slot, phrase.gen)
+        following = next((p for p in predicate.clause.args if p.first == phrase.last), None)
+        if following is not None and phrase.gen is not None and self._actor_like(phrase.gen):
+            return self._as_fill(slot, following)
+        return None
+
+    # -- participles ---------------------------------------------------------------------------------------------
+
+    def _fill_participle(self, predicate: Predicate, slot: Slot, passive: bool) -> Fill | None:
+        clause = predicate.clause
+        unit = self.units[predicate.unit]
+        if slot.kind == "subj":
+            if passive:
+                return self._agent(clause, predicate.unit)
+            described = self._described_by(predicate.unit)
+            if described is not None:
+                return Fill(phrase=described)
+            if clause.subj is not None:
+                return Fill(phrase=clause.subj)
+            return None
+        if slot.kind == "obj":
+            if passive:
+                described = self._described_by(predicate.unit)
+                if slot.embeds:
+                    return None
+                return self._as_fill(slot, described or clause.subj)
+            if slot.embeds:
+                inner = self._comp_after(predicate, "")
+                if inner is not None:
+                    return inner
+            following = self._np_after(predicate)
+            if slot.embeds:
+                return Fill(phrase=following) if following is not None and self._is_act(following) else None
+            if unit.pron:
+                return Fill(pron=unit.pron, at=predicate.unit)
+            return self._as_fill(slot, following)
+        return self._prep(predicate, slot, clause)
+
+    def _described_by(self, unit: int) -> Phrase | None:
+        for phrase in self.s.phrases:
+            for part in phrase.parts():
+                for link in part.chain():
+                    if unit in link.adjs:
+                        return link
+        return None
+
+    def _np_after(self, predicate: Predicate) -> Phrase | None:
+        own = predicate.phrase
+        if own is not None and own.gen is not None:
+            return own.gen
+        end = own.last if own is not None else predicate.unit + 1
+        return next((p for p in predicate.clause.args if p.first == end), None)

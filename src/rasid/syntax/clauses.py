@@ -1,0 +1,395 @@
+"""Clauses: where each begins, what opens it, what it hangs on, and what stands in it.
+
+The units are read once from left to right. Verbs, subordinators (أن, بينما …), relatives (الذي …) and punctuation open
+and close clauses; phrases fall to the clause that is open. Who is subject and who object is settled afterwards, in
+``arguments.py``.
+"""
+
+from typing import Final
+
+from rasid.syntax.phrases import PhraseParser
+from rasid.syntax.tree import NOMINAL, Clause, Phrase, Sentence, Unit
+from rasid.tables.names import Entity
+
+_ROOT_MARKERS: Final = frozenset(("فيما", "بينما", "في حين", "في وقت", "كما", "لكن", "ولكن", "الا ان", "غير ان", "بيد ان", "في حين ان", "علما بان", "علما ان"))  # while, as, but
+_LONG_BRACKET: Final = 25
+
+
+class ClauseParser:
+    """Builds the clauses of one sentence."""
+
+    def __init__(self, sentence: Sentence, entities: list[Entity]) -> None:
+        self.s = sentence
+        self.units = sentence.units
+        self.parser = PhraseParser(sentence.units, entities)
+        self.cur = self._open("root", 0, None)
+        self.neg = ""
+        self.neg_at = -9
+        self.modal = ""
+        self.comma = -9  # the unit of the last comma
+        self.last_phrase: Phrase | None = None
+        self.prep_before: Unit | None = None  # a preposition that waits for an أن clause
+        self.linked = False  # a conjunction word (ثم, بل) stood before
+
+    def run(self) -> None:
+        i = 0
+        while i < len(self.units):
+            i = self._step(i)
+        for clause in self.s.clauses:
+            clause.last = max([clause.first, clause.verb + 1, clause.last, *(p.last for p in (*clause.args, *clause.pps))])
+
+    def _open(self, kind: str, first: int, parent: Clause | None) -> Clause:
+        clause = Clause(len(self.s.clauses), kind, first, parent)
+        self.s.clauses.append(clause)
+        if parent is not None:
+            parent.inner.append(clause)
+        return clause
+
+    def _step(self, i: int) -> int:
+        unit = self.units[i]
+        pos = unit.pos
+        if pos == "K":
+            return self._punctuation(i)
+        if pos == "V":
+            self._verb(i)
+        elif pos == "S":
+            self._subordinator(i)
+        elif pos == "Q":
+            self._relative(i)
+        elif pos == "G" and unit.role_word != "nominal":
+            self.neg, self.neg_at = unit.role_word, i
+            if unit.conj:
+                self.linked = True
+            if unit.role_word == "laysa" and self.cur.verb >= 0:
+                self.cur = self._coordinate(i)
+        elif pos == "T":
+            self.modal = unit.role_word
+            if unit.conj:
+                self.linked = True
+        elif pos == "P":
+            return self._prepositional(i)
+        elif pos == "C":
+            self.linked = unit.norm in ("ثم", "بل")
+        elif pos in NOMINAL or (pos == "G" and unit.role_word == "nominal"):
+            return self._nominal(i)
+        return i + 1
+
+    # -- punctuation ---------------------------------------------------------------------------------------------
+
+    def _punctuation(self, i: int) -> int:
+        mark = self.units[i].norm
+        if mark in ("،", "؛", "-", "–", "—"):
+            self.comma = i
+            while self.cur.kind == "rel" and self.cur.verb >= 0 and self.cur.parent is not None:
+                self.cur = self.cur.parent
+        elif mark == ":" and self.cur.verb >= 0:
+            self.cur = self._complement(i)
+        elif mark == "(":
+            for k in range(i + 1, min(i + _LONG_BRACKET, len(self.units))):
+                if self.units[k].norm == ")":
+                    return k + 1 if all(self.units[m].pos != "V" for m in range(i, k)) else i + 1
+        return i + 1
+
+    # -- clause openers ------------------------------------------------------------------------------------------
+
+    def _complement(self, i: int) -> Clause:
+        clause = self._open("comp", i, self.cur)
+        clause.marker = i
+        self.cur.comps.append(clause)
+        return clause
+
+    def _subordinator(self, i: int) -> None:
+        unit = self.units[i]
+        role = unit.role_word
+        if role == "comp":
+            if unit.conj == "و":
+                outer: Clause | None = self.cur
+                while outer is not None and outer.kind != "comp":
+                    outer = outer.parent
+                if outer is not None and outer.parent is not None:
+                    self.cur = outer.parent
+            elif unit.conj == "ف" and self.cur.parent is not None:
+                self.cur = self._root()
+            clause = self._complement(i)
+            if self.last_phrase is not None and self.last_phrase.last >= i - 1:
+                clause.anchor = self.last_phrase
+        else:
+            parent = self._root() if unit.norm in _ROOT_MARKERS or unit.conj else self.cur
+            kind = {"cond": "cond", "purpose": "purpose"}.get(role, "adv")
+            clause = self._open(kind, i, parent)
+            clause.marker = i
+            if role == "without":
+                clause.neg = "without"
+        if unit.pron:
+            clause.subj_from = "pron:" + unit.pron
+        self.cur = clause
+        self.prep_before = None
+
+    def _root(self) -> Clause:
+        """The main clause of what is being said: the root, or inside a quotation the clause of the quotation."""
+        clause = self.cur
+        while clause.parent is not None and clause.kind not in ("root", "coord"):
+            clause = clause.parent
+        return clause
+
+    def _relative(self, i: int) -> None:
+        clause = self._open("rel", i, self.cur)
+        clause.marker = i
+        clause.anchor = self._antecedent(i)
+        if clause.anchor is not None:
+            clause.anchor.clauses.append(clause)
+        self.cur = clause
+
+    def _antecedent(self, i: int) -> Phrase | None:
+        phrase = self.last_phrase
+        if phrase is None:
+            return None
+        norm = self.units[i].norm
+        feminine = norm.startswith(("الت", "اللت", "اللو", "اللا"))
+        plural = norm == "الذين"
+        k = len(self.s.phrases) - 1
+        while k >= 0 and self.s.phrases[k] is not phrase:
+            k -= 1
+        for step in range(3):
+            found = self._agreeing(phrase, feminine, plural)
+            if found is not None:
+                return found
+            k -= 1
+            if k < 0 or self.s.phrases[k].last < phrase.first - 1 or step == 2:
+                break
+            phrase = self.s.phrases[k]
+        return self.last_phrase
+
+    def _agreeing(self, phrase: Phrase, feminine: bool, plural: bool) -> Phrase | None:
+        """The part of a phrase (itself, then its genitives) that a relative pronoun can refer to."""
+        best = None
+        for part in phrase.chain():
+            read = self.units[part.head].read
+            if read is None:
+                best = best or part
+                continue
+            if plural and read.number == "p":
+                return part
+            if not plural and read.number != "d" and (read.gender == "f" or read.number == "p") == feminine:
+                return part
+        if phrase.conj:
+            return phrase.conj[-1]
+        return best
+
+    # -- verbs ---------------------------------------------------------------------------------------------------
+
+    def _verb(self, i: int) -> None:
+        unit = self.units[i]
+        read = unit.read
+        linked = bool(unit.conj) or self.linked
+        cur = self.cur
+        aspect = read.aspect if read is not None else ""
+        if cur.verb < 0:
+            clause = cur
+        elif not linked and self._continues(cur, i, aspect):
+            cur.auxes.append(cur.verb)
+            clause = cur
+        elif linked:
+            clause = self._coordinate(i)
+        else:
+            clause = self._unlinked(i, aspect)
+        clause.verb = i
+        if clause.neg == "" and self.neg and i - self.neg_at <= 2:
+            clause.neg = self.neg
+        self.neg = ""
+        if self.modal or (read is not None and read.fut):
+            clause.modal = self.modal or "sawfa"
+        if read is not None and read.prep == "ل" and clause.kind in ("root", "coord", "adv"):
+            clause.kind = "purpose"
+        self.modal = ""
+        self.linked = False
+        self.cur = clause
+
+    def _continues(self, cur: Clause, i: int, aspect: str) -> bool:
+        """Does this verb complete an auxiliary one ("كان الرئيس أعلن", "بدأت القوات تنسحب")?"""
+        verb = self.units[cur.verb]
+        kind = verb.lemma.role_word if verb.lemma is not None else ""
+        if kind == "be":
+            return cur.kind != "rel" or self.comma < cur.verb
+        return kind == "begin" and aspect == "i" and self.comma < cur.verb
+
+    def _coordinate(self, i: int) -> Clause:
+        """A verb after و: a sister of the innermost open clause whose verb has the same aspect."""
+        aspect = self._aspect(i)
+        here: Clause | None = self.cur
+        while here is not None:
+            if here.verb >= 0 and self._aspect(here.verb) == aspect and not (here.kind == "rel" and self.comma > here.verb):
+                break
+            here = here.parent
+        if here is None:
+            here = self._root() if aspect == "p" else self.cur
+        sister = self._open("coord" if here.kind == "root" else here.kind, i, here.parent or here)
+        sister.marker = here.marker if here.kind != "root" else -1
+        sister.anchor = here.anchor
+        sister.neg = "" if here.neg in ("", "without") else (here.neg if aspect != "p" else "")
+        if here.kind == "comp" and here.parent is not None:
+            here.parent.comps.append(sister)
+        elif here.kind == "rel" and here.anchor is not None:
+            here.anchor.clauses.append(sister)
+        sister.subj_from = f"clause:{here.id}"
+        return sister
+
+    def _aspect(self, i: int) -> str:
+        read = self.units[i].read
+        if read is None:
+            return "p"
+        return "p" if read.aspect == "p" or i and self.units[i - 1].role_word == "lam" else "i"
+
+    def _unlinked(self, i: int, aspect: str) -> Clause:
+        phrase = self.last_phrase
+        adjacent = phrase is not None and phrase.last == i and self.comma < i - 1 or (self.neg_at == i - 1 and phrase is not None and phrase.last == i - 1)
+        here: Clause | None = self.cur
+        while here is not None:
+            if here.verb < 0 and (here.topic is not None or self.comma == i - 1 or self.units[i - 1].pos == "T"):
+                return here
+            here = here.parent
+        if adjacent and phrase is not None:
+            parts = list(phrase.chain())
+            target = parts[-1] if phrase.gen is not None and not self._definite(parts[-1]) else phrase
+            if not self._definite(target):
+                clause = self._open("rel", i, self.cur)
+                clause.anchor = target
+                target.clauses.append(clause)
+                return clause
+        if adjacent or aspect == "i":
+            described = self._described(i)
+            if described is not None:
+                clause = self._open("rel", i, self.cur)
+                clause.anchor = described
+                described.clauses.append(clause)
+                return clause
+        if adjacent or aspect == "i":
+            clause = self._open("adv", i, self.cur)
+            clause.subj_from = f"clause:{self.cur.id}"
+            return clause
+        clause = self._open("coord", i, self._root())
+        return clause
+
+    def _described(self, i: int) -> Phrase | None:
+        """The nearest indefinite phrase of this clause that a bare verb can describe ("معاهدة ... تتضمن")."""
+        read = self.units[i].read
+        if read is None or read.person != "3":
+            return None
+        for phrase in reversed(self.s.phrases[-5:]):
+            if phrase.first < self.cur.verb:
+                break
+            unit = self.units[phrase.head]
+            if unit.pos == "N" and unit.read is not None and not phrase.time and not self._definite(phrase):
+                gender = "f" if unit.read.number == "p" and not self.parser._person(unit) else unit.read.gender
+                if gender == read.gender and read.number == "s":
+                    return phrase
+        return None
+
+    def _definite(self, phrase: Phrase) -> bool:
+        return self.parser._definite(phrase)
+
+    # -- phrases -------------------------------------------------------------------------------------------------
+
+    def _keep(self, phrase: Phrase) -> None:
+        self.s.phrases.append(phrase)
+        for part in phrase.parts():
+            for link in part.chain():
+                self.s.phrase_of[link.head] = link
+                for other in link.conj:
+                    self.s.phrase_of[other.head] = other
+                if link.app is not None:
+                    self.s.phrase_of[link.app.head] = link.app
+        self.last_phrase = phrase
+
+    def _prepositional(self, i: int) -> int:
+        unit = self.units[i]
+        if unit.conj and self._opens_clause(i):
+            self.cur = self._fresh(i)
+        if unit.pron:
+            phrase = Phrase(i, i)
+            phrase.kind = "pron"
+            phrase.prep, phrase.prep_at, phrase.pron = unit.lemma.plain if unit.lemma else unit.norm, i, unit.pron
+            self._into_pps(phrase)
+            return i + 1
+        j = i + 1
+        if j < len(self.units) and self.units[j].pos in NOMINAL | {"G"} and not self.units[j].conj:
+            if self.units[j].pos == "G" and self.units[j].role_word != "nominal":
+                return j
+            phrase = self.parser.phrase(j)
+            phrase.prep = unit.lemma.plain if unit.lemma else unit.norm
+            if self.units[j].prep and phrase.prep in ("وفقا", "طبقا", "ردا", "اضافة", "بناء", "نتيجة"):
+                phrase.prep += " " + self.units[j].prep
+            phrase.prep_at = i
+            self._into_pps(phrase)
+            return max(phrase.last, j + 1)
+        if j < len(self.units) and self.units[j].pos == "P" and not self.units[j].pron:
+            return j
+        self.prep_before = unit
+        return j
+
+    def _into_pps(self, phrase: Phrase) -> None:
+        self.cur.pps.append(phrase)
+        if phrase.kind == "np":
+            self._keep(phrase)
+
+    def _opens_clause(self, i: int) -> bool:
+        """A preposition after و opens a new clause when a verb or a comma comes before the next preposition."""
+        if self.cur.verb < 0:
+            return False
+        for k in range(i + 1, min(i + 10, len(self.units))):
+            unit = self.units[k]
+            if unit.pos in "VT":
+                return not unit.conj
+            if unit.pos in "QS":
+                return False
+            if unit.norm == "،" and k > i + 1:
+                return k + 1 < len(self.units) and self.units[k + 1].pos in "VTNRG"
+        return False
+
+    def _fresh(self, i: int) -> Clause:
+        outer: Clause | None = self.cur
+        while outer is not None and outer.kind not in ("root", "coord", "comp"):
+            outer = outer.parent
+        base = outer or self.cur
+        clause = self._open(base.kind if base.kind == "comp" else "coord", i, base.parent or base)
+        if base.kind == "comp" and base.parent is not None:
+            clause.marker = base.marker
+            base.parent.comps.append(clause)
+        return clause
+
+    def _nominal(self, i: int) -> int:
+        unit = self.units[i]
+        phrase = self.parser.phrase(i)
+        end = max(phrase.last, i + 1)
+        if unit.prep:
+            phrase.prep = unit.prep
+            if unit.conj and self._opens_clause(i):
+                self.cur = self._fresh(i)
+            self._into_pps(phrase)
+            return end
+        if phrase.time:
+            self._keep(phrase)
+            self.last_phrase = phrase
+            return end
+        cur = self.cur
+        if unit.conj and cur.verb >= 0 and end < len(self.units) and self.units[end].pos in "VTG" and not self.units[end].conj:
+            cur = self.cur = self._fresh(i)
+        if self.neg and i - self.neg_at == 1 and cur.verb < 0 and not cur.neg:
+            cur.neg = self.neg
+        previous = self.last_phrase
+        if cur.verb < 0:
+            if cur.topic is None:
+                cur.topic = phrase
+            elif self.comma == i - 1 and previous is not None and previous.app is None:
+                previous.app = phrase
+            else:
+                cur.args.append(phrase)
+        elif self.comma == i - 1 and previous is not None and previous.last >= i - 1 and cur.args and not unit.conj:
+            if previous.app is None and self._definite(phrase):
+                previous.app = phrase
+            else:
+                cur.args.append(phrase)
+        else:
+            cur.args.append(phrase)
+        self._keep(phrase)
+        return end

@@ -1,0 +1,261 @@
+"""Noun phrases: a head with its genitives (iḍāfa), adjectives, numbers, names and coordinated phrases.
+
+One pass, no backtracking: whether the next word still belongs to the phrase follows from definiteness, agreement and
+the class of the two words. "وزير الخارجية الروسي سيرغي لافروف" is one phrase; "الرئيس الأمريكي الصين" is two, since a
+state's name can't describe a president.
+"""
+
+from typing import Final
+
+from rasid.syntax.tree import NOMINAL, Phrase, Unit
+from rasid.tables.names import Entity
+
+_NAME_PARTS: Final = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "دو", "دي", "فان", "فون"))  # son of, father of, servant of, de, van, von
+_ORG_HEADS: Final = frozenset(("place", "body", "person"))
+
+
+class PhraseParser:
+    """Reads phrases out of the units of one sentence."""
+
+    def __init__(self, units: list[Unit], entities: list[Entity]) -> None:
+        self.units = units
+        self.entities = entities
+        self.n = len(units)
+
+    def phrase(self, i: int, conj: bool = True) -> Phrase:
+        """The phrase that begins at unit ``i`` (which must be nominal); its ``last`` says where it ends."""
+        out = Phrase(i, i)
+        j = self._before_head(out, i)
+        if j >= self.n or not self._nominal(j, j > i):
+            out.head = max(i, j - 1)
+            out.last = max(j, i + 1)
+            return self._more(out) if conj else out
+        out.head = j
+        head = self.units[j]
+        out.pron = head.pron
+        out.time = head.time
+        out.last = self._after_head(out, j + 1)
+        return self._more(out) if conj else out
+
+    def _nominal(self, j: int, inside: bool) -> bool:
+        unit = self.units[j]
+        if inside and (unit.conj or unit.prep):
+            return False
+        return unit.pos in NOMINAL
+
+    def _before_head(self, out: Phrase, i: int) -> int:
+        """Demonstratives, quantities, numbers and nominal negations that stand before the head."""
+        j = i
+        while j < self.n:
+            unit = self.units[j]
+            if j > i and (unit.conj or unit.prep) and not (unit.pos == "U" and unit.conj and out.nums):
+                break
+            if unit.pos == "D":
+                if j + 1 < self.n and self.units[j + 1].det and not self.units[j + 1].conj and not self.units[j + 1].prep:
+                    j += 1
+                    continue
+                break
+            if unit.pos == "U" or (unit.pos == "K" and unit.norm == "%" and out.nums):
+                out.nums.append(j)
+                j += 1
+                continue
+            if unit.role_word == "nominal" and unit.pos in "GN":
+                out.neg = True
+                j += 1
+                continue
+            if unit.role_word == "quant" and not unit.pron:
+                step = self._quantity(out, j)
+                if step:
+                    j = step
+                    continue
+            break
+        return j
+
+    def _quantity(self, out: Phrase, j: int) -> int:
+        """Skip a quantity noun ("عدد من", "جميع") when a noun follows it; 0 if it is itself the head."""
+        k = j + 1
+        if k < self.n and self.units[k].pos == "P" and self.units[k].norm == "من" and not self.units[k].pron:
+            k += 1
+        if k < self.n and self._nominal(k, True):
+            out.quants.append(j)
+            return k
+        return 0
+
+    def _after_head(self, out: Phrase, j: int) -> int:
+        head = self.units[out.head]
+        while j < self.n:
+            unit = self.units[j]
+            if unit.pos == "K":
+                if unit.norm == "(":
+                    closed = self._aside(j)
+                    if closed:
+                        j = closed
+                        continue
+                break
+            if unit.conj or unit.prep or unit.pos not in NOMINAL or unit.pos == "I":
+                break
+            if unit.pos == "U":
+                if unit.kind == "n" and (head.det or head.time or out.gen is None) and head.pos == "N" and not out.nums:
+                    out.nums.append(j)
+                    j += 1
+                    continue
+                break
+            if unit.time and not head.time:
+                break
+            if self._takes_genitive(out):
+                if unit.pos == "A" and not unit.det and self._agree(head, unit) and head.pos == "N":
+                    out.adjs.append(j)
+                    j += 1
+                    continue
+                if head.pos == "A" and head.read is not None and unit.pos in "AN" and not unit.det and head.read.state != "c":
+                    break
+                out.gen = self.phrase(j, conj=False)
+                out.gen.parent = out
+                j = out.gen.last
+                continue
+            if unit.pos == "A" and self._describes(out, unit):
+                out.adjs.append(j)
+                j += 1
+                continue
+            if unit.pos == "N" and unit.det and head.pos == "N" and head.det and not self._person(unit) and self._agree(head, unit):
+                out.adjs.append(j)  # a definite word after a definite noun describes it
+                j += 1
+                continue
+            if unit.pos == "R" and self._name_follows(out, unit):
+                out.names.append(j)
+                j += 1
+                continue
+            if unit.pos == "N" and unit.norm in _NAME_PARTS and (out.names or head.pos == "R"):
+                out.names.append(j)
+                j += 1
+                continue
+            if unit.pos == "N" and unit.det and (out.names or head.pos == "R") and self._person(unit) and out.app is None:
+                out.app = self.phrase(j, conj=False)
+                j = out.app.last
+                continue
+            if unit.pos == "N" and unit.det and head.det and self._title(head) and self._person(unit) and out.app is None:
+                out.app = self.phrase(j, conj=False)
+                j = out.app.last
+                continue
+            break
+        return j
+
+    def _aside(self, j: int) -> int:
+        """Where a short verbless bracket that opens at ``j`` ends; 0 if there is none."""
+        for k in range(j + 1, min(j + 10, self.n)):
+            if self.units[k].pos == "V":
+                return 0
+            if self.units[k].norm == ")":
+                return k + 1
+        return 0
+
+    def _takes_genitive(self, out: Phrase) -> bool:
+        head = self.units[out.head]
+        if out.gen is not None or out.names or head.det or head.pron or head.entities or out.adjs or out.app is not None:
+            return False
+        if head.pos not in "NA" or head.read is None:
+            return False
+        if head.read.case == "t" or (head.read.number != "s" and head.read.state != "c" and head.norm.endswith(("ان", "ون", "ين"))):
+            return False
+        return True
+
+    def _agree(self, noun: Unit, adjective: Unit) -> bool:
+        a, b = noun.read, adjective.read
+        if a is None or b is None:
+            return True
+        human = "person" in a.lemma.classes or a.lemma.role is not None or bool(a.lemma.codes)
+        if a.number == "p":
+            if human:
+                return b.number == "p" or (b.number == "s" and b.gender == "f")
+            return b.gender == "f" or b.number == "p"
+        if a.number == "d":
+            return b.number == "d" or b.number == "p"
+        return b.number != "d" and a.gender == b.gender and b.number == a.number
+
+    def _describes(self, out: Phrase, unit: Unit) -> bool:
+        """Does an adjective describe the head of the phrase (whose genitives have declined it)?"""
+        head = self.units[out.head]
+        definite = head.det or bool(head.pron) or out.gen is not None or head.pos == "R"
+        if unit.det != definite and not (out.gen is not None and not unit.det and not self._definite(out.gen)):
+            return False
+        if head.pos == "R":
+            return not out.names or True
+        if unit.time != head.time and unit.time:
+            return False
+        return self._agree(head, unit)
+
+    def _definite(self, phrase: Phrase) -> bool:
+        unit = self.units[phrase.head]
+        return unit.det or bool(unit.pron) or unit.pos == "R" or (phrase.gen is not None and self._definite(phrase.gen))
+
+    def _kinds(self, unit: Unit) -> set[str]:
+        return {self.entities[e].kind for e in unit.entities}
+
+    def _name_follows(self, out: Phrase, unit: Unit) -> bool:
+        head = self.units[out.head]
+        kinds = self._kinds(unit)
+        if head.pos == "R":
+            own = self._kinds(head)
+            if own and own <= {"state", "capital", "seat", "org", "bloc", "group", "agency", "place"}:
+                return False
+            return not kinds or (kinds <= {"person", "place"} and not own)
+        lemma = head.lemma
+        if lemma is None:
+            return not kinds
+        classes = lemma.classes
+        person = "person" in classes or lemma.role is not None or bool(lemma.codes)
+        if kinds & {"person"} or not kinds:
+            return person or (out.gen is not None and self._person_chain(out)) or "body" in classes or "place" in classes or head.det
+        if person and not head.det and out.gen is None:
+            return False
+        return bool(classes & {"place", "body"}) or lemma.role is not None and not person
+
+    def _person_chain(self, out: Phrase) -> bool:
+        return any(self._person(self.units[part.head]) for part in out.chain())
+
+    def _person(self, unit: Unit) -> bool:
+        lemma = unit.lemma
+        return lemma is not None and ("person" in lemma.classes or lemma.role is not None)
+
+    def _title(self, unit: Unit) -> bool:
+        lemma = unit.lemma
+        return lemma is not None and "title" in lemma.classes
+
+    # -- coordination --------------------------------------------------------------------------------------------
+
+    def _more(self, out: Phrase) -> Phrase:
+        """Phrases coordinated with ``out``: "الولايات المتحدة وبريطانيا والاتحاد الأوروبي"."""
+        while out.last < self.n:
+            j = out.last
+            unit = self.units[j]
+            if unit.pos == "C" and unit.norm in ("او", "ام", "اي") and j + 1 < self.n and self._nominal(j + 1, True):
+                j += 1
+                unit = self.units[j]
+            elif not (unit.conj == "و" and unit.pos in NOMINAL and unit.pos != "I" and not unit.prep):
+                break
+            if unit.time:
+                break
+            other = self.phrase(j, conj=False)
+            if self._new_clause(other):
+                break
+            inner = out
+            while inner.gen is not None:
+                inner = inner.gen
+            if inner is not out and self._same_level(inner, other):
+                inner.conj.append(other)
+            else:
+                out.conj.append(other)
+            other.parent = out
+            out.last = other.last
+        return out
+
+    def _new_clause(self, other: Phrase) -> bool:
+        """A phrase after و that a finite verb follows at once opens a clause of its own."""
+        k = other.last
+        return k < self.n and self.units[k].pos in "VT" and not self.units[k].conj and self._definite(other)
+
+    def _same_level(self, inner: Phrase, other: Phrase) -> bool:
+        a, b = self.units[inner.head], self.units[other.head]
+        if a.pos == "R" and b.pos == "R":
+            return True
+        return a.pos == b.pos == "N" and a.det and b.det and not other.gen and not (self._person(b) and not self._person(a))

@@ -1,0 +1,247 @@
+"""Which reading of each word holds here: a word's neighbours decide.
+
+Left to right, every candidate reading is scored against what stands before and after it; the best is kept. The scores
+are small integers with a reason each; nothing is tried twice.
+"""
+
+from typing import Final
+
+from rasid.arabic.words import Token
+from rasid.syntax.tree import Unit
+from rasid.tables import Tables
+from rasid.tables.lexicon import Lemma, Reading
+
+_OPENERS: Final = frozenset("PSQGTCDIWF")
+_NAME_FIRST: Final = frozenset(("state", "capital", "seat", "org", "bloc", "group", "agency", "person"))
+
+
+def units_of(tokens: list[Token], tables: Tables) -> list[Unit]:
+    """The words of a sentence as units: names and function phrases of several words are one; quotation marks only
+    mark what stands inside them."""
+    units: list[Unit] = []
+    names, lexicon, phrases = tables.names, tables.lexicon, tables.phrases
+    i = 0
+    quoted = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.kind == "p" and token.norm == '"':
+            quoted = 0 if quoted else 1
+            i += 1
+            continue
+        unit: Unit | None = None
+        if token.kind == "w":
+            cands = lexicon.readings(token.norm)
+            match = names.match(tokens, i)
+            phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
+            if phrase and (match is None or phrase[0] >= match.length):
+                unit = Unit(len(units), tokens, i, i + phrase[0], (Reading(phrase[2], _PLAIN, phrase[1]),))
+            elif match is not None:
+                entities = tuple(e for e in match.entities if _takes(tables.names.entities[e], match.length, cands, units))
+                if entities:
+                    named = match.length > 1 or not _ambiguous(cands)
+                    unit = Unit(len(units), tokens, i, i + match.length, () if named else cands)
+                    unit.entities = entities
+                    unit.conj, unit.prep = match.conj, match.prep
+            if unit is None:
+                unit = Unit(len(units), tokens, i, i + 1, cands)
+        else:
+            unit = Unit(len(units), tokens, i, i + 1, ())
+        unit.quoted = quoted
+        units.append(unit)
+        i = unit.last
+    return units
+
+
+_NOUN_TOO: Final = frozenset(("في حال", "في حالة", "لدي", "منذ"))  # in case (of), upon, since: a noun may follow as well
+_PLAIN: Final = ("", "", "s", "m", "", "a", "x")
+
+
+def _phrase(tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str, ...], int]]], lemmas: list[Lemma]) -> tuple[int, str, Lemma] | None:
+    norm = tokens[i].norm
+    for conj, bare in (("", norm), (norm[:1], norm[1:])):
+        if conj not in ("", "و", "ف"):
+            continue
+        for rest, number in phrases.get(bare, ()):
+            n = len(rest)
+            if i + n < len(tokens) and all(tokens[i + 1 + k].norm == word for k, word in enumerate(rest)):
+                return n + 1, conj, lemmas[number]
+    return None
+
+
+def _takes(entity: object, length: int, cands: tuple[Reading, ...], units: list[Unit]) -> bool:
+    kind = getattr(entity, "kind", "")
+    if kind in _NAME_FIRST:
+        return True
+    if length > 1 and not any(reading.pos in "VPSQ" for reading in cands):
+        return True
+    previous = units[-1] if units else None
+    after_place = previous is not None and previous.lemma is not None and "place" in previous.lemma.classes
+    return after_place or not any(reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands)
+
+
+def _ambiguous(cands: tuple[Reading, ...]) -> bool:
+    return any(r.pos in "VNA" and not (r.conj or r.prep or r.pron) for r in cands)
+
+
+def tag(units: list[Unit]) -> None:
+    """Choose a reading for every unit, in place."""
+    for i, unit in enumerate(units):
+        previous = units[i - 1] if i else None
+        following = units[i + 1] if i + 1 < len(units) else None
+        if unit.entities and not unit.cands:
+            unit.pos = "R"
+            continue
+        if unit.kind == "n":
+            unit.pos = "U"
+            continue
+        if unit.kind == "p":
+            unit.pos = "K"
+            continue
+        if unit.kind == "l":
+            unit.pos = "R"
+            continue
+        best, best_score = None, -99.0
+        for reading in unit.cands:
+            score = _score(reading, previous, following, unit)
+            if score > best_score:
+                best, best_score = reading, score
+        if unit.entities and best is not None and not _common_word(best, previous):
+            best = None
+        if best is None:
+            _guess(unit, previous)
+        else:
+            _take(unit, best)
+
+
+def _take(unit: Unit, reading: Reading) -> None:
+    unit.read = reading
+    unit.pos = reading.pos
+    unit.conj, unit.prep, unit.det, unit.pron = reading.conj, reading.prep, reading.det, reading.pron
+    unit.entities = () if reading.pos != "R" else unit.entities
+
+
+def _common_word(reading: Reading, previous: Unit | None) -> bool:
+    """Is a word that could be a name the common word here? Only as an adjective that agrees with the noun before."""
+    if reading.pos != "A" or previous is None or previous.pos not in "NA" or previous.read is None:
+        return False
+    return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron
+
+
+def _guess(unit: Unit, previous: Unit | None) -> None:
+    """A word that no table knows: its shape and its neighbour say what it can be."""
+    if unit.entities:
+        unit.pos = "R"
+        return
+    norm = unit.norm
+    unit.pos = "R"
+    for lead in ("وال", "فال", "بال", "كال", "وبال", "ولل", "لل", "ال"):
+        if norm.startswith(lead) and len(norm) > len(lead) + 2:
+            unit.det = True
+            unit.conj = lead[0] if lead[0] in "وف" else ""
+            unit.prep = "ب" if "ب" in lead else "ل" if lead.endswith("لل") else "ك" if lead[0] == "ك" else ""
+            unit.pos = "N"
+            if not unit.conj and not unit.prep and previous is not None and previous.pos in "NA" and previous.det:
+                unit.pos = "A"
+            return
+    if len(norm) > 4 and norm[0] in "يت" and previous is not None and previous.pos in "GTSQ":
+        unit.pos = "V"
+        return
+    after_name = previous is not None and previous.pos == "R"
+    if len(norm) > 4 and norm[0] == "و" and (after_name or previous is None or previous.pos == "K"):
+        unit.conj = "و"
+    elif len(norm) > 5 and norm[0] in "لب" and previous is not None and previous.pos in "VN":
+        unit.prep = norm[0]
+
+
+def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit: Unit) -> float:
+    pos = reading.pos
+    score = 0.0
+    score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
+    if pos in _OPENERS:
+        score += 2.2
+        if pos == "P":
+            score += 0.8
+    if previous is None:
+        return score + _start_score(reading, following)
+    before = previous.pos
+    if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
+        return score + 1.6
+    if reading.conj or before == "K":
+        return score + _start_score(reading, following)
+    if pos == "V":
+        score += _verb_score(reading, previous, following)
+    elif pos in "NA":
+        score += _noun_score(reading, previous)
+    elif pos == "R":
+        score += 1.5 if before == "R" or (previous.lemma is not None and "person" in previous.lemma.classes) else -0.5
+        if reading.lemma.role_word == "y":
+            score -= 1.0
+    return score
+
+
+def _parallel(reading: Reading, previous: Unit) -> bool:
+    """Two words joined by و that are dressed alike (both with article, both with a pronoun) are of one kind."""
+    if reading.det or previous.det:
+        return reading.det and previous.det
+    return bool(reading.pron) and bool(previous.pron)
+
+
+def _start_score(reading: Reading, following: Unit | None) -> float:
+    """At the start of a clause Arabic likes a verb, if something follows that it can govern."""
+    if reading.pos == "V":
+        score = 1.0 if reading.person == "3" else -1.5
+        score -= reading.number == "d"
+        if following is not None and (following.entities or following.norm.startswith("ال") or following.kind == "n"):
+            score += 0.8
+        if reading.aspect == "j":
+            score -= 1.0
+        return score
+    if reading.pos == "N":
+        return 0.4
+    return 0.0
+
+
+def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> float:
+    before = previous.pos
+    score = 0.3 if reading.person == "3" else -2.2
+    score -= 0.5 * (reading.number == "d")
+    if before == "P" or previous.prep and before in "NAR" and not previous.det and previous.read is not None and previous.read.state == "c":
+        return -6.0
+    if before in "GT" and previous.role_word != "nominal":
+        return score + 4.0
+    if before == "S":
+        if previous.norm in _NOUN_TOO:
+            return score - 1.0
+        return score + (3.0 if reading.aspect in "ij" and previous.role_word == "comp" else 2.0)
+    if before in "QW":
+        return score + 2.5
+    if before in "DU":
+        return score - 3.0
+    if before == "V":
+        return score + (0.5 if reading.aspect == "i" else -2.0)
+    if before == "N" and previous.read is not None and not previous.det and not previous.pron:
+        return score - 1.0 if reading.aspect == "p" else score
+    if reading.aspect == "j":
+        return score - 1.5
+    return score + 0.2
+
+
+def _noun_score(reading: Reading, previous: Unit) -> float:
+    before = previous.pos
+    score = 0.3 if reading.pos == "N" else 0.0
+    if reading.state == "c":
+        score -= 0.2
+    if before == "P":
+        return score + 2.0
+    if before in "DU":
+        return score + 2.0
+    if before in "GT" and previous.role_word != "nominal":
+        return score - 2.0
+    if before in "NA" and previous.read is not None:
+        agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
+        if reading.pos == "A" and previous.det == reading.det and not reading.prep and not previous.pron:
+            same = previous.read.gender == reading.gender or previous.read.number == "p"
+            return score + (1.5 if same else 0.2)
+        if agrees and not previous.det and not previous.pron and not reading.prep:
+            return score + 0.8
+    return score

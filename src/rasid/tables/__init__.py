@@ -1,0 +1,105 @@
+"""Rasid's knowledge: reviewed, commented tables, compiled once into a form that loads in a blink."""
+
+import pickle
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from rasid.arabic import dates as _dates
+from rasid.arabic import numbers as _numbers
+from rasid.arabic.dates import TimeTables
+from rasid.arabic.numbers import NumberTables
+from rasid.tables.lexicon import Lemma, Lexicon
+from rasid.tables.loader import TableError
+from rasid.tables.names import Names
+from rasid.tables.notation import Frame
+
+FOLDER: Final = Path(__file__).parent
+COMPILED: Final = FOLDER / "compiled.bin"
+
+__all__ = ["COMPILED", "FOLDER", "TableError", "Tables", "build", "load"]
+
+
+class Tables:
+    """Everything that the coder knows, in one object that is passed to it."""
+
+    def __init__(
+        self, lexicon: Lexicon, names: Names, frames: list[Frame], phrases: dict[str, list[tuple[tuple[str, ...], int]]],
+        anaphors: dict[tuple[str, str], str], scores: dict[str, float], times: TimeTables, numbers: NumberTables, digest: str,
+    ) -> None:  # fmt: skip
+        self.lexicon = lexicon
+        self.names = names
+        self.frames = frames
+        self.phrases = phrases
+        self.anaphors = anaphors
+        self.scores = scores
+        self.times = times
+        self.numbers = numbers
+        self.digest = digest
+
+
+def build(folder: Path = FOLDER) -> tuple[Tables, list[TableError]]:
+    """Compile the tables of ``folder``; also the faults found, each with its file and line."""
+    from rasid.tables.compile_names import compile_names
+    from rasid.tables.compiler import Compiler, digest
+
+    compiler = Compiler(folder)
+    compiler.add_particles()
+    compiler.add_verbs()
+    compiler.add_nouns()
+    compiler.add_adjectives()
+    frames = compiler.add_frames()
+    names = compile_names(compiler)
+    feats = sorted(compiler.feats, key=lambda feat: compiler.feats[feat])
+    lexicon = Lexicon(compiler.lemmas, feats, {form: tuple(ids) for form, ids in compiler.index.items()})
+    numbers = _numbers.load(folder)
+    tables = Tables(
+        lexicon, names, frames, compiler.phrases(), compiler.anaphors(), compiler.scores(),
+        _dates.load(folder, numbers), numbers, digest(folder),
+    )  # fmt: skip
+    return tables, compiler.faults
+
+
+@lru_cache(maxsize=1)
+def load() -> Tables:
+    """The compiled tables. In a checkout whose tables have changed they are compiled anew (and kept if possible)."""
+    if COMPILED.exists() and not _stale():
+        with COMPILED.open("rb") as file:
+            return _thaw(pickle.load(file))  # noqa: S301 - our own file, built with the package
+    tables, faults = build()
+    if faults:
+        raise faults[0]
+    save(tables)
+    return tables
+
+
+def save(tables: Tables, path: Path = COMPILED) -> None:
+    """Write the compiled form; a folder that can't be written to is no fault."""
+    try:
+        with path.open("wb") as file:
+            pickle.dump(_freeze(tables), file, protocol=5)
+    except OSError:
+        pass
+
+
+def _stale() -> bool:
+    newest = max((path.stat().st_mtime for path in FOLDER.rglob("*") if path.suffix in (".tsv", ".py")), default=0.0)
+    return newest > COMPILED.stat().st_mtime
+
+
+def _freeze(tables: Tables) -> dict[str, Any]:
+    lexicon = tables.lexicon
+    return {
+        "lemmas": lexicon.lemmas, "feats": lexicon.feats, "index": lexicon.index, "entities": tables.names.entities,
+        "first": tables.names.first, "frames": tables.frames, "phrases": tables.phrases,
+        "anaphors": tables.anaphors, "scores": tables.scores, "times": tables.times,
+        "numbers": tables.numbers, "digest": tables.digest,
+    }  # fmt: skip
+
+
+def _thaw(data: dict[str, Any]) -> Tables:
+    lemmas: list[Lemma] = data["lemmas"]
+    return Tables(
+        Lexicon(lemmas, data["feats"], data["index"]), Names(data["entities"], data["first"]), data["frames"],
+        data["phrases"], data["anaphors"], data["scores"], data["times"], data["numbers"], data["digest"],
+    )  # fmt: skip

@@ -1,0 +1,95 @@
+"""The names of the actors and places tables, brought into one index."""
+
+from collections import defaultdict
+from typing import Final
+
+from rasid.arabic.words import words
+from rasid.tables.compiler import Compiler
+from rasid.tables.loader import Row
+from rasid.tables.names import Entity, Names, Term
+
+HOLDER_COLUMNS: Final = ("state", "office", "names", "short", "since", "until", "source")
+PLACE_COLUMNS: Final = ("names", "country", "kind", "lat", "lon", "population")
+
+
+class NameBuilder:
+    """Collects entities and the spellings that name them."""
+
+    def __init__(self) -> None:
+        self.entities: list[Entity] = []
+        self.by_spelling: dict[tuple[str, ...], list[int]] = defaultdict(list)
+
+    def add(self, spellings: list[str], entity: Entity) -> None:
+        self.entities.append(entity)
+        number = len(self.entities) - 1
+        for spelling in spellings:
+            key = tuple(token.norm for token in words(spelling))
+            if key and number not in self.by_spelling[key]:
+                self.by_spelling[key].append(number)
+
+    def build(self) -> Names:
+        first: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = defaultdict(list)
+        for key, numbers in self.by_spelling.items():
+            first[key[0]].append((key[1:], tuple(numbers)))
+        for options in first.values():
+            options.sort(key=lambda option: (-len(option[0]), option[0]))
+        return Names(self.entities, dict(first))
+
+
+def compile_names(compiler: Compiler) -> Names:
+    """All names: states with their capitals and seats, bodies, groups, agencies, persons with their terms, places."""
+    builder = NameBuilder()
+    for row in compiler.read_actors("states.tsv"):
+        code = (row["code"],)
+        for column, kind in (("names", "state"), ("capital", "capital"), ("seats", "seat"), ("other", "state")):
+            if row.items(column):
+                gender = row["gender"] if kind == "state" else "f" if kind == "capital" else "x"
+                builder.add(
+                    row.items(column), Entity(row.items(column)[0], kind, code, country=row["code"], gender=gender)
+                )
+    for row in compiler.read_actors("orgs.tsv"):
+        kind = "bloc" if row["kind"] == "bloc" else "org"
+        names = row.items("names")
+        builder.add(names, Entity(names[0], kind, (row["code"],), gender=_gender(names[0])))
+    for row in compiler.read_actors("groups.tsv"):
+        names = row.items("names")
+        builder.add(names, _group(row, names[0]))
+    for row in compiler.read("agencies.tsv", ("code", "names", "source", "role")):
+        builder.add(row.items("names"), Entity(row.items("names")[0], "agency", (row["code"],), role=row["role"]))
+    _persons(compiler, builder)
+    for row in compiler.read("places.tsv", PLACE_COLUMNS, ("ambiguous",)):
+        builder.add(row.items("names"), _place(row))
+    return builder.build()
+
+
+def _gender(name: str) -> str:
+    """The grammatical gender of a body's name, as far as its first word shows it."""
+    return "f" if name.split()[0].endswith("ة") else "x"
+
+
+def _group(row: Row, name: str) -> Entity:
+    return Entity(name, "group", (row["code"],), role=row["role"], country=row["country"], gender=_gender(name))
+
+
+def _persons(compiler: Compiler, builder: NameBuilder) -> None:
+    people: dict[str, list[Row]] = defaultdict(list)
+    for row in compiler.read("holders.tsv", HOLDER_COLUMNS):
+        people[row.items("names")[0]].append(row)
+    for name, rows in people.items():
+        terms = tuple(Term(row["state"], row["office"], row["since"], row["until"]) for row in rows)
+        spellings = sorted({spelling for row in rows for spelling in row.items("names")})
+        builder.add(spellings, Entity(name, "person", (), terms))
+        shorts = {short for row in rows for short in row.items("short")}
+        builder.add(sorted(s for s in shorts if not s.endswith("?")), Entity(name, "person", (), terms))
+        builder.add(sorted(s[:-1] for s in shorts if s.endswith("?")), Entity(name, "person", (), terms, unsure=True))
+
+
+def _place(row: Row) -> Entity:
+    try:
+        lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
+    except ValueError:
+        raise row.fault(f"no coordinates: {row['lat']} {row['lon']}") from None
+    return Entity(
+        row.items("names")[0], "place", (), country=row["country"], lat=lat, lon=lon, precision=row["kind"],
+        unsure=row.cells.get("ambiguous", "") == "y",
+    )  # fmt: skip

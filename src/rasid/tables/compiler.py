@@ -1,0 +1,269 @@
+"""From the tables to their compiled form: the form index, the frames by lemma, the names.
+
+Runs when the package is built, never on a user's machine. The result is a plain object that loads in a blink.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from rasid.arabic.conjugate import conjugate, participles
+from rasid.arabic.inflect import adjective_forms, noun_forms
+from rasid.arabic.normalise import normalise
+from rasid.tables.lexicon import Lemma
+from rasid.tables.loader import SHADDA, Row, TableError, lemma_key, read_table
+from rasid.tables.notation import Frame, pattern, result
+
+FOLDER: Final = Path(__file__).parent
+VERB_COLUMNS: Final = ("lemma", "imperfect", "form", "masdar", "trans", "gen", "gloss")
+NOUN_COLUMNS: Final = ("lemma", "plural", "gender", "class", "gloss")
+FRAME_COLUMNS: Final = ("predicate", "pattern", "result", "cameo", "context", "example")
+NO_FEATURES: Final = ("", "", "s", "m", "", "a", "x")
+Features = tuple[str, str, str, str, str, str, str]
+
+
+@dataclass
+class Compiler:
+    """Collects lemmas, forms and frames; ``faults`` holds what was wrong, each with file and line."""
+
+    folder: Path
+    lemmas: list[Lemma] = field(default_factory=list)
+    feats: dict[Features, int] = field(default_factory=dict)
+    index: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    verbs: dict[str, int] = field(default_factory=dict)
+    nouns: dict[str, int] = field(default_factory=dict)
+    adjectives: dict[str, int] = field(default_factory=dict)
+    faults: list[TableError] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def lemma(self, pos: str, key: str, **fields: Any) -> Lemma:
+        made = Lemma(len(self.lemmas), pos, key, normalise(key), **fields)
+        self.lemmas.append(made)
+        return made
+
+    def form(self, form: str, lemma: Lemma, feat: Features = NO_FEATURES) -> None:
+        number = lemma.id * 256 + self.feats.setdefault(feat, len(self.feats))
+        norm = normalise(form)
+        if norm and number not in self.index[norm]:
+            self.index[norm].append(number)
+
+    def read(self, name: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[Row]:
+        path = self.folder / name
+        if not path.exists():
+            return
+        try:
+            for row in read_table(path, columns, optional):
+                self.rows[name] = self.rows.get(name, 0) + 1
+                yield row
+        except TableError as fault:
+            self.faults.append(fault)
+
+    def read_all(self, pattern_: str, columns: tuple[str, ...]) -> Iterator[Row]:
+        for path in sorted(self.folder.glob(pattern_)):
+            yield from self.read(str(path.relative_to(self.folder)), columns)
+
+    # -- words ---------------------------------------------------------------------------------------------------
+
+    def add_verbs(self) -> None:
+        for row in self.read_all("verbs/*.tsv", VERB_COLUMNS):
+            key = lemma_key(row["lemma"])
+            if key in self.verbs:
+                verb = self.lemmas[self.verbs[key]]
+                self._masdars(verb, row)
+                continue
+            try:
+                verb_forms = list(conjugate(row["lemma"], row["imperfect"], row["form"]))
+                parts = participles(row["lemma"], row["imperfect"], row["form"])
+            except Exception as fault:  # noqa: BLE001 - whatever the conjugator could not digest is a fault of the line
+                self.faults.append(row.fault(f"cannot conjugate {row['lemma']}: {fault}"))
+                continue
+            verb = self.lemma("V", key, gen=row["gen"], trans=row["trans"])
+            self.verbs[key] = verb.id
+            for made in verb_forms:
+                state = "b" if made.bound else "a"
+                self.form(made.form, verb, (made.aspect, made.person, made.number, made.gender, made.voice, state, "x"))
+            self._masdars(verb, row)
+            for voice, forms in zip("ap", parts, strict=True):
+                for stem in forms:
+                    self._adjective(stem, [], participle_of=verb.id, voice=voice)
+
+        for row in self.read("aux_verbs.tsv", ("lemma", "kind", "gloss")):
+            key = lemma_key(row["lemma"])
+            if key in self.verbs:
+                self.lemmas[self.verbs[key]].role_word = row["kind"]
+            else:
+                self.faults.append(row.fault(f"no verbs table knows {row['lemma']}"))
+
+    def _masdars(self, verb: Lemma, row: Row) -> None:
+        for masdar in row.items("masdar"):
+            noun = self._noun(masdar, [], "f" if masdar.endswith(("ة", "ى", "اء")) and masdar.endswith("ة") else "m", [])
+            if verb.id not in noun.masdar_of:
+                noun.masdar_of += (verb.id,)
+                noun.gen = noun.gen or verb.gen
+
+    def add_nouns(self) -> None:
+        for row in self.read_all("nouns/*.tsv", NOUN_COLUMNS):
+            self._noun(row["lemma"], row.items("plural"), row["gender"] or "m", row.items("class"))
+        for row in self.read("roles.tsv", ("lemma", "plural", "role", "note")):
+            if " " in row["lemma"]:
+                continue
+            noun = self._noun(row["lemma"], row.items("plural"), "f" if row["lemma"].endswith("ة") else "m", ["person"])
+            noun.role = row["role"]
+
+    def _noun(self, lemma: str, plurals: list[str], gender: str, classes: list[str]) -> Lemma:
+        key = normalise(lemma)
+        if key in self.nouns:
+            noun = self.lemmas[self.nouns[key]]
+            noun.classes |= frozenset(classes)
+        else:
+            noun = self.lemma("N", key, gender=gender, classes=frozenset(classes))
+            self.nouns[key] = noun.id
+        if " " not in lemma:
+            for made in noun_forms(lemma, plurals, gender):
+                case = "t" if made.case == "o" and made.number == "s" and made.form.endswith("ا") and made.form[:-1] == lemma else made.case
+                self.form(made.form, noun, ("", "", made.number, made.gender, "", made.state, case))
+        return noun
+
+    def add_adjectives(self) -> None:
+        for row in self.read("adjectives.tsv", ("lemma", "plural", "gloss")):
+            self._adjective(row["lemma"], row.items("plural"))
+        for name in ("states.tsv", "orgs.tsv", "groups.tsv"):
+            for row in self.read_actors(name):
+                for nisba in row.items("adjectives"):
+                    adjective = self._adjective(nisba, [])
+                    if row["code"] not in adjective.codes:
+                        adjective.codes += (row["code"],)
+        for row in self.read("demonyms.tsv", ("form", "code", "number", "note")):
+            people = self._noun(row["form"], [], "m", ["person"])
+            people.codes = (row["code"],)
+            people.role = "CIV"
+
+    def read_actors(self, name: str) -> Iterator[Row]:
+        columns = {
+            "states.tsv": ("code", "names", "adjectives", "gender", "capital", "seats", "other", "source"),
+            "orgs.tsv": ("code", "names", "adjectives", "kind", "source"),
+            "groups.tsv": ("code", "names", "adjectives", "country", "role", "source"),
+        }
+        return self.read(name, columns[name])
+
+    def _adjective(self, lemma: str, plurals: list[str], participle_of: int = -1, voice: str = "") -> Lemma:
+        key = normalise(lemma)
+        if key in self.adjectives:
+            adjective = self.lemmas[self.adjectives[key]]
+            if participle_of >= 0 and adjective.participle_of < 0:
+                adjective.participle_of, adjective.voice = participle_of, voice
+            elif participle_of >= 0 and adjective.participle_of != participle_of:
+                adjective = self.lemma("A", f"{key}/{len(self.lemmas)}", participle_of=participle_of, voice=voice)
+                adjective.plain = key
+        else:
+            adjective = self.lemma("A", key, participle_of=participle_of, voice=voice)
+            self.adjectives[key] = adjective.id
+        for made in adjective_forms(lemma, plurals):
+            case = "t" if made.case == "o" and made.number == "s" and made.form.endswith("ا") else made.case
+            self.form(made.form, adjective, ("", "", made.number, made.gender, "", made.state, case))
+        return adjective
+
+    def add_particles(self) -> None:
+        for row in self.read("particles.tsv", ("form", "pos", "role", "gloss")):
+            particle = self.lemma(row["pos"], normalise(row["form"]), role_word=row["role"])
+            if " " not in row["form"]:
+                self.form(row["form"], particle)
+        for row in self.read("adverbs.tsv", ("form", "gloss")):
+            adverb = self.lemma("F", normalise(row["form"]))
+            if " " not in row["form"]:
+                self.form(row["form"], adverb)
+        for row in self.read("number_words.tsv", ("words", "kind", "value")):
+            if row["kind"] not in ("fraction", "fractions"):
+                for word in row.items("words"):
+                    self.form(word, self.lemma("U", normalise(word)))
+        for prep in ("ب", "ل", "ك"):
+            self.form(prep, self.lemma("P", prep))
+        for row in self.read("given_names.tsv", ("name", "gender"), ("ambiguous",)):
+            if " " not in row["name"]:
+                self.form(row["name"], self.lemma("R", normalise(row["name"]), role_word=row.cells.get("ambiguous", "")))
+
+    def phrases(self) -> dict[str, list[tuple[tuple[str, ...], int]]]:
+        """Function words of several words, by their first: (the other words, the lemma), longest first."""
+        found: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        for lemma in self.lemmas:
+            if lemma.pos in "PSQGTCDIWF" and " " in lemma.plain:
+                first, *rest = lemma.plain.split()
+                found[first].append((tuple(rest), lemma.id))
+        for options in found.values():
+            options.sort(key=lambda option: -len(option[0]))
+        return dict(found)
+
+    def anaphors(self) -> dict[tuple[str, str], str]:
+        """Nouns that point back, by lemma and number."""
+        return {
+            (normalise(row["lemma"]), row["number"]): row["refers"]
+            for row in self.read("anaphors.tsv", ("lemma", "number", "refers", "gloss"))
+        }
+
+    def scores(self) -> dict[str, float]:
+        """PLOVER's conflict-cooperation score of each type and mode."""
+        return {row["category"]: float(row["score"]) for row in self.read("scores.tsv", ("category", "score"))}
+
+    # -- frames --------------------------------------------------------------------------------------------------
+
+    def add_frames(self) -> list[Frame]:
+        frames: list[Frame] = []
+        plain_verbs: dict[str, list[int]] = defaultdict(list)
+        for key, number in self.verbs.items():
+            plain_verbs[key.replace(SHADDA, "")].append(number)
+        for row in self.read_all("frames/*.tsv", FRAME_COLUMNS):
+            for predicate in row.items("predicate"):
+                try:
+                    frame = self._frame(row, predicate)
+                except ValueError as fault:
+                    self.faults.append(row.fault(str(fault)))
+                    continue
+                targets = self._targets(predicate, frame.use, plain_verbs)
+                if not targets:
+                    self.faults.append(row.fault(f"no table knows the predicate {predicate}"))
+                for target in targets:
+                    target.frames.append(frame)
+                frames.append(frame)
+        return frames
+
+    def _frame(self, row: Row, predicate: str) -> Frame:
+        use, _, name = predicate.rpartition(":")
+        slots = pattern(row["pattern"])
+        outcomes = result(row["result"], slots)
+        cameo = row["cameo"] or None
+        if cameo and not cameo.isdigit():
+            raise ValueError(f"no CAMEO code: {cameo}")
+        return Frame(
+            f"{row.path.stem}:{row.line}", lemma_key(name), use, slots, outcomes, cameo, tuple(row.items("context")),
+            row["example"], row["pattern"], row["result"],
+        )  # fmt: skip
+
+    def _targets(self, predicate: str, use: str, plain_verbs: dict[str, list[int]]) -> list[Lemma]:
+        name = predicate.rpartition(":")[2]
+        key, plain = lemma_key(name), normalise(name)
+        found: list[int] = []
+        if use != "N":
+            if key in self.verbs:
+                found.append(self.verbs[key])
+            else:
+                found += plain_verbs.get(plain, [])[:1]
+        if not found or use == "N":
+            if plain in self.nouns:
+                found.append(self.nouns[plain])
+            elif plain in self.adjectives:
+                found.append(self.adjectives[plain])
+            elif key in self.verbs:
+                found.append(self.verbs[key])
+        return [self.lemmas[number] for number in found]
+
+
+def digest(folder: Path) -> str:
+    """A hash of all tables: on every row that the coder writes, so that a result can be traced to its tables."""
+    sum_ = hashlib.blake2b(digest_size=8)
+    for path in sorted(folder.rglob("*.tsv")):
+        sum_.update(str(path.relative_to(folder)).encode())
+        sum_.update(path.read_bytes())
+    return sum_.hexdigest()

@@ -1,0 +1,108 @@
+"""Names of actors and places: many words, one look-up.
+
+Names are kept by their first word; the longest that fits wins. The first word may carry the proclitics و ف ب ل ك, so
+``وللولايات المتحدة`` finds الولايات المتحدة.
+"""
+
+from typing import NamedTuple, Protocol
+
+
+class Normed(Protocol):
+    norm: str
+    kind: str
+
+
+class Term(NamedTuple):
+    """For whom a person stood, and when (ISO dates, possibly only a year; empty when open)."""
+
+    code: str
+    office: str
+    since: str
+    until: str
+
+
+class Entity:
+    """Something with a name. ``kind``: state, capital, seat, org, bloc, group, agency, person or place."""
+
+    __slots__ = ("codes", "country", "gender", "kind", "lat", "lon", "name", "precision", "role", "terms", "unsure")
+
+    def __init__(
+        self,
+        name: str,
+        kind: str,
+        codes: tuple[str, ...] = (),
+        terms: tuple[Term, ...] = (),
+        role: str = "",
+        country: str = "",
+        lat: float | None = None,
+        lon: float | None = None,
+        precision: str = "",
+        unsure: bool = False,
+        gender: str = "x",
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.codes = codes
+        self.terms = terms
+        self.role = role
+        self.country = country
+        self.lat = lat
+        self.lon = lon
+        self.precision = precision
+        self.unsure = unsure
+        self.gender = gender
+
+    def __repr__(self) -> str:
+        return f"{self.name}={','.join(self.codes) or [t.code for t in self.terms]}({self.kind})"
+
+
+class Match(NamedTuple):
+    """A name found: how many words it covers, what its first word carried, and whom it may mean."""
+
+    length: int
+    conj: str
+    prep: str
+    entities: tuple[int, ...]
+
+
+class Names:
+    """Look-up of names in running text."""
+
+    def __init__(self, entities: list[Entity], first: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]]) -> None:
+        self.entities = entities
+        self.first = first
+        self._variants: dict[str, tuple[tuple[str, str, str], ...]] = {}
+
+    def match(self, tokens: list[Normed] | tuple[Normed, ...], i: int) -> Match | None:
+        """The longest name that begins at word ``i``, or None; of equally long ones, that with fewest clitics."""
+        best: Match | None = None
+        for conj, prep, bare in self.variants(tokens[i].norm):
+            for rest, numbers in self.first.get(bare, ()):
+                length = len(rest) + 1
+                if best is not None and length <= best.length:
+                    break  # sorted: longest first
+                if i + length <= len(tokens) and all(tokens[i + 1 + k].norm == word for k, word in enumerate(rest)):
+                    best = Match(length, conj, prep, numbers)
+                    break
+        return best
+
+    def variants(self, norm: str) -> tuple[tuple[str, str, str], ...]:
+        """``norm`` with its possible proclitics cut off, as (conjunction, preposition, rest), where a name begins so."""
+        known = self._variants.get(norm)
+        if known is None:
+            found: list[tuple[str, str, str]] = []
+            for conj in ("", "و", "ف"):
+                if conj and not norm.startswith(conj):
+                    continue
+                rest = norm[len(conj) :]
+                candidates = [("", rest)]
+                if rest.startswith("لل"):
+                    candidates += [("ل", "ال" + rest[2:]), ("ل", "ال" + rest[1:])]
+                if rest[:1] in ("ب", "ل", "ك"):
+                    candidates.append((rest[0], rest[1:]))
+                found += [(conj, prep, bare) for prep, bare in candidates if bare in self.first]
+            known = tuple(found)
+            if len(self._variants) > 200_000:
+                self._variants.clear()
+            self._variants[norm] = known
+        return known
