@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+EXAMPLES := $(sort $(wildcard examples/*.jsonl examples/*.txt examples/*.html))
 
 .PHONY: help setup demo test lint types tables format bench clean
 
@@ -21,7 +22,8 @@ $(INSTALLED): pyproject.toml setup.py | $(BIN)/python
 	@touch $@
 
 demo: setup
-	@$(BIN)/rasid code $(wildcard examples/*.jsonl examples/*.txt examples/*.html)
+	@test -n "$(EXAMPLES)" || { echo "no reports in examples/" >&2; exit 1; }
+	@$(BIN)/rasid code $(EXAMPLES)
 	@echo
 	@echo "Next: .venv/bin/rasid explain 'اتهمت واشنطن بيونغ يانغ بتزويد موسكو بالسلاح.'   why a sentence is coded as it is"
 	@echo "      .venv/bin/rasid code --format jsonl YOUR_FILE                          everything, for a program"

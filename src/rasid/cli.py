@@ -16,6 +16,7 @@ from rasid import __version__
 if TYPE_CHECKING:
     from rasid.records import Article, Coding
     from rasid.sources import Reject
+    from rasid.tables import Tables
 
 app = typer.Typer(
     name="rasid",
@@ -135,7 +136,6 @@ def explain_command(
     from rasid.explain import explain, render
     from rasid.records import Article
     from rasid.sources import STDIN
-    from rasid.tables import load
 
     words = what or [STDIN]
     rejects = Rejects()
@@ -144,7 +144,7 @@ def explain_command(
     else:
         day = dt.date.fromisoformat(date) if date else None
         articles = iter([Article("sentence", " ".join(words), day)])
-    tables = load()
+    tables = _tables()
     for article in articles:
         told = explain(article, tables)
         if output_format is ExplainFormat.json:
@@ -230,6 +230,8 @@ def _is_file(word: str) -> bool:
 def _read(files: list[str] | None, input_format: InputFormat | None, date: str | None) -> "Iterator[Article | Reject]":
     from rasid.sources import STDIN, read_articles
 
+    if not files and sys.stdin.isatty():
+        typer.echo("rasid: reading from the keyboard; Ctrl-D ends the report (rasid code --help)", err=True)
     chosen: Any = input_format.value if input_format else None
     return read_articles(files or [STDIN], chosen, dt.date.fromisoformat(date) if date else None)
 
@@ -238,11 +240,19 @@ def _code(
     files: list[str] | None, input_format: InputFormat | None, date: str | None, rejects: Rejects
 ) -> "Iterator[tuple[Article, Coding]]":
     from rasid.coder import code
-    from rasid.tables import load
 
-    tables = load()
+    tables = _tables()
     for article in rejects.among(_read(files, input_format, date)):
         yield article, code(article, tables)
+
+
+def _tables() -> "Tables":
+    from rasid.tables import TableError, load
+
+    try:
+        return load()
+    except TableError as fault:  # only in a checkout: a wheel is not built from faulty tables
+        _fail(f"{fault} (`rasid tables` lists all faults)", 2)
 
 
 def _fail(message: str, status: int) -> NoReturn:

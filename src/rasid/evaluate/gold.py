@@ -34,8 +34,11 @@ class Gold:
 
 
 def read_gold(paths: Iterable[Path]) -> list[Gold]:
-    """The records of the files, later ones of one id replacing earlier ones; raises GoldError or OSError."""
-    records: dict[tuple[Kind, str, str], Gold] = {}
+    """The records of the files; raises GoldError or OSError.
+
+    Of our own gold, a later record of one id replaces an earlier one; OEDA's files label some sentences twice.
+    """
+    records: dict[tuple[str, ...], Gold] = {}
     for path in paths:
         for number, row in _rows(path):
             try:
@@ -43,7 +46,8 @@ def read_gold(paths: Iterable[Path]) -> list[Gold]:
             except (KeyError, TypeError, ValueError) as fault:
                 raise GoldError(f"{path}:{number}: not a gold record: {fault!r}") from None
             if record:
-                records[record.kind, record.type, record.article.id] = record
+                name = (record.article.id,) if record.kind == "events" else (str(path), str(number))
+                records[record.kind, *name] = record
     return list(records.values())
 
 
