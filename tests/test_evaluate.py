@@ -192,7 +192,7 @@ def test_countries_of_spans(tmp_path: Path) -> None:
         },
         {"_id": "3", "event_type": "ASSAULT", "text": "س", "spans": [{"source_role": role("None"), "target_role": {}}]},
     ]
-    found = [
+    found: list[dict[str, Any]] = [
         {"id": "1", "events": [event("ASSAULT", "USA", "IRQ:CIV"), event("ACCUSE", "FRA", "DEU")]},
         {"id": "2", "events": [event("ASSAULT", "PSE", "ISR")]},
         {"id": "3", "events": []},
