@@ -21,7 +21,7 @@ from rasid.arabic.dates import DateMention, find_dates
 from rasid.arabic.numbers import Amount as Counted
 from rasid.arabic.numbers import find_amounts
 from rasid.arabic.words import Token, sentences
-from rasid.events.acts import Acts
+from rasid.events.acts import Act, Acts
 from rasid.events.assemble import Assembler, once, place_of, with_ids
 from rasid.events.match import Matcher, Predicate
 from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
@@ -54,18 +54,19 @@ def code(article: Article, tables: Tables) -> Coding:
 def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understood]]:
     """Code one article and keep what each layer found."""
     version = f"{__version__}+{tables.digest}"
-    memory = Memory()
+    memory = Memory(states=tables.states)
     events: list[Event] = []
     ties: list[Tie] = []
     mentions: list[Mention] = []
     seen: list[Understood] = []
+    past: list[Act] = []
     place: Place | None = None
     told: str | None = None
     day = article.date.isoformat() if article.date else ""
     for number, tokens in enumerate(sentences(article.text)):
         tokens, named = cut_dateline(tokens, tables, memory)
         place = place or named
-        if not tokens:
+        if not tokens or off_topic(tokens, tables):
             continue
         dates, amounts = times_and_amounts(tokens, article.date, tables)
         sentence = parse(tokens, tables, [(d.first, d.last) for d in dates])
@@ -76,7 +77,9 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
         predicates = matcher.predicates()
         assembler = Assembler(article, sentence, matcher, dates, amounts, tables, place, version, told)
         assembler.m_predicates = predicates
-        for act in Acts(sentence, matcher, predicates, resolver, _speaker(seen)).run():
+        acts = Acts(sentence, matcher, predicates, resolver, _speaker(seen), past).run()
+        past += acts
+        for act in acts:
             if act.outcome.kind == "tie":
                 tie = assembler.tie(act)
                 if tie is not None and (tie.source or tie.target):
@@ -102,6 +105,16 @@ def times_and_amounts(tokens: list[Token], day: dt.date | None, tables: Tables) 
     dates = find_dates(tokens, day, tables.times)
     taken = {k for date in dates for k in range(date.first, date.last)}
     return dates, find_amounts(tokens, tables.numbers, taken)
+
+
+def off_topic(tokens: list[Token], tables: Tables) -> bool:
+    """Does a sentence speak of a match, not of war? Two words of sport are enough."""
+    hits = 0
+    for token in tokens:
+        hits += tables.off_topic(token.norm)
+        if hits > 1:
+            return True
+    return False
 
 
 def worth(event: Event, governed: bool) -> bool:

@@ -8,13 +8,13 @@ actor (a policy, an attack) stands for the actor behind it, found in its nisba, 
 from dataclasses import dataclass, field
 from typing import Final
 
-from rasid.syntax.tree import Phrase, Sentence, Unit
+from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
 from rasid.tables.names import Entity
 
 STATE_KINDS: Final = frozenset(("state", "capital", "seat"))
 BODY_CLASSES: Final = frozenset(("person", "body", "troops"))
-_DEEP: Final = 6
+_SITED: Final = frozenset(("infrastructure", "place", "vehicle", "energy", "troops", "person", "body"))
 _BEHIND_PREPS: Final = ("من", "ل", "بين", "لدي", "في")  # from, of, between, at, in
 
 
@@ -57,7 +57,7 @@ class Memory:
     people: dict[str, tuple[str, ...]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     home: str = ""
-    at: int = 0
+    states: frozenset[str] = frozenset()
 
     def note(self, seen: Seen) -> None:
         self.seen.append(seen)
@@ -69,7 +69,7 @@ class Memory:
         """The state that the report is about: its dateline's, or the one most often named."""
         if self.home:
             return self.home
-        states = [code for code in self.counts if len(code) == 3]
+        states = [code for code in self.counts if code in self.states]
         return max(states, key=lambda code: self.counts[code]) if states else ""
 
 
@@ -86,6 +86,8 @@ class Resolver:
         self.date = date
         self._known: dict[int, Party] = {}
         self._busy: set[int] = set()
+        self._local: str | None = None
+        self.excluded: frozenset[str] = frozenset()
 
     # -- public --------------------------------------------------------------------------------------------------
 
@@ -104,6 +106,15 @@ class Resolver:
             party = party.plus(self._part(part))
         self._busy.discard(key)
         self._known[key] = party
+        return party
+
+    def others(self, phrase: Phrase, excluded: tuple[str, ...]) -> Party:
+        """Whom a phrase that points back means, when it can't be those ``excluded`` ("mediates between the two sides")."""
+        self.excluded = frozenset(excluded)
+        party = NOBODY
+        for part in phrase.parts():
+            party = party.plus(self._part(part))
+        self.excluded = frozenset()
         return party
 
     def entity(self, unit: Unit) -> Party:
@@ -150,7 +161,7 @@ class Resolver:
         past = [term for term in entity.terms if term.since <= date]
         return (past[-1] if past else entity.terms[0]).code
 
-    def pronoun(self, pron: str, unit: int, subject: Phrase | None = None) -> Party:
+    def pronoun(self, pron: str, unit: int, subject: Phrase | None = None, dropped: bool = False) -> Party:
         """Whom a pronoun (``3sf`` …) at ``unit`` points to."""
         if pron[0] in "12":
             return NOBODY
@@ -162,6 +173,14 @@ class Resolver:
             party = self.phrase(subject)
             if party:
                 return Party(party.codes, span, "pronoun")
+        if subject is None and dropped:
+            for seen in reversed(self.memory.seen):
+                if seen.sentence > self.number or (seen.sentence == self.number and seen.unit >= unit) or not seen.subject:
+                    continue
+                if self.number - seen.sentence > 1:
+                    break
+                if seen.gender in (gender, "x") and not set(seen.codes) & self.excluded:
+                    return Party(seen.codes, span, "pronoun")
         wanted = {"m": ("m", "x", "b"), "f": ("f", "x", "b")}.get(gender, ("m", "f", "x", "b"))
         for seen in reversed(self.memory.seen):
             if seen.sentence > self.number or (seen.sentence == self.number and seen.unit >= unit):
@@ -175,6 +194,27 @@ class Resolver:
             if seen.gender in wanted:
                 return Party(seen.codes, span, "pronoun")
         return NOBODY
+
+    def country_at(self, clause: Clause) -> str:
+        """The country of the place that a clause names, else the one that the report is about."""
+        for phrase in clause.pps:
+            if phrase.kind == "np" and phrase.prep in ("في", "ب", "قرب", "شمال", "جنوب", "شرق", "غرب", "داخل", "وسط"):
+                for code in self.phrase(phrase).codes:
+                    if code in self.tables.states:
+                        return code
+        return self.local_home()
+
+    def local_home(self) -> str:
+        """The state that a bare office belongs to: that of the place which opens the sentence ("وفي طهران، ..."), else
+        that of the report."""
+        if self._local is None:
+            self._local = ""
+            for phrase in self.s.phrases[:2]:
+                if phrase.first <= 3 and phrase.prep in ("في", "ب") and self.units[phrase.head].entities:
+                    entity = self.entities[self.units[phrase.head].entities[0]]
+                    if entity.kind in ("capital", "place"):
+                        self._local = entity.codes[0] if entity.codes else entity.country
+        return self._local or self.memory.main_state()
 
     def behind(self, phrase: Phrase) -> Party:
         """Whoever stands behind an act or a thing: its nisba, possessor or genitive, or who it comes from."""
@@ -251,6 +291,8 @@ class Resolver:
     def _office(self, part: Phrase, unit: Unit) -> Party:
         lemma = unit.lemma
         role = lemma.role if lemma is not None and lemma.role else ""
+        if role and part.gen is not None and self._acts_for_state(part.gen):
+            role = ""  # "نائب الرئيس": the deputy of one who acts for the state does so too
         span = (unit.start, self.units[part.last - 1].end)
         base = self._described(part)
         if base:
@@ -272,19 +314,22 @@ class Resolver:
         if around:
             return Party(tuple(self._with_role(c, role) for c in around.codes) if role else around.codes, (span,), "office")
         if role:
-            home = self.memory.main_state() if unit.det or role in ("CIV", "INS", "OPP") else ""
+            home = self.local_home() if unit.det or role in ("CIV", "INS", "OPP") else ""
             return Party((f"{home or 'XXX'}:{role}",), (span,), "role")
         if lemma is not None and lemma.role == "" and (unit.det or part.gen is not None):
-            home = self.memory.main_state()
+            home = self.local_home()
             if home:
                 return Party((home,), (span,), "home")
         return NOBODY
 
-    @staticmethod
-    def _with_role(code: str, role: str) -> str:
+    def _acts_for_state(self, phrase: Phrase) -> bool:
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and lemma.role == "" and "person" in lemma.classes
+
+    def _with_role(self, code: str, role: str) -> str:
         if ":" in code:
             return code
-        return f"{code}:{role}" if len(code) == 3 and code.isupper() and code.isalpha() else code
+        return f"{code}:{role}" if code in self.tables.states else code
 
     def _described(self, part: Phrase) -> Party:
         """Nisba, possessive, genitive: in this order, each names whose a thing is."""
@@ -304,14 +349,32 @@ class Resolver:
                 return inner
         unit = self.units[part.head]
         if part.pron or unit.pron:
-            return self.pronoun(part.pron or unit.pron, part.head, self._subject_at(part.head))
+            pron = part.pron or unit.pron
+            sister = part.parent
+            if sister is not None and part in sister.conj and self._fits_alone(sister, pron):
+                party = self._part(sister)  # "واشنطن وحلفاؤها"
+                if party:
+                    return party
+            return self.pronoun(pron, part.head, self._subject_at(part.head))
+        following = self._pp_at(part.last)
+        if following is not None and following.prep == "ل":
+            return self.phrase(following)
+        lemma = unit.lemma
+        if following is not None and following.prep in ("في", "ب", "قرب") and lemma is not None and lemma.classes & _SITED:
+            where = self.units[following.head]
+            if where.entities or (following.gen is not None and self.units[following.gen.head].entities):
+                return self.phrase(following)
         return NOBODY
+
+    def _fits_alone(self, phrase: Phrase, pron: str) -> bool:
+        return pron[1] == "s" and self.gender(self.units[phrase.head]) in ("x", pron[2])
 
     def _subject_at(self, unit: int) -> Phrase | None:
         best = None
         for clause in self.s.clauses:
-            if clause.subj is not None and clause.subj.first < unit and clause.first <= unit:
-                best = clause.subj
+            subject = clause.subj
+            if subject is not None and subject.last <= unit and clause.first <= unit:
+                best = subject
         return best
 
     def _adjective_codes(self, part: Phrase) -> Party:
@@ -330,6 +393,8 @@ class Resolver:
         for _ in range(2):
             following = self._pp_at(here.last)
             if following is None or following.prep not in ("باسم", "في", "من", "ل", "ب", "لدي"):
+                return NOBODY
+            if following.prep == "من" and self.units[part.head].det:
                 return NOBODY
             party = self.phrase(following)
             if party:
@@ -362,14 +427,27 @@ class Resolver:
         if refers == "pair":
             return self._several(2, part.head, span)
         if refers == "home":
-            home = self.memory.main_state()
+            home = self.local_home()
             return Party((home,), span, "home") if home else NOBODY
+        if refers == "several":
+            n = self._count(part)
+            return self._several(n, part.head, span) if n else NOBODY
         for seen in reversed(self.memory.seen):
             if seen.sentence > self.number or (seen.sentence == self.number and seen.unit >= part.head):
                 continue
-            if seen.kind == refers or (refers == "state" and seen.kind in STATE_KINDS):
-                return Party(seen.codes[:1], span, "pronoun")
+            if seen.kind == refers or (refers == "state" and seen.kind in STATE_KINDS) or (refers == "org" and seen.kind == "bloc"):
+                return Party(seen.codes, span, "pronoun")
         return NOBODY
+
+    def _count(self, part: Phrase) -> int:
+        """ "الدول الثلاث": how many; 0 where no number stands."""
+        following = self.units[part.last] if part.last < len(self.units) else None
+        for unit in (*(self.units[k] for k in part.nums), following):
+            if unit is not None and unit.pos == "U" and unit.lemma is not None:
+                value = self.tables.numerals.get(unit.lemma.plain)
+                if value is not None and 2 < value < 7:
+                    return value
+        return 0
 
     def _several(self, n: int, unit: int, span: tuple[tuple[int, int], ...]) -> Party:
         """The last ``n`` parties named before ``unit``, in the order in which they were named."""
@@ -378,7 +456,7 @@ class Resolver:
             if seen.sentence > self.number or (seen.sentence == self.number and seen.unit >= unit):
                 continue
             for code in reversed(seen.codes):
-                if code not in found and ":" not in code:
+                if code not in found and ":" not in code and code not in self.excluded:
                     found.append(code)
                 if len(found) == n:
                     return Party(tuple(reversed(found)), span, "pronoun")

@@ -16,6 +16,9 @@ from rasid.tables.notation import Outcome
 _SOURCES: Final = frozenset(normalise(p) for p in ("بحسب", "حسب", "وفق", "وفقا ل", "وفقا", "طبقا ل", "نقلا عن"))  # according to
 _AS_SAID: Final = frozenset(normalise(p) for p in ("كما", "حسبما", "بحسب ما", "وفق ما", "على ما"))  # as … said
 _AIM_PREPS: Final = frozenset(normalise(p) for p in ("ل", "بهدف", "بغية", "من أجل", "لأجل", "بغرض", "لغرض"))  # in order to
+_VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
+_REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
+_AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
 _NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
 
 
@@ -49,7 +52,10 @@ class Act:
 class Acts:
     """Turns the matched predicates of one sentence into acts."""
 
-    def __init__(self, sentence: Sentence, matcher: Matcher, predicates: list[Predicate], resolver: Resolver, speaker: Party) -> None:
+    def __init__(
+        self, sentence: Sentence, matcher: Matcher, predicates: list[Predicate], resolver: Resolver, speaker: Party,
+        past: list[Act],
+    ) -> None:  # fmt: skip
         self.s = sentence
         self.units = sentence.units
         self.m = matcher
@@ -60,16 +66,18 @@ class Acts:
         self.clause_says: dict[int, Party] = {}
         self.clause_aux: dict[int, tuple[str, ...]] = {}
         self.source = speaker
+        self.past = past
+        self.found: list[Act] = []
+        self.busy: set[int] = set()
         self.done: dict[int, Party] = {}
 
     def run(self) -> list[Act]:
         self._sources()
-        acts: list[Act] = []
         for predicate in sorted(self.predicates, key=self._rank):
-            if predicate.frame is not None:
-                acts += self._act(predicate)
-        acts.sort(key=lambda act: act.predicate.unit)
-        return acts
+            if predicate.frame is not None and predicate.unit not in self.m.consumed:
+                self.found += self._act(predicate)
+        self.found.sort(key=lambda act: act.predicate.unit)
+        return self.found
 
     def _rank(self, predicate: Predicate) -> tuple[int, int, int]:
         """Governors first: outer clauses before inner ones, verbs before the nouns of their clause."""
@@ -135,6 +143,14 @@ class Acts:
                 self.done.setdefault(predicate.unit, actor)
                 if given.absorbed:
                     continue
+                if outcome.kind == "event" and not outcome.actors and outcome.type in _VOICED and says:
+                    actor = says  # "said that this raises concern": the concern is the speaker's
+                if outcome.type == "REQUEST" and not recipient:
+                    recipient = self._asked(predicate, actor)
+                if outcome.kind == "event" and actor and outcome.type in _REACTIONS and (not recipient or self._points_back(predicate, outcome)):
+                    recipient = self._reacted_to(predicate, outcome, actor) or recipient
+                if outcome.kind == "event" and actor and not recipient and outcome.type in _AIMED:
+                    recipient = self._aimed_at(predicate, actor) or (says if outcome.type == "REJECT" and set(says.codes) - set(actor.codes) else NOBODY)
                 acts.append(Act(outcome, predicate, actor, recipient, _merge(aux, outcome.aux), says, given))
         return acts
 
@@ -143,7 +159,7 @@ class Acts:
         aux: list[str] = list(given.aux)
         if predicate.kind == "verb":
             aux += self._aux_of(clause)
-            if clause.neg in _NEGATIONS:
+            if clause.neg in _NEGATIONS and not (predicate.frame is not None and predicate.frame.use == "NEG"):
                 aux.append("negation")
             if clause.kind in ("cond", "purpose"):
                 aux.append("hypothetical")
@@ -177,6 +193,12 @@ class Acts:
 
     def party(self, predicate: Predicate, name: str, given: Given) -> Party:
         """Who fills a slot; for a missing subject or object, whom the governing frame gives."""
+        if name == "SPEAKER":
+            return given.says or self.says_of(predicate.clause)
+        if name == "SELF":
+            return self.r.phrase(predicate.phrase)
+        if name.startswith("@"):
+            return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:{name[1:]}",), (), "role")
         fill = predicate.fills.get(name)
         if fill is not None:
             found = self._filled(fill, predicate)
@@ -194,6 +216,8 @@ class Acts:
             return self.r._adjective_codes(fill.phrase)
         if fill.phrase is not None:
             party = self.r.phrase(fill.phrase)
+            if not party:
+                party = self._told_of(fill.phrase, predicate)
             act = self.by_unit.get(fill.phrase.head)
             if act is not None and act is not predicate and act.frame is not None:
                 inner = self._agent_of(act)
@@ -204,8 +228,17 @@ class Acts:
             subject = predicate.clause.subj if fill.at != predicate.unit or predicate.kind != "verb" else None
             if predicate.kind == "verb" and fill is not predicate.fills.get("SUBJ") and subject is None:
                 return self._other(fill.pron, fill.at, predicate)
-            return self.r.pronoun(fill.pron, fill.at, subject)
+            return self.r.pronoun(fill.pron, fill.at, subject, fill is predicate.fills.get("SUBJ"))
         return NOBODY
+
+    def _told_of(self, phrase: Phrase, predicate: Predicate) -> Party:
+        """Who acts in the relative clause that describes a thing: "المقترح الذي قدمه السودان"."""
+        party = NOBODY
+        for part in phrase.parts():
+            for clause in part.clauses:
+                if clause.subj is not None and clause.subj is not part and clause.verb != predicate.unit:
+                    party = party.plus(self.r.phrase(clause.subj))
+        return party
 
     def _other(self, pron: str, at: int, predicate: Predicate) -> Party:
         """An object pronoun: whoever is meant, it is not the subject of the same verb."""
@@ -217,24 +250,110 @@ class Acts:
         """The agent of an act that fills another's slot ("condemned the Israeli attack": Israel)."""
         if act.unit in self.done:
             return self.done[act.unit]
-        frame = act.frame
-        if frame is None:
-            return NOBODY
-        for outcome in frame.outcomes:
-            if outcome.kind == "event":
-                actor, _ = self._parties(act, outcome, self.given.get(act.unit, Given()))
-                return actor
-        return NOBODY
+        return self._inside(act, self.given.get(act.unit, Given()))[0]
+
+    def _inside(self, act: Predicate, given: Given) -> tuple[Party, Party]:
+        """The parties of an act that stands inside another; nobody where two acts stand in each other's slots."""
+        if act.frame is None or act.unit in self.busy:
+            return NOBODY, NOBODY
+        outcome = next((o for o in act.frame.outcomes if o.kind == "event"), None)
+        if outcome is None:
+            return NOBODY, NOBODY
+        self.busy.add(act.unit)
+        parties = self._parties(act, outcome, given)
+        self.busy.discard(act.unit)
+        return parties
 
     def _parties(self, predicate: Predicate, outcome: Outcome, given: Given) -> tuple[Party, Party]:
         actor = recipient = NOBODY
         for name in outcome.actors:
             actor = actor.plus(self.party(predicate, name, given))
         for name in outcome.recipients:
+            if name == "ACT" and recipient:
+                continue  # the act tells to whom only where nobody is named
             recipient = recipient.plus(self.party(predicate, name, given))
         if recipient.codes and actor.codes and not set(recipient.codes) - set(actor.codes):
             recipient = NOBODY
+            for name in outcome.recipients:
+                fill = predicate.fills.get(name)
+                if fill is not None and fill.phrase is not None:
+                    recipient = recipient.plus(self.r.others(fill.phrase, actor.codes))
+            if set(recipient.codes) & set(actor.codes):
+                recipient = NOBODY
         return actor, recipient
+
+    def _points_back(self, predicate: Predicate, outcome: Outcome) -> bool:
+        """Is the object of a reaction only a pronoun after a preposition ("رحبت به"), which stands for an act?"""
+        fills = [predicate.fills[name] for name in outcome.recipients if name in predicate.fills]
+        return len(fills) == 1 and bool(fills[0].pron) and fills[0].at != predicate.unit and fills[0].pron[1] == "s"
+
+    def _aimed_at(self, predicate: Predicate, actor: Party) -> Party:
+        """Whom a promise, threat or refusal concerns, when only the act promised, threatened or refused tells."""
+        fill = predicate.fills.get("ACT")
+        if fill is None:
+            return NOBODY
+        unit = fill.phrase.head if fill.phrase is not None else fill.clause.verb if fill.clause is not None else -1
+        inner = self.by_unit.get(unit)
+        if inner is None or inner.frame is None:
+            if fill.phrase is not None:
+                party = self.r.phrase(fill.phrase)
+                return party if not set(party.codes) & set(actor.codes) else NOBODY
+            return NOBODY
+        one, two = self._inside(inner, Given(by=actor))
+        for party in (two, one):
+            codes = tuple(code for code in party.codes if code not in actor.codes)
+            if codes:
+                return Party(codes, party.spans, party.how)
+        return NOBODY
+
+    def _reacted_to(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
+        """To whom a reaction goes when only "the step", "the decision", "this" tells: whoever did it, earlier on."""
+        fill = next((predicate.fills[n] for n in (*outcome.recipients, "ACT", "ABOUT") if n in predicate.fills), None)
+        denial = outcome.type == "REJECT"
+        if not denial and (fill is None or fill.clause is not None):
+            return NOBODY
+        inner = self.by_unit.get(fill.phrase.head) if fill is not None and fill.phrase is not None else None
+        kind = next((o.type for o in inner.frame.outcomes if o.kind == "event"), "") if inner is not None and inner.frame is not None else ""
+        earlier = [act for act in self.found if act.predicate.unit < predicate.unit]
+        mine = set(actor.codes)
+        named = self._same_noun(fill.phrase if fill is not None else None, earlier, mine)
+        if named:
+            return named
+        harmed = set(self._inside(inner, Given())[1].codes) if inner is not None else set()
+        for act in reversed(self.past[-12:] + earlier):
+            if act.outcome.kind != "event" or not act.actor or set(act.actor.codes) & mine:
+                continue
+            if denial and not (mine & set(act.recipient.codes)):
+                continue
+            if kind and not denial and act.outcome.type != kind:
+                continue
+            if harmed and not harmed & set(act.recipient.codes):
+                continue
+            return Party(act.actor.codes, (), "pronoun")
+        return NOBODY
+
+    def _same_noun(self, phrase: Phrase | None, earlier: list[Act], mine: set[str]) -> Party:
+        """The parties of an act told before by the same noun: "رحبت بنتائج القمة" after "قمة ..."."""
+        if phrase is None:
+            return NOBODY
+        for link in phrase.chain():
+            lemma = self.units[link.head].lemma
+            if lemma is None or not lemma.frames:
+                continue
+            for act in reversed(self.past[-12:] + earlier):
+                if act.predicate.lemma is lemma and act.outcome.kind == "event":
+                    codes = tuple(c for c in act.actor.codes + act.recipient.codes if c not in mine)
+                    if codes:
+                        return Party(codes, (), "pronoun")
+        return NOBODY
+
+    def _asked(self, predicate: Predicate, actor: Party) -> Party:
+        """Of whom something is asked, when only the act asked for tells."""
+        fill = predicate.fills.get("ACT")
+        if fill is None or fill.phrase is None:
+            return NOBODY
+        party = self._filled(fill, predicate)
+        return party if not set(party.codes) & set(actor.codes) else NOBODY
 
     def _hand_down(self, predicate: Predicate, outcome: Outcome, given: Given, says: Party, aux: tuple[str, ...]) -> None:
         fill = predicate.fills.get("ACT")
@@ -268,7 +387,13 @@ class Acts:
         return clause.marker >= 0 and self.units[clause.marker].conj == "و"
 
     def _into_phrase(self, phrase: Phrase, given: Given) -> None:
-        for part in phrase.parts():
+        clause = self.m.clause_of[phrase.head]
+        sisters = [
+            other for other in (*clause.args, *clause.pps)
+            if other.kind == "np" and other.first > phrase.first and self.units[other.first].conj and other.prep == phrase.prep
+            and other.head in self.by_unit
+        ]  # fmt: skip
+        for part in (*phrase.parts(), *sisters):
             for link in part.chain():
                 if link.head in self.by_unit:
                     self.given.setdefault(link.head, given)

@@ -242,6 +242,8 @@ def same(one: Event, two: Event) -> bool:
         return one.type == "CONSULT"
     if not others or not parties:
         return False
+    if not two.actor and two.recipient and set(one.recipient) == set(two.recipient):
+        return True
     return bool(set(one.actor) == set(two.actor) and (not two.recipient or not one.recipient))
 
 

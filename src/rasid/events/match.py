@@ -53,6 +53,7 @@ class Matcher:
         self.entities = tables.names.entities
         self.clause_of = self._clauses_by_unit()
         self.taken: dict[int, int] = {}
+        self.consumed: set[int] = set()
 
     def _clauses_by_unit(self) -> list[Clause]:
         out = [self.s.clauses[0]] * len(self.units)
@@ -82,7 +83,7 @@ class Matcher:
             return []
         clause = self.clause_of[unit.i]
         if unit.pos == "V":
-            if not lemma.frames:
+            if not any(known.frames for known in self._homographs(unit)):
                 return []
             owner = next((c for c in self.s.clauses if c.verb == unit.i), None)
             return [Predicate(unit.i, lemma, "verb", owner)] if owner is not None else []
@@ -97,6 +98,19 @@ class Matcher:
                 return [Predicate(unit.i, verb, "part", clause, phrase)]
         return []
 
+    @staticmethod
+    def _homographs(unit: Unit) -> list[Lemma]:
+        """The verbs that this form may be, as the vowels that would tell them apart aren't written (وقع, وقّع)."""
+        read = unit.read
+        if read is None:
+            return []
+        found = [read.lemma]
+        for other in unit.cands:
+            if other.pos == "V" and other.lemma not in found and (other.conj, other.fut, other.pron) == (read.conj, read.fut, read.pron):
+                if other.person == read.person and other.aspect == read.aspect:
+                    found.append(other.lemma)
+        return found
+
     # -- matching ------------------------------------------------------------------------------------------------
 
     def frames_for(self, predicate: Predicate) -> list[Frame]:
@@ -107,8 +121,31 @@ class Matcher:
                 for k in noun.masdar_of:
                     if self.lemmas[k] is not predicate.lemma:
                         frames += self.lemmas[k].frames
-            return [frame for frame in frames if frame.use != "V"]
-        return [frame for frame in frames if frame.use != "N"]
+            return [frame for frame in frames if frame.use in ("", "N") and self._modified(frame, predicate)]
+        if predicate.kind == "verb":
+            clause = predicate.clause
+            frames = [frame for lemma in self._homographs(self.units[predicate.unit]) for frame in lemma.frames]
+            read = self.units[predicate.unit].read
+            uses = {"", "V"}
+            if clause.neg and clause.neg != "without":
+                uses.add("NEG")
+            elif clause.modal == "sawfa" or (read is not None and read.fut):
+                uses.add("FUT")
+            return [frame for frame in frames if frame.use in uses]
+        return [frame for frame in frames if frame.use in ("", "V")]
+
+    def _modified(self, frame: Frame, predicate: Predicate) -> bool:
+        """Has the noun the words that a predicate of several words asks for?"""
+        if not frame.mods or predicate.phrase is None:
+            return not frame.mods
+        phrase = predicate.phrase
+        near = [self.units[k] for k in phrase.adjs] + [self.units[link.head] for link in phrase.chain() if link is not phrase]
+        near += [self.units[k] for link in phrase.chain() for k in link.adjs]
+        toward = self._pp_after(predicate, phrase, ("ل",))
+        if toward is not None:
+            near += [self.units[link.head] for link in toward.chain()]
+        known = {unit.lemma.plain.removeprefix("ال") for unit in near if unit.lemma is not None}
+        return all(mod in known for mod in frame.mods)
 
     def _match(self, predicate: Predicate) -> None:
         for frame in self.frames_for(predicate):
@@ -122,9 +159,24 @@ class Matcher:
                     predicate.score, predicate.fills = score, fills
                     predicate.frame, predicate.passive = frame, passive
         if predicate.frame is not None:
+            self._consume(predicate)
             for fill in predicate.fills.values():
                 if fill.phrase is not None and fill.phrase.prep and id(fill.phrase) not in self.taken:
                     self.taken[id(fill.phrase)] = predicate.unit
+
+    def _consume(self, predicate: Predicate) -> None:
+        """What fills a restricted slot of an event is part of it and no event of its own ("فرض عقوبات")."""
+        frame = predicate.frame
+        if frame is None or not any(o.kind in ("event", "none") for o in frame.outcomes):
+            return
+        for slot in frame.slots:
+            fill = predicate.fills.get(slot.name)
+            if fill is None or fill.phrase is None or slot.embeds or slot.kind == "subj" or not (slot.classes or slot.words):
+                continue
+            for part in fill.phrase.parts():
+                for link in (part, part.gen):
+                    if link is not None:
+                        self.consumed.add(link.head)
 
     def _can_be_passive(self, predicate: Predicate) -> bool:
         read = self.units[predicate.unit].read
@@ -135,7 +187,7 @@ class Matcher:
 
     def _try(self, predicate: Predicate, frame: Frame, passive: bool) -> tuple[int, dict[str, Fill], str]:
         fills: dict[str, Fill] = {}
-        score = 1
+        score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "FUT"))
         read = self.units[predicate.unit].read
         if passive and not any(slot.kind == "obj" and not slot.embeds for slot in frame.slots):
             if not any(slot.kind == "obj" for slot in frame.slots):
@@ -143,10 +195,12 @@ class Matcher:
         if not passive and predicate.kind == "verb" and read is not None and read.voice == "p":
             return _MISSING, fills, "the form is passive"
         if passive and predicate.kind == "verb" and read is not None and read.voice == "b":
-            score -= 1
+            score -= 3
         for slot in frame.slots:
             fill = self._fill(predicate, slot, passive, frame)
             if fill is None:
+                if slot.kind == "subj" and (slot.words or slot.classes) and self._has_subject(predicate, passive):
+                    return _MISSING, fills, "another subject"
                 if slot.kind == "subj" or slot.optional:
                     continue
                 if slot.kind == "obj" and predicate.kind != "verb" and not slot.classes and not slot.words and not slot.embeds:
@@ -157,7 +211,13 @@ class Matcher:
             score += 3 if slot.words else 2 if slot.classes or slot.embeds else 1
             if not slot.optional:
                 score += 2 if slot.kind != "subj" else 0
+        if predicate.kind == "part" and not any(name != "SUBJ" for name in fills) and not (passive and "SUBJ" in fills):
+            return _MISSING, fills, "a bare participle"
         return score, fills, "fits"
+
+    def _has_subject(self, predicate: Predicate, passive: bool) -> bool:
+        clause = predicate.clause
+        return predicate.kind == "verb" and not passive and (clause.subj is not None or clause.subj_from.startswith("pron:"))
 
     def _fill(self, predicate: Predicate, slot: Slot, passive: bool, frame: Frame) -> Fill | None:
         if predicate.kind == "verb":
@@ -179,7 +239,7 @@ class Matcher:
                 return fill if self._allowed(slot, clause.subj) else None
             if clause.subj_from.startswith("pron:"):
                 return Fill(pron=clause.subj_from[5:], at=predicate.unit)
-            if unit.read is not None and unit.read.person in "12":
+            if unit.read is not None and unit.read.person:
                 return Fill(pron=unit.read.person + unit.read.number + unit.read.gender, at=predicate.unit)
             return None
         if slot.kind == "obj":
@@ -210,8 +270,10 @@ class Matcher:
         return None
 
     def _embedded(self, clause: Clause, slot: Slot, phrase: Phrase | None, prep: str) -> Fill | None:
-        if slot.embeds == "ACT" and phrase is not None and self._is_act(phrase):
+        if slot.embeds == "ACT" and phrase is not None and self._is_act(phrase) and self._allowed(slot, phrase):
             return Fill(phrase=phrase)
+        if slot.words or slot.classes:
+            return None
         for inner in clause.comps:
             marker = self.units[inner.marker] if inner.marker >= 0 else None
             if marker is None:
@@ -249,7 +311,7 @@ class Matcher:
         for phrase in clause.pps:
             if phrase.prep not in slot.preps:
                 continue
-            if predicate.kind != "verb" and phrase.first < start:
+            if predicate.kind != "verb" and (phrase.first < start or phrase is predicate.phrase):
                 continue
             owner = self.taken.get(id(phrase))
             if owner is not None and owner > predicate.unit and not self._shares(owner, predicate, slot):
@@ -257,7 +319,7 @@ class Matcher:
             if phrase.time:
                 continue
             if slot.embeds:
-                if slot.embeds == "ACT" and phrase.kind == "np" and self._is_act(phrase):
+                if slot.embeds == "ACT" and phrase.kind == "np" and self._is_act(phrase) and self._allowed(slot, phrase):
                     return Fill(phrase=phrase)
                 continue
             if phrase.kind == "pron":
@@ -266,7 +328,7 @@ class Matcher:
                 continue
             if self._allowed(slot, phrase):
                 return Fill(phrase=phrase)
-        if slot.embeds:
+        if slot.embeds and not slot.words and not slot.classes:
             for prep in slot.preps:
                 found = self._embedded(clause, slot, None, prep) if predicate.kind == "verb" else self._comp_after(predicate, prep)
                 if found is not None:
@@ -346,7 +408,7 @@ class Matcher:
 
     def _pp_after(self, predicate: Predicate, phrase: Phrase, preps: tuple[str, ...]) -> Phrase | None:
         for candidate in predicate.clause.pps:
-            if candidate.prep in preps and 0 <= candidate.first - phrase.last <= 2:
+            if candidate.prep in preps and candidate.first - phrase.last == (candidate.kind == "np" and candidate.prep_at >= 0):
                 return candidate
         return None
 
@@ -354,23 +416,51 @@ class Matcher:
         agent = self._agent(predicate.clause, predicate.unit)
         if agent is not None:
             return agent
+        found = self._noun_subject_of(predicate, phrase, frame)
+        slot = next((slot for slot in frame.slots if slot.kind == "subj"), None)
+        if found is not None and slot is not None and (slot.words or slot.classes):
+            return found if found.phrase is not None and found.at != -2 and self._allowed(slot, found.phrase) else None
+        return found
+
+    def _noun_subject_of(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> Fill | None:
         if any(self._has_codes(k) for k in phrase.adjs):
             return Fill(phrase=phrase, at=-2)  # the nisba of the noun itself
         if phrase.pron and not self._genitive_is_object(predicate, phrase, frame):
             return Fill(pron=phrase.pron, at=phrase.head)
         if phrase.gen is not None and not self._genitive_is_object(predicate, phrase, frame):
-            if self._actor_like(phrase.gen) or not self._takes_object(frame):
-                gen = phrase.gen
-                if not self._actor_like(gen):
-                    toward = self._pp_after(predicate, phrase, ("ل",))  # "زيارة دولة للرئيس"
-                    if toward is not None and self._actor_like(toward):
-                        return Fill(phrase=toward)
-                return Fill(phrase=gen)
-        if phrase.gen is None and not phrase.pron and not self._takes_object(frame):
-            toward = self._pp_after(predicate, phrase, ("ل",))
-            if toward is not None and self._actor_like(toward):
-                return Fill(phrase=toward)
+            if self._actor_like(phrase.gen):
+                return Fill(phrase=phrase.gen)
+            toward = self._owner(predicate, phrase, frame)
+            if toward is not None:
+                return toward
+            if not self._takes_object(frame):
+                return Fill(phrase=phrase.gen)
+        toward = self._owner(predicate, phrase, frame)
+        if toward is not None:
+            return toward
+        if phrase.host is not None:
+            return Fill(phrase=phrase.host)
+        clause = predicate.clause
+        if phrase is clause.obj and clause.verb >= 0 and (self.units[clause.verb].role_word == "be"):
+            return Fill(phrase=clause.subj) if clause.subj is not None else None
+        if clause.verb < 0 and clause.topic is not None and any(phrase is arg for arg in clause.args):
+            return Fill(phrase=clause.topic)
         return None
+
+    def _owner(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> Fill | None:
+        """The agent after ل, where no actor stands in the genitive: "زيارة دولة للرئيس"."""
+        if any("ل" in slot.preps for slot in frame.slots) or phrase.pron:
+            return None
+        if phrase.gen is not None and self._actor_like(phrase.gen):
+            return None
+        if self._takes_object(frame) and (self.units[predicate.unit].lemma or predicate.lemma).gen != "S":
+            return None
+        toward = self._pp_after(predicate, phrase, ("ل",))
+        if toward is None:
+            return None
+        if toward.kind == "pron":
+            return Fill(pron=toward.pron, at=toward.head)
+        return Fill(phrase=toward) if self._actor_like(toward) else None
 
     def _has_codes(self, k: int) -> bool:
         lemma = self.units[k].lemma
@@ -387,14 +477,14 @@ class Matcher:
             if phrase.pron:
                 return Fill(pron=phrase.pron, at=phrase.head) if not slot.classes and not slot.words else None
         toward = self._pp_after(predicate, phrase, ("ل",))
-        if toward is not None:
+        if toward is not None and self._owner(predicate, phrase, frame) is None:
             if toward.kind == "pron":
                 return Fill(pron=toward.pron, at=toward.head) if not slot.classes and not slot.words else None
             return self._as_fill(slot, toward)
         if phrase.gen is not None and (slot.classes or slot.words):
             return self._as_fill(slot, phrase.gen)
         following = next((p for p in predicate.clause.args if p.first == phrase.last), None)
-        if following is not None and phrase.gen is not None and self._actor_like(phrase.gen):
+        if following is not None and ((phrase.gen is not None and self._actor_like(phrase.gen)) or phrase.pron):
             return self._as_fill(slot, following)
         return None
 
@@ -422,7 +512,7 @@ class Matcher:
                 inner = self._comp_after(predicate, "")
                 if inner is not None:
                     return inner
-            following = self._np_after(predicate)
+            following = self._np_after(predicate) or self._pp_near(predicate)
             if slot.embeds:
                 return Fill(phrase=following) if following is not None and self._is_act(following) else None
             if unit.pron:
@@ -437,6 +527,10 @@ class Matcher:
                     if unit in link.adjs:
                         return link
         return None
+
+    def _pp_near(self, predicate: Predicate) -> Phrase | None:
+        """An object after ل: "الموالية لطهران"."""
+        return next((p for p in predicate.clause.pps if p.prep == "ل" and p.first == predicate.unit + 1), None)
 
     def _np_after(self, predicate: Predicate) -> Phrase | None:
         own = predicate.phrase

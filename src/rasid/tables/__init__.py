@@ -25,17 +25,27 @@ class Tables:
 
     def __init__(
         self, lexicon: Lexicon, names: Names, frames: list[Frame], phrases: dict[str, list[tuple[tuple[str, ...], int]]],
-        anaphors: dict[tuple[str, str], str], scores: dict[str, float], times: TimeTables, numbers: NumberTables, digest: str,
+        anaphors: dict[tuple[str, str], str], off_topics: frozenset[str], numerals: dict[str, int], states: frozenset[str], scores: dict[str, float], times: TimeTables, numbers: NumberTables, digest: str,
     ) -> None:  # fmt: skip
         self.lexicon = lexicon
         self.names = names
         self.frames = frames
         self.phrases = phrases
         self.anaphors = anaphors
+        self.off_topics = off_topics
+        self.numerals = numerals
+        self.states = states
         self.scores = scores
         self.times = times
         self.numbers = numbers
         self.digest = digest
+
+
+    def off_topic(self, norm: str) -> bool:
+        """Is this a word of sport, or the like, that shares its verbs with war?"""
+        if norm in self.off_topics:
+            return True
+        return any(r.lemma.pos == "N" and r.lemma.plain in self.off_topics for r in self.lexicon.readings(norm)[:1])
 
 
 def build(folder: Path = FOLDER) -> tuple[Tables, list[TableError]]:
@@ -54,7 +64,8 @@ def build(folder: Path = FOLDER) -> tuple[Tables, list[TableError]]:
     lexicon = Lexicon(compiler.lemmas, feats, {form: tuple(ids) for form, ids in compiler.index.items()})
     numbers = _numbers.load(folder)
     tables = Tables(
-        lexicon, names, frames, compiler.phrases(), compiler.anaphors(), compiler.scores(),
+        lexicon, names, frames, compiler.phrases(), compiler.anaphors(), compiler.off_topics(),
+        compiler.numerals(), compiler.states(), compiler.scores(),
         _dates.load(folder, numbers), numbers, digest(folder),
     )  # fmt: skip
     return tables, compiler.faults
@@ -92,7 +103,7 @@ def _freeze(tables: Tables) -> dict[str, Any]:
     return {
         "lemmas": lexicon.lemmas, "feats": lexicon.feats, "index": lexicon.index, "entities": tables.names.entities,
         "first": tables.names.first, "frames": tables.frames, "phrases": tables.phrases,
-        "anaphors": tables.anaphors, "scores": tables.scores, "times": tables.times,
+        "anaphors": tables.anaphors, "off_topics": tables.off_topics, "numerals": tables.numerals, "states": tables.states, "scores": tables.scores, "times": tables.times,
         "numbers": tables.numbers, "digest": tables.digest,
     }  # fmt: skip
 
@@ -101,5 +112,5 @@ def _thaw(data: dict[str, Any]) -> Tables:
     lemmas: list[Lemma] = data["lemmas"]
     return Tables(
         Lexicon(lemmas, data["feats"], data["index"]), Names(data["entities"], data["first"]), data["frames"],
-        data["phrases"], data["anaphors"], data["scores"], data["times"], data["numbers"], data["digest"],
+        data["phrases"], data["anaphors"], data["off_topics"], data["numerals"], data["states"], data["scores"], data["times"], data["numbers"], data["digest"],
     )  # fmt: skip

@@ -20,6 +20,10 @@ class NameBuilder:
         self.by_spelling: dict[tuple[str, ...], list[int]] = defaultdict(list)
 
     def add(self, spellings: list[str], entity: Entity) -> None:
+        doubtful = [spelling[:-1] for spelling in spellings if spelling.endswith("?")]
+        if doubtful and not entity.unsure:
+            spellings = [spelling for spelling in spellings if not spelling.endswith("?")]
+            self.add(doubtful, entity.doubtful())
         self.entities.append(entity)
         number = len(self.entities) - 1
         for spelling in spellings:
@@ -50,12 +54,12 @@ def compile_names(compiler: Compiler) -> Names:
     for row in compiler.read_actors("orgs.tsv"):
         kind = "bloc" if row["kind"] == "bloc" else "org"
         names = row.items("names")
-        builder.add(names, Entity(names[0], kind, (row["code"],), gender=_gender(names[0])))
+        builder.add(names, Entity(names[0], kind, tuple(row["code"].split("+")), gender=_gender(names[0])))
     for row in compiler.read_actors("groups.tsv"):
         names = row.items("names")
         builder.add(names, _group(row, names[0]))
     for row in compiler.read("agencies.tsv", ("code", "names", "source", "role")):
-        builder.add(row.items("names"), Entity(row.items("names")[0], "agency", (row["code"],), role=row["role"]))
+        builder.add(row.items("names"), Entity(row.items("names")[0], "agency", tuple(row["code"].split("+")), role=row["role"]))
     _persons(compiler, builder)
     for row in compiler.read("places.tsv", PLACE_COLUMNS, ("ambiguous",)):
         builder.add(row.items("names"), _place(row))
@@ -68,7 +72,7 @@ def _gender(name: str) -> str:
 
 
 def _group(row: Row, name: str) -> Entity:
-    return Entity(name, "group", (row["code"],), role=row["role"], country=row["country"], gender=_gender(name))
+    return Entity(name, "group", tuple(row["code"].split("+")), role=row["role"], country=row["country"], gender=_gender(name))
 
 
 def _persons(compiler: Compiler, builder: NameBuilder) -> None:

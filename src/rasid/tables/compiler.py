@@ -113,6 +113,9 @@ class Compiler:
             noun = self._noun(row["lemma"], row.items("plural"), "f" if row["lemma"].endswith("ة") else "m", ["person"])
             noun.role = row["role"]
 
+        for row in self.read("titles.tsv", ("title", "gender", "gloss")):
+            self._noun(row["title"], [], row["gender"], ["person", "title"])
+
     def _noun(self, lemma: str, plurals: list[str], gender: str, classes: list[str]) -> Lemma:
         key = normalise(lemma)
         if key in self.nouns:
@@ -136,6 +139,9 @@ class Compiler:
                     adjective = self._adjective(nisba, [])
                     if row["code"] not in adjective.codes:
                         adjective.codes += (row["code"],)
+        for key, number in self.adjectives.items():
+            if key in self.nouns:
+                self.lemmas[number].role = self.lemmas[self.nouns[key]].role
         for row in self.read("demonyms.tsv", ("form", "code", "number", "note")):
             people = self._noun(row["form"], [], "m", ["person"])
             people.codes = (row["code"],)
@@ -203,6 +209,23 @@ class Compiler:
             for row in self.read("anaphors.tsv", ("lemma", "number", "refers", "gloss"))
         }
 
+    def off_topics(self) -> frozenset[str]:
+        """Words by which a sentence is known to speak of sport."""
+        return frozenset(normalise(row["lemma"]) for row in self.read("off_topics.tsv", ("lemma", "topic", "gloss")))
+
+    def states(self) -> frozenset[str]:
+        """The codes of all states."""
+        return frozenset(row["code"] for row in self.read_actors("states.tsv"))
+
+    def numerals(self) -> dict[str, int]:
+        """Number words of one figure, by spelling."""
+        return {
+            normalise(word): int(row["value"])
+            for row in self.read("number_words.tsv", ("words", "kind", "value"))
+            if row["kind"] == "unit"
+            for word in row.items("words")
+        }
+
     def scores(self) -> dict[str, float]:
         """PLOVER's conflict-cooperation score of each type and mode."""
         return {row["category"]: float(row["score"]) for row in self.read("scores.tsv", ("category", "score"))}
@@ -231,6 +254,9 @@ class Compiler:
 
     def _frame(self, row: Row, predicate: str) -> Frame:
         use, _, name = predicate.rpartition(":")
+        name, *mods = name.split()
+        if use not in ("", "N", "V", "NEG", "FUT"):
+            raise ValueError(f"no such use of a predicate: {use}:")
         slots = pattern(row["pattern"])
         outcomes = result(row["result"], slots)
         cameo = row["cameo"] or None
@@ -238,11 +264,11 @@ class Compiler:
             raise ValueError(f"no CAMEO code: {cameo}")
         return Frame(
             f"{row.path.stem}:{row.line}", lemma_key(name), use, slots, outcomes, cameo, tuple(row.items("context")),
-            row["example"], row["pattern"], row["result"],
+            row["example"], row["pattern"], row["result"], tuple(_bare(normalise(mod)) for mod in mods),
         )  # fmt: skip
 
     def _targets(self, predicate: str, use: str, plain_verbs: dict[str, list[int]]) -> list[Lemma]:
-        name = predicate.rpartition(":")[2]
+        name = predicate.rpartition(":")[2].split()[0]
         key, plain = lemma_key(name), normalise(name)
         found: list[int] = []
         if use != "N":
@@ -250,6 +276,8 @@ class Compiler:
                 found.append(self.verbs[key])
             else:
                 found += plain_verbs.get(plain, [])[:1]
+        if use in ("NEG", "FUT", "V"):
+            return [self.lemmas[number] for number in found]
         if not found or use == "N":
             if plain in self.nouns:
                 found.append(self.nouns[plain])
@@ -258,6 +286,10 @@ class Compiler:
             elif key in self.verbs:
                 found.append(self.verbs[key])
         return [self.lemmas[number] for number in found]
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("ال") if len(word) > 4 else word
 
 
 def digest(folder: Path) -> str:

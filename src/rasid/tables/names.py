@@ -52,6 +52,13 @@ class Entity:
         self.unsure = unsure
         self.gender = gender
 
+    def doubtful(self) -> "Entity":
+        """The same entity under a name that is an ordinary word as well."""
+        return Entity(
+            self.name, self.kind, self.codes, self.terms, self.role, self.country, self.lat, self.lon, self.precision,
+            True, self.gender,
+        )  # fmt: skip
+
     def __repr__(self) -> str:
         return f"{self.name}={','.join(self.codes) or [t.code for t in self.terms]}({self.kind})"
 

@@ -50,7 +50,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One line of a frames table. ``use`` is N (nominal only), V (verbal only) or empty (both)."""
+    """One line of a frames table.
+
+    ``use``: N nominal only, V verbal only, NEG a negated verb only, FUT a verb of the future only, empty any.
+    ``mods``: lemmas that must describe a noun predicate of several words ("اتصال هاتفي").
+    """
 
     rule: str
     predicate: str
@@ -62,7 +66,7 @@ class Frame:
     example: str
     pattern: str = ""
     result: str = ""
-    weight: int = field(default=0)
+    mods: tuple[str, ...] = field(default=())
 
 
 def pattern(text: str) -> tuple[Slot, ...]:
@@ -97,7 +101,7 @@ def _slot(token: str) -> Slot:
 
 def result(text: str, slots: tuple[Slot, ...]) -> tuple[Outcome, ...]:
     """The outcomes of a result, checked against the slots that the pattern has."""
-    names = {slot.name for slot in slots} | {"SUBJ", "OBJ"}
+    names = {slot.name for slot in slots} | {"SUBJ", "OBJ", "SPEAKER", "SELF"}
     return tuple(_outcome(part.strip(), names) for part in text.split(";") if part.strip())
 
 
@@ -132,7 +136,7 @@ def _parties(words: list[str], names: set[str]) -> tuple[tuple[str, ...], tuple[
             aux.append(word)
         elif word in ("+", "-"):
             continue
-        elif word in names:
+        elif word in names or (word.startswith("@") and word[1:].isupper()):
             sides[side].append(word)
         else:
             raise ValueError(f"'{word}' is neither a slot of the pattern nor one of {', '.join(AUX)}")
