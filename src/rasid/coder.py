@@ -22,7 +22,7 @@ from rasid.arabic.numbers import Amount as Counted
 from rasid.arabic.numbers import find_amounts
 from rasid.arabic.words import Token, sentences
 from rasid.events.acts import Act, Acts
-from rasid.events.assemble import Assembler, once, place_of, with_ids
+from rasid.events.assemble import Assembler, fuse, once, place_of, with_ids
 from rasid.events.match import Matcher, Predicate
 from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
 from rasid.syntax.parse import parse
@@ -79,7 +79,7 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
         assembler.m_predicates = predicates
         acts = Acts(sentence, matcher, predicates, resolver, _speaker(seen), past).run()
         past += acts
-        for act in acts:
+        for act in fuse(acts):
             if act.outcome.kind == "tie":
                 tie = assembler.tie(act)
                 if tie is not None and (tie.source or tie.target):

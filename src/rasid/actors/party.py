@@ -87,6 +87,7 @@ class Resolver:
         self._known: dict[int, Party] = {}
         self._busy: set[int] = set()
         self._local: str | None = None
+        self._site: str | None = None
         self.excluded: frozenset[str] = frozenset()
 
     # -- public --------------------------------------------------------------------------------------------------
@@ -121,6 +122,12 @@ class Resolver:
         """Whom a name means on the report's date."""
         codes: list[str] = []
         how = "name"
+        people = [self.entities[n] for n in unit.entities if self.entities[n].kind == "person"]
+        if len(people) > 1:
+            best = max(people, key=self._fits_date)
+            code = self.codes_of(best, unit)
+            if code:
+                return Party(code, ((unit.start, unit.end),), "name")
         for number in unit.entities:
             entity = self.entities[number]
             found = self.codes_of(entity, unit)
@@ -149,9 +156,20 @@ class Resolver:
         before = self.units[unit.i - 1] if unit.i else None
         return before is not None and before.lemma is not None and "person" in before.lemma.classes or (before is not None and before.pos == "A" and bool(before.lemma and before.lemma.codes))
 
+    def _fits_date(self, entity: Entity) -> int:
+        """How well a person's terms fit the report's date, states before parties."""
+        best = 0
+        for term in entity.terms:
+            state = term.code in self.tables.states
+            if not self.date or (term.since <= self.date and (not term.until or self.date[: len(term.until)] <= term.until)):
+                best = max(best, 5 + state)
+            elif term.since <= self.date:
+                best = max(best, 2 + state)
+        return best
+
     def _term(self, entity: Entity) -> str:
         date = self.date
-        for term in entity.terms:
+        for term in sorted(entity.terms, key=lambda term: term.code not in self.tables.states):
             if date and term.since <= date and (not term.until or date[: len(term.until)] <= term.until):
                 return term.code
         if not entity.terms:
@@ -159,6 +177,7 @@ class Resolver:
         if not date:
             return entity.terms[-1].code
         past = [term for term in entity.terms if term.since <= date]
+        past = [term for term in past if term.code in self.tables.states] or past
         return (past[-1] if past else entity.terms[0]).code
 
     def pronoun(self, pron: str, unit: int, subject: Phrase | None = None, dropped: bool = False) -> Party:
@@ -215,6 +234,24 @@ class Resolver:
                     if entity.kind in ("capital", "place"):
                         self._local = entity.codes[0] if entity.codes else entity.country
         return self._local or self.memory.main_state()
+
+    def site(self) -> str:
+        """The country of the first place that the sentence names as a place."""
+        if self._site is None:
+            self._site = ""
+            for phrase in self.s.phrases:
+                if not phrase.prep and self.units[phrase.head].role_word != "direction":
+                    continue
+                for link in phrase.chain():
+                    unit = self.units[link.head]
+                    kinds = [self.entities[e] for e in unit.entities]
+                    found = next((e for e in kinds if e.kind in ("place", "capital")), None)
+                    if found is None and phrase.prep in ("في", "ب", "داخل") and kinds and kinds[0].kind == "state":
+                        found = kinds[0]
+                    if found is not None:
+                        self._site = found.country or (found.codes[0] if found.codes else "")
+                        return self._site
+        return self._site
 
     def behind(self, phrase: Phrase) -> Party:
         """Whoever stands behind an act or a thing: its nisba, possessor or genitive, or who it comes from."""
@@ -294,6 +331,8 @@ class Resolver:
         if role and part.gen is not None and self._acts_for_state(part.gen):
             role = ""  # "نائب الرئيس": the deputy of one who acts for the state does so too
         span = (unit.start, self.units[part.last - 1].end)
+        if ":" in role:
+            return Party((role,), (span,), "role")
         base = self._described(part)
         if base:
             code = base.codes
@@ -314,7 +353,7 @@ class Resolver:
         if around:
             return Party(tuple(self._with_role(c, role) for c in around.codes) if role else around.codes, (span,), "office")
         if role:
-            home = self.local_home() if unit.det or role in ("CIV", "INS", "OPP") else ""
+            home = (self.site() or self.local_home()) if unit.det or role in ("CIV", "INS", "OPP") else ""
             return Party((f"{home or 'XXX'}:{role}",), (span,), "role")
         if lemma is not None and lemma.role == "" and (unit.det or part.gen is not None):
             home = self.local_home()
@@ -383,9 +422,18 @@ class Resolver:
         for number in part.adjs:
             lemma = self.units[number].lemma
             if lemma is not None and lemma.codes:
+                if lemma.codes[0] in self.tables.blocs and not self._of_states(part):
+                    continue
                 codes += lemma.codes[:1]
                 spans.append((self.units[part.head].start, self.units[number].end))
         return Party(tuple(dict.fromkeys(codes)), tuple(spans), "nisba") if codes else NOBODY
+
+    def _of_states(self, part: Phrase) -> bool:
+        """Is this a noun to which "Arab" or "Western" gives the states of the bloc ("القادة العرب", not "رجل عربي")?"""
+        lemma = self.units[part.head].lemma
+        if lemma is None:
+            return False
+        return lemma.role == "" or bool(lemma.classes & {"body", "talks", "troops", "proposal", "measure", "sanctions", "aid", "diplomat"})
 
     def _around(self, part: Phrase) -> Party:
         """The state in a prepositional phrase right after: "مسؤول في وزارة الدفاع الأمريكية", "سفير لدى ..."."""

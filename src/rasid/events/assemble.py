@@ -20,6 +20,7 @@ _PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # types that loo
 _PERSONS: Final = frozenset(("ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZE"))
 _MONEY: Final = frozenset(("AID", "AGREE", "SANCTION", "COOPERATE", "SUPPORT", "REQUEST"))
 _FAR: Final = 10
+_NEAR_ATTACK: Final = 14
 
 
 class Assembler:
@@ -211,6 +212,48 @@ def place_of(entity: Entity, span: Span | None) -> Place:
 
 def _as_spans(party: Party) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in dict.fromkeys(party.spans))
+
+
+def fuse(acts: list[Act]) -> list[Act]:
+    """An attack and the deaths it caused are one act: "قتل جنديان في هجوم شنه مسلحون".
+
+    Two ASSAULTs of a sentence, near each other and with the same auxiliary modes, of which each tells what the other
+    leaves open (who attacked, who was hit), become one.
+    """
+    out: list[Act] = []
+    for act in acts:
+        for k, other in enumerate(out):
+            if _one_attack(other, act):
+                actor = other.actor if other.actor else act.actor
+                recipient = _sharper(other.recipient, act.recipient)
+                keep = other if other.actor or not act.actor else act
+                out[k] = replace(keep, actor=actor, recipient=recipient)
+                break
+        else:
+            out.append(act)
+    return out
+
+
+def _one_attack(one: Act, two: Act) -> bool:
+    if one.outcome.kind != "event" or two.outcome.kind != "event" or not one.outcome.type == two.outcome.type == "ASSAULT":
+        return False
+    if set(one.aux) != set(two.aux) or abs(one.predicate.unit - two.predicate.unit) > _NEAR_ATTACK:
+        return False
+    if one.actor and two.actor and set(one.actor.codes) != set(two.actor.codes):
+        return False
+    a, b = _bases(one.recipient), _bases(two.recipient)
+    return not a or not b or bool(a & b)
+
+
+def _bases(party: Party) -> set[str]:
+    return {code.split(":")[0] for code in party.codes}
+
+
+def _sharper(one: Party, two: Party) -> Party:
+    """The party that says more: with a role rather than only a country."""
+    if not one.codes or (two.codes and any(":" in c for c in two.codes) and not any(":" in c for c in one.codes)):
+        return two
+    return one
 
 
 def once(events: list[Event]) -> list[Event]:

@@ -25,7 +25,7 @@ class Tables:
 
     def __init__(
         self, lexicon: Lexicon, names: Names, frames: list[Frame], phrases: dict[str, list[tuple[tuple[str, ...], int]]],
-        anaphors: dict[tuple[str, str], str], off_topics: frozenset[str], numerals: dict[str, int], states: frozenset[str], scores: dict[str, float], times: TimeTables, numbers: NumberTables, digest: str,
+        anaphors: dict[tuple[str, str], str], off_topics: frozenset[str], numerals: dict[str, int], states: frozenset[str], blocs: frozenset[str], scores: dict[str, float], times: TimeTables, numbers: NumberTables, digest: str,
     ) -> None:  # fmt: skip
         self.lexicon = lexicon
         self.names = names
@@ -35,6 +35,7 @@ class Tables:
         self.off_topics = off_topics
         self.numerals = numerals
         self.states = states
+        self.blocs = blocs
         self.scores = scores
         self.times = times
         self.numbers = numbers
@@ -65,7 +66,7 @@ def build(folder: Path = FOLDER) -> tuple[Tables, list[TableError]]:
     numbers = _numbers.load(folder)
     tables = Tables(
         lexicon, names, frames, compiler.phrases(), compiler.anaphors(), compiler.off_topics(),
-        compiler.numerals(), compiler.states(), compiler.scores(),
+        compiler.numerals(), compiler.states(), compiler.blocs(), compiler.scores(),
         _dates.load(folder, numbers), numbers, digest(folder),
     )  # fmt: skip
     return tables, compiler.faults
@@ -103,7 +104,7 @@ def _freeze(tables: Tables) -> dict[str, Any]:
     return {
         "lemmas": lexicon.lemmas, "feats": lexicon.feats, "index": lexicon.index, "entities": tables.names.entities,
         "first": tables.names.first, "frames": tables.frames, "phrases": tables.phrases,
-        "anaphors": tables.anaphors, "off_topics": tables.off_topics, "numerals": tables.numerals, "states": tables.states, "scores": tables.scores, "times": tables.times,
+        "anaphors": tables.anaphors, "off_topics": tables.off_topics, "numerals": tables.numerals, "states": tables.states, "blocs": tables.blocs, "scores": tables.scores, "times": tables.times,
         "numbers": tables.numbers, "digest": tables.digest,
     }  # fmt: skip
 
@@ -112,5 +113,5 @@ def _thaw(data: dict[str, Any]) -> Tables:
     lemmas: list[Lemma] = data["lemmas"]
     return Tables(
         Lexicon(lemmas, data["feats"], data["index"]), Names(data["entities"], data["first"]), data["frames"],
-        data["phrases"], data["anaphors"], data["off_topics"], data["numerals"], data["states"], data["scores"], data["times"], data["numbers"], data["digest"],
+        data["phrases"], data["anaphors"], data["off_topics"], data["numerals"], data["states"], data["blocs"], data["scores"], data["times"], data["numbers"], data["digest"],
     )  # fmt: skip

@@ -217,6 +217,10 @@ class Compiler:
         """The codes of all states."""
         return frozenset(row["code"] for row in self.read_actors("states.tsv"))
 
+    def blocs(self) -> frozenset[str]:
+        """The codes of blocs without an organisation (ARAB, WEST)."""
+        return frozenset(row["code"] for row in self.read_actors("orgs.tsv") if row["kind"] == "bloc" and row["code"] != "EU")
+
     def numerals(self) -> dict[str, int]:
         """Number words of one figure, by spelling."""
         return {
