@@ -145,6 +145,8 @@ class Acts:
                     continue
                 if outcome.kind == "event" and not outcome.actors and outcome.type in _VOICED and says:
                     actor = says  # "said that this raises concern": the concern is the speaker's
+                if outcome.kind == "event" and outcome.type == "PROTEST" and outcome.actors and not actor:
+                    actor = Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:CIV",), (), "role")
                 if outcome.type == "REQUEST" and not recipient:
                     recipient = self._asked(predicate, actor)
                 if outcome.kind == "event" and actor and outcome.type in _REACTIONS and (not recipient or self._points_back(predicate, outcome)):

@@ -338,7 +338,8 @@ class Matcher:
     def _shares(self, owner: int, predicate: Predicate, slot: Slot) -> bool:
         """A verb may use the complement that its own object wants too ("فرض عقوبات على"): both mean the same."""
         if predicate.kind != "verb":
-            return False
+            phrase = predicate.phrase
+            return phrase is not None and not slot.embeds and any(link.head == owner for link in phrase.chain())
         obj = predicate.clause.obj
         if obj is not None and obj.first <= owner < obj.last:
             return True
@@ -398,6 +399,8 @@ class Matcher:
         if not self._takes_object(frame):
             return False
         if gen == "O":
+            if phrase.pron and any(p.first == phrase.last for p in predicate.clause.args):
+                return False  # "إطلاقها ثلاثة صواريخ": the pronoun is the agent
             return not (self._pp_after(predicate, phrase, ("ل",)) is not None and phrase.gen is not None and self._actor_like(phrase.gen))
         return False
 
@@ -438,6 +441,9 @@ class Matcher:
         toward = self._owner(predicate, phrase, frame)
         if toward is not None:
             return toward
+        source = self._pp_after(predicate, phrase, ("من",))
+        if source is not None and source.kind == "np" and self._actor_like(source) and not any("من" in slot.preps for slot in frame.slots):
+            return Fill(phrase=source)  # "اقتراح من ..."
         if phrase.host is not None:
             return Fill(phrase=phrase.host)
         clause = predicate.clause

@@ -142,10 +142,9 @@ class Compiler:
         for key, number in self.adjectives.items():
             if key in self.nouns:
                 self.lemmas[number].role = self.lemmas[self.nouns[key]].role
-        for row in self.read("demonyms.tsv", ("form", "code", "number", "note")):
-            people = self._noun(row["form"], [], "m", ["person"])
-            people.codes = (row["code"],)
-            people.role = "CIV"
+        for row in self.read("demonyms.tsv", ("form", "code", "note")):
+            people = self.lemma("A", normalise(row["form"]), codes=(row["code"],), classes=frozenset(("person",)))
+            self.form(row["form"], people, ("", "", "p", "m", "", "a", "x"))
 
     def read_actors(self, name: str) -> Iterator[Row]:
         columns = {

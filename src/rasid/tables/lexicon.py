@@ -181,7 +181,7 @@ def _legal(pos: str, feat: tuple[str, ...], stem: str, prep: str, det: bool, fut
             return False
         return not (det and case == "t")
     if pos == "R":
-        return not pron
+        return not pron and not det
     if pos in ("P", "S"):
         return not det and not prep and (not pron or len(stem) > 1)
     if pos in "IGTCWF":
