@@ -3,6 +3,7 @@
 from typing import Final
 
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
+from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 
 _PLURAL_PRONS: Final = frozenset(("3pm", "3pf"))
@@ -31,6 +32,7 @@ class Arguments:
             clause.obj = after[0] if after else None
             return
         topic = clause.topic
+        read = self._reading(clause, verb, topic or (before[0] if before else None), after)
         if topic is None and before:
             topic = before[0]
         if clause.auxes and before:  # "كان الرئيس أعلن": the subject stands between the two verbs
@@ -55,15 +57,41 @@ class Arguments:
         clause.obj2 = after[1] if len(after) > 1 else None
         self._dropped(clause, read.gender, read.number)
 
+    def _reading(self, clause: Clause, verb: Unit, topic: Phrase | None, after: list[Phrase]) -> Reading:
+        """Among homographs (تحدّث "he spoke", تحدث "she happens") the one whose subject stands there."""
+        read = verb.read
+        assert read is not None
+        options = [r for r in verb.cands if r.pos == "V" and r.person == "3" and (r.conj, r.fut, r.pron, r.prep) == (read.conj, read.fut, read.pron, read.prep)]
+        if len(options) < 2:
+            return read
+        best, best_score = read, -1
+        for option in options:
+            score = 0
+            if topic is not None and self.agrees(topic, option.gender, option.number, post=False):
+                score = 2
+            elif topic is None and clause.subj_from.startswith("pron:"):
+                score = 2 * (clause.subj_from[6:8] == option.number + option.gender)
+            elif topic is None and after and option.number == "s" and self.agrees(after[0], option.gender, "s", post=True):
+                score = 2
+            score += option is read
+            if score > best_score:
+                best, best_score = option, score
+        verb.read = best
+        return best
+
     def _rather_object(self, clause: Clause, verb: Unit, after: list[Phrase]) -> bool:
         """One phrase after a verb that continues a clause: an abstract noun is its object, not its subject."""
-        if len(after) > 1 or not clause.subj_from or verb.pron or verb.lemma is None:
+        if (len(after) > 1 and not self._act(after[0])) or not clause.subj_from or verb.pron or verb.lemma is None:
             return False
         if verb.lemma.trans == "i" or self.animate(after[0]):
             return False
         source = self._source(clause)
         read = verb.read
         return source is not None and read is not None and self.agrees(source, read.gender, read.number, post=False)
+
+    def _act(self, phrase: Phrase) -> bool:
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and bool(lemma.masdar_of) and not lemma.classes & {"person", "body"}
 
     def _relative(self, clause: Clause, verb: Unit, after: list[Phrase]) -> None:
         read = verb.read

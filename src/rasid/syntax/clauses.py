@@ -29,6 +29,7 @@ class ClauseParser:
         self.comma = -9  # the unit of the last comma
         self.last_phrase: Phrase | None = None
         self.prep_before: Unit | None = None  # a preposition that waits for an أن clause
+        self.closed = -9  # the comma that closed a bracket-like clause
         self.linked = False  # a conjunction word (ثم, بل) stood before
 
     def run(self) -> None:
@@ -48,6 +49,8 @@ class ClauseParser:
     def _step(self, i: int) -> int:
         unit = self.units[i]
         pos = unit.pos
+        if unit.time:
+            return i + 1
         if pos == "K":
             return self._punctuation(i)
         if pos == "V":
@@ -79,9 +82,11 @@ class ClauseParser:
     def _punctuation(self, i: int) -> int:
         mark = self.units[i].norm
         if mark in ("،", "؛", "-", "–", "—"):
-            self.comma = i
             while self.cur.kind == "rel" and self.cur.verb >= 0 and self.cur.parent is not None:
+                if self.cur.first - 1 == self.comma:
+                    self.closed = i
                 self.cur = self.cur.parent
+            self.comma = i
         elif mark == ":" and self.cur.verb >= 0:
             self.cur = self._complement(i)
         elif mark == "(":
@@ -248,6 +253,11 @@ class ClauseParser:
             if here.verb < 0 and (here.topic is not None or self.comma == i - 1 or self.units[i - 1].pos == "T"):
                 return here
             here = here.parent
+        if phrase is not None and self.comma == i - 1 == phrase.last and aspect == "p" and self._bracketed(phrase, i):
+            clause = self._open("rel", i, self.cur)
+            clause.anchor = phrase
+            phrase.clauses.append(clause)
+            return clause
         if adjacent and phrase is not None:
             parts = list(phrase.chain())
             target = parts[-1] if phrase.gen is not None and not self._definite(parts[-1]) else phrase
@@ -270,6 +280,12 @@ class ClauseParser:
         clause = self._open("coord", i, self._root())
         return clause
 
+    def _bracketed(self, phrase: Phrase, i: int) -> bool:
+        """Between commas a past verb may describe an indefinite person: "مصدر حكومي، فضل حجب اسمه، ..."."""
+        if self._definite(phrase) or not self.parser._person(self.units[phrase.head]):
+            return False
+        return any(self.units[k].norm == "،" for k in range(i + 1, min(i + 9, len(self.units))))
+
     def _described(self, i: int) -> Phrase | None:
         """The nearest indefinite phrase of this clause that a bare verb can describe ("معاهدة ... تتضمن")."""
         read = self.units[i].read
@@ -281,7 +297,9 @@ class ClauseParser:
             unit = self.units[phrase.head]
             if unit.pos == "N" and unit.read is not None and not phrase.time and not self._definite(phrase):
                 gender = "f" if unit.read.number == "p" and not self.parser._person(unit) else unit.read.gender
-                if gender == read.gender and read.number == "s":
+                if read.pron and read.pron[1:] in ("s" + gender,):
+                    return phrase
+                if gender == read.gender and read.number == "s" and not read.pron:
                     return phrase
         return None
 
@@ -312,9 +330,12 @@ class ClauseParser:
             self._into_pps(phrase)
             return i + 1
         j = i + 1
+        if j < len(self.units) and self.units[j].time:
+            return j + 1
         if j < len(self.units) and self.units[j].pos in NOMINAL | {"G"} and not self.units[j].conj:
             if self.units[j].pos == "G" and self.units[j].role_word != "nominal":
                 return j
+            self.parser.verb_seen = False
             phrase = self.parser.phrase(j)
             phrase.prep = unit.lemma.plain if unit.lemma else unit.norm
             if self.units[j].prep and phrase.prep in ("وفقا", "طبقا", "ردا", "اضافة", "بناء", "نتيجة"):
@@ -359,6 +380,7 @@ class ClauseParser:
 
     def _nominal(self, i: int) -> int:
         unit = self.units[i]
+        self.parser.verb_seen = self.cur.verb >= 0 and not unit.prep
         phrase = self.parser.phrase(i)
         end = max(phrase.last, i + 1)
         if unit.prep:
@@ -372,24 +394,54 @@ class ClauseParser:
             self.last_phrase = phrase
             return end
         cur = self.cur
-        if unit.conj and cur.verb >= 0 and end < len(self.units) and self.units[end].pos in "VTG" and not self.units[end].conj:
+        if unit.conj and cur.verb >= 0 and not phrase.prep and end < len(self.units) and self.units[end].pos in "VTG" and not self.units[end].conj:
             cur = self.cur = self._fresh(i)
         if self.neg and i - self.neg_at == 1 and cur.verb < 0 and not cur.neg:
             cur.neg = self.neg
         previous = self.last_phrase
-        if cur.verb < 0:
+        titled = self._names(phrase, cur)
+        if titled is not None:
+            self._apposed(titled, phrase)
+        elif cur.verb < 0:
             if cur.topic is None:
                 cur.topic = phrase
-            elif self.comma == i - 1 and previous is not None and previous.app is None:
-                previous.app = phrase
+            elif self.comma == i - 1 and previous is not None and previous.app is None and not unit.conj and not self._an_act(phrase):
+                self._apposed(previous, phrase)
             else:
                 cur.args.append(phrase)
-        elif self.comma == i - 1 and previous is not None and previous.last >= i - 1 and cur.args and not unit.conj:
-            if previous.app is None and self._definite(phrase):
-                previous.app = phrase
+        elif self.comma == i - 1 and self.closed != i - 1 and previous is not None and previous.last >= i - 1 and cur.args and not unit.conj:
+            if previous.app is None and self._definite(phrase) and not self._an_act(phrase):
+                self._apposed(previous, phrase)
             else:
                 cur.args.append(phrase)
         else:
             cur.args.append(phrase)
         self._keep(phrase)
         return end
+
+    def _an_act(self, phrase: Phrase) -> bool:
+        """A masdar doesn't rename the person before it: after a parenthesis it is the verb's object."""
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and bool(lemma.masdar_of) and not lemma.classes & {"person", "body", "title"}
+
+    @staticmethod
+    def _apposed(host: Phrase, phrase: Phrase) -> None:
+        host.app = phrase
+        phrase.host = host
+
+    def _names(self, phrase: Phrase, clause: Clause) -> Phrase | None:
+        """The person whose bare name ``phrase`` is, when only a complement stands between ("نائب رئيس اللجنة في
+        البرلمان فلان")."""
+        unit = self.units[phrase.head]
+        titled = unit.lemma is not None and "title" in unit.lemma.classes
+        if not (unit.pos == "R" or titled) or unit.conj or self.comma >= phrase.first - 1:
+            return None
+        if unit.entities and not any(self.parser.entities[e].kind == "person" for e in unit.entities):
+            return None
+        host = clause.args[-1] if clause.args else clause.topic
+        if host is None or host.names or host.app is not None or host.last >= phrase.first or host.conj:
+            return None
+        if not self.parser._person(self.units[host.head]):
+            return None
+        between = [p for p in clause.pps if host.last <= p.first < phrase.first]
+        return host if between and between[-1].last == phrase.first else None

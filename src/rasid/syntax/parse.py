@@ -16,6 +16,8 @@ def parse(tokens: list[Token], tables: Tables, time_spans: list[tuple[int, int]]
         for unit in units:
             if first <= unit.first < last and unit.pos not in "PSQ":
                 unit.time = True
+                if unit.pos in "VA":
+                    unit.pos = "N"
     sentence = Sentence(tokens, units)
     ClauseParser(sentence, tables.names.entities).run()
     Arguments(sentence, tables.names.entities).run()

@@ -21,6 +21,7 @@ class PhraseParser:
         self.units = units
         self.entities = entities
         self.n = len(units)
+        self.verb_seen = False  # the clause that the phrase stands in has its verb already
 
     def phrase(self, i: int, conj: bool = True) -> Phrase:
         """The phrase that begins at unit ``i`` (which must be nominal); its ``last`` says where it ends."""
@@ -113,11 +114,15 @@ class PhraseParser:
                 out.gen.parent = out
                 j = out.gen.last
                 continue
+            if unit.pos == "N" and unit.det and unit.role_word == "quant" and (head.det or out.adjs):
+                out.adjs.append(j)
+                j += 1
+                continue
             if unit.pos == "A" and self._describes(out, unit):
                 out.adjs.append(j)
                 j += 1
                 continue
-            if unit.pos == "N" and unit.det and head.pos == "N" and head.det and not self._person(unit) and self._agree(head, unit):
+            if unit.pos == "N" and unit.det and head.pos == "N" and head.det and not out.adjs and self._bare(unit) and self._agree(head, unit):
                 out.adjs.append(j)  # a definite word after a definite noun describes it
                 j += 1
                 continue
@@ -208,7 +213,7 @@ class PhraseParser:
             return person or (out.gen is not None and self._person_chain(out)) or "body" in classes or "place" in classes or head.det
         if person and not head.det and out.gen is None:
             return False
-        return bool(classes & {"place", "body"}) or lemma.role is not None and not person
+        return head.det and "place" in classes
 
     def _person_chain(self, out: Phrase) -> bool:
         return any(self._person(self.units[part.head]) for part in out.chain())
@@ -216,6 +221,12 @@ class PhraseParser:
     def _person(self, unit: Unit) -> bool:
         lemma = unit.lemma
         return lemma is not None and ("person" in lemma.classes or lemma.role is not None)
+
+    @staticmethod
+    def _bare(unit: Unit) -> bool:
+        """A noun of no class and no role: after a definite noun it can only describe it."""
+        lemma = unit.lemma
+        return lemma is None or (not lemma.classes and lemma.role is None and not lemma.masdar_of and not lemma.frames)
 
     def _title(self, unit: Unit) -> bool:
         lemma = unit.lemma
@@ -252,6 +263,8 @@ class PhraseParser:
     def _new_clause(self, other: Phrase) -> bool:
         """A phrase after و that a finite verb follows at once opens a clause of its own."""
         k = other.last
+        if not self.verb_seen:
+            return False
         return k < self.n and self.units[k].pos in "VT" and not self.units[k].conj and self._definite(other)
 
     def _same_level(self, inner: Phrase, other: Phrase) -> bool:

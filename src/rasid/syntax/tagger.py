@@ -12,6 +12,8 @@ from rasid.tables import Tables
 from rasid.tables.lexicon import Lemma, Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
+_LEAST: Final = -1.5
+_TANWIN: Final = ("\u064b", "\u064c", "\u064d")
 _NAME_FIRST: Final = frozenset(("state", "capital", "seat", "org", "bloc", "group", "agency", "person"))
 
 
@@ -31,6 +33,8 @@ def units_of(tokens: list[Token], tables: Tables) -> list[Unit]:
         unit: Unit | None = None
         if token.kind == "w":
             cands = lexicon.readings(token.norm)
+            if token.text[-1] in _TANWIN or token.text[-2:-1] in _TANWIN:  # what is written with tanwin is no verb
+                cands = tuple(reading for reading in cands if reading.pos != "V")
             match = names.match(tokens, i)
             phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
             if phrase and (match is None or phrase[0] >= match.length):
@@ -38,7 +42,8 @@ def units_of(tokens: list[Token], tables: Tables) -> list[Unit]:
             elif match is not None:
                 entities = tuple(e for e in match.entities if _takes(tables.names.entities[e], match.length, cands, units))
                 if entities:
-                    named = match.length > 1 or not _ambiguous(cands)
+                    kinds = {tables.names.entities[e].kind for e in entities}
+                    named = match.length > 1 or not _ambiguous(cands, kinds == {"person"})
                     unit = Unit(len(units), tokens, i, i + match.length, () if named else cands)
                     unit.entities = entities
                     unit.conj, unit.prep = match.conj, match.prep
@@ -79,13 +84,25 @@ def _takes(entity: object, length: int, cands: tuple[Reading, ...], units: list[
     return after_place or not any(reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands)
 
 
-def _ambiguous(cands: tuple[Reading, ...]) -> bool:
+def _ambiguous(cands: tuple[Reading, ...], person: bool) -> bool:
+    """Could a one-word name be a common word as well? Surnames with the article (الأسد) are taken for names."""
+    if person:
+        return any(r.pos in "VNAPSQGTCDIWFU" and (not r.det or r.lemma.codes) and not r.pron for r in cands)
     return any(r.pos in "VNA" and not (r.conj or r.prep or r.pron) for r in cands)
 
 
 def tag(units: list[Unit]) -> None:
     """Choose a reading for every unit, in place."""
+    finite = False  # a finite verb stands already in the clause being read
+    complement = False  # the clause was opened by أن or إن
     for i, unit in enumerate(units):
+        if i:
+            last = units[i - 1]
+            if last.pos == "V":
+                finite, complement = True, False
+            elif last.pos in "SQ" or last.norm in "،:;؛" or last.pos == "C":
+                finite = False
+                complement = last.pos == "S" and last.role_word == "comp"
         previous = units[i - 1] if i else None
         following = units[i + 1] if i + 1 < len(units) else None
         if unit.entities and not unit.cands:
@@ -100,12 +117,32 @@ def tag(units: list[Unit]) -> None:
         if unit.kind == "l":
             unit.pos = "R"
             continue
+        whole = any(not r.conj and r.pos in "NAPSQ" for r in unit.cands)
+        function = any(r.pos in "SGP" for r in unit.cands)
         best, best_score = None, -99.0
         for reading in unit.cands:
             score = _score(reading, previous, following, unit)
+            if reading.pos == "V":
+                if function:
+                    score -= 1.5  # لأن is "because", not "they softened"
+                elif reading.lemma.role_word:
+                    score += 1.5  # كان
+                if reading.pron == "1sc" and not unit.norm.endswith("ني"):
+                    continue
+            elif reading.pos == "S" and following is not None and following.cands and all(r.pos in "VG" for r in following.cands):
+                score += 1.5  # حتى يعود
+            if whole and reading.conj:
+                score -= 1.5  # وزير is a minister, not "and he was visited"
+            if reading.pos == "V" and not reading.conj and reading.aspect == "p" and previous is not None:
+                if finite and previous.pos not in "GTQVSK":
+                    score -= 2.0  # one clause, one verb
+                elif complement and not finite and previous.pos in "NAR":
+                    score += 1.5  # "أن جنديا أميركيا قتل"
             if score > best_score:
                 best, best_score = reading, score
-        if unit.entities and best is not None and not _common_word(best, previous):
+        if best is not None and best_score < _LEAST and best.pos == "V" and _rarity(best, previous) >= 2:
+            best = None  # only far-fetched readings: a word that the tables don't know
+        if unit.entities and best is not None and not _common_word(best, previous, unit):
             best = None
         if best is None:
             _guess(unit, previous)
@@ -120,11 +157,28 @@ def _take(unit: Unit, reading: Reading) -> None:
     unit.entities = () if reading.pos != "R" else unit.entities
 
 
-def _common_word(reading: Reading, previous: Unit | None) -> bool:
-    """Is a word that could be a name the common word here? Only as an adjective that agrees with the noun before."""
+def _common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
+    """Is a word that could be a name the common word here? A state's name only as an adjective that agrees with the
+    noun before ("دعم مالي"); a surname unless a title, an office or another name stands before it."""
+    if reading.pos == "V" and reading.lemma.role_word:  # كان is no Cannes
+        return not (previous is not None and "place" in (previous.lemma.classes if previous.lemma else ()))
+    if reading.pos in "VPSQGTCDIWFU":
+        return not (previous is not None and _names_next(previous))
+    if unit.norm[:1] not in "وف" and reading.pos == "N" and not reading.prep and previous is not None and _names_next(previous):
+        return False
+    if reading.pos == "N" and not reading.prep and reading.lemma.frames:
+        return True
     if reading.pos != "A" or previous is None or previous.pos not in "NA" or previous.read is None:
         return False
     return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron
+
+
+def _names_next(unit: Unit) -> bool:
+    """Can a person's name follow this word?"""
+    if unit.pos == "R":
+        return True
+    lemma = unit.lemma
+    return lemma is not None and (bool(lemma.codes) or ("person" in lemma.classes and unit.det) or "title" in lemma.classes)
 
 
 def _guess(unit: Unit, previous: Unit | None) -> None:
@@ -157,7 +211,9 @@ def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit
     pos = reading.pos
     score = 0.0
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
-    if pos in _OPENERS:
+    if reading.voice == "p":
+        score -= 1.0  # a form that can only be passive (ووعد from واعد) is rarely the one that is meant
+    if pos in _OPENERS or reading.lemma.role_word == "quant":
         score += 2.2
         if pos == "P":
             score += 0.8
@@ -189,8 +245,7 @@ def _parallel(reading: Reading, previous: Unit) -> bool:
 def _start_score(reading: Reading, following: Unit | None) -> float:
     """At the start of a clause Arabic likes a verb, if something follows that it can govern."""
     if reading.pos == "V":
-        score = 1.0 if reading.person == "3" else -1.5
-        score -= reading.number == "d"
+        score = (1.0 if reading.person == "3" else -1.5) - _rarity(reading, None)
         if following is not None and (following.entities or following.norm.startswith("ال") or following.kind == "n"):
             score += 0.8
         if reading.aspect == "j":
@@ -201,10 +256,23 @@ def _start_score(reading: Reading, following: Unit | None) -> float:
     return 0.0
 
 
+def _rarity(reading: Reading, previous: Unit | None) -> float:
+    """Forms that news prose hardly uses: commands, "they (f) wept", jussives that nothing governs."""
+    cost = 0.0
+    if reading.aspect == "m":
+        cost += 4.0
+    if reading.number == "p" and reading.gender == "f":
+        cost += 2.5
+    if reading.number == "d":
+        cost += 0.8
+    if reading.aspect == "j" and reading.number in "dp" and not (previous is not None and previous.pos in "GS") and not reading.prep:
+        cost += 2.0
+    return cost
+
+
 def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> float:
     before = previous.pos
-    score = 0.3 if reading.person == "3" else -2.2
-    score -= 0.5 * (reading.number == "d")
+    score = (0.3 if reading.person == "3" else -2.2) - _rarity(reading, previous)
     if before == "P" or previous.prep and before in "NAR" and not previous.det and previous.read is not None and previous.read.state == "c":
         return -6.0
     if before in "GT" and previous.role_word != "nominal":

@@ -58,7 +58,7 @@ class Phrase:
     """A noun phrase: its ``head``, and what hangs on it. ``prep`` is the preposition that governs it, if any."""
 
     __slots__ = (
-        "adjs", "app", "clauses", "conj", "first", "gen", "head", "kind", "last", "names", "neg", "nums", "parent", "prep",
+        "adjs", "app", "clauses", "conj", "first", "gen", "head", "host", "kind", "last", "names", "neg", "nums", "parent", "prep",
         "prep_at", "pron", "quants", "time",
     )  # fmt: skip
 
@@ -74,6 +74,7 @@ class Phrase:
         self.nums: list[int] = []
         self.quants: list[int] = []
         self.app: Phrase | None = None
+        self.host: Phrase | None = None
         self.conj: list[Phrase] = []
         self.parent: Phrase | None = None
         self.clauses: list[Clause] = []
