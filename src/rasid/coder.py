@@ -156,8 +156,21 @@ def cut_dateline(tokens: list[Token], tables: Tables, memory: Memory) -> tuple[l
         return tokens, None
     capital = next((e for e in entities if e.kind == "capital"), places[0])
     known = next((e for e in places if e.lat is not None), capital)
-    memory.home = memory.home or (capital.codes[0] if capital.codes else capital.country)
+    agency = _state_agency(tokens[match.length : end], tables)
+    memory.home = memory.home or agency or (capital.codes[0] if capital.codes else capital.country)
     return tokens[end:], place_of(known, Span(tokens[0].start, tokens[match.length - 1].end))
+
+
+def _state_agency(tokens: list[Token], tables: Tables) -> str:
+    """The state whose news agency signs the report: its ministries need no adjective there."""
+    for i in range(len(tokens)):
+        match = tables.names.match(tokens, i)
+        if match is not None:
+            for number in match.entities:
+                entity = tables.names.entities[number]
+                if entity.kind == "agency" and not entity.role and entity.codes[0] in tables.states:
+                    return entity.codes[0]
+    return ""
 
 
 def _dateline_end(tokens: list[Token], first: int, tables: Tables) -> int:

@@ -57,6 +57,8 @@ class Memory:
     people: dict[str, tuple[str, ...]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     home: str = ""
+    offices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    speaker: Party = NOBODY
     states: frozenset[str] = frozenset()
 
     def note(self, seen: Seen) -> None:
@@ -340,6 +342,8 @@ class Resolver:
                 codes = tuple(self._with_role(c, role) for c in code)
             else:
                 codes = code
+            if lemma is not None and part.gen is None:
+                self.memory.offices[lemma.plain] = codes
             return Party(codes, (span,), "office")
         for number in part.names:
             codes = self.memory.people.get(self.units[number].norm, ())
@@ -352,6 +356,8 @@ class Resolver:
         around = self._around(part)
         if around:
             return Party(tuple(self._with_role(c, role) for c in around.codes) if role else around.codes, (span,), "office")
+        if lemma is not None and unit.det and part.gen is None and lemma.plain in self.memory.offices:
+            return Party(self.memory.offices[lemma.plain], (span,), "pronoun")
         if role:
             home = (self.site() or self.local_home()) if unit.det or role in ("CIV", "INS", "OPP") else ""
             return Party((f"{home or 'XXX'}:{role}",), (span,), "role")

@@ -175,7 +175,7 @@ class Acts:
             top = self._top(predicate.phrase)
             if top.neg:
                 aux.append("negation")
-            if not given.governed and top.prep in _AIM_PREPS:
+            if not given.governed and top.prep in _AIM_PREPS and not self.units[top.head].det:
                 aux.append("hypothetical")
             if not given.governed:
                 aux += self._aux_of(clause)
@@ -363,14 +363,25 @@ class Acts:
             return
         by = self.party(predicate, outcome.by, given) if outcome.by else NOBODY
         on = self.party(predicate, outcome.on, given) if outcome.on else NOBODY
-        voice = self.party(predicate, outcome.says, given) if outcome.says else NOBODY
+        voice = self._voice(predicate, outcome.says, given) if outcome.says else NOBODY
         speaker = voice or says
-        own = [a for a in aux if not (a == "future" and outcome.says)]
+        own = [a for a in aux if not (a == "future" and outcome.says) and not (a == "negation" and "hypothetical" in outcome.aux)]
         handed = Given(by, on, _merge(tuple(own) if not outcome.says else (), outcome.aux), speaker, outcome.absorbed or given.absorbed, True, given.depth + 1)
         if fill.clause is not None:
             self._into_clause(fill.clause, handed)
         elif fill.phrase is not None:
             self._into_phrase(fill.phrase, handed)
+
+    def _voice(self, predicate: Predicate, name: str, given: Given) -> Party:
+        """Who says it; a verb of saying without a subject goes on with the last speaker ("وأضاف أن ...")."""
+        fill = predicate.fills.get(name)
+        if fill is not None and fill.pron and predicate.kind == "verb" and self.r.memory.speaker:
+            if predicate.clause.subj is None:
+                return self.r.memory.speaker
+        party = self.party(predicate, name, given)
+        if party and fill is not None and fill.phrase is not None:
+            self.r.memory.speaker = party
+        return party
 
     def _into_clause(self, clause: Clause, given: Given) -> None:
         sisters = [clause]

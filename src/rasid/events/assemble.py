@@ -47,6 +47,7 @@ class Assembler:
         frame = predicate.frame
         if frame is None:
             return None
+        self.governed = act.given.governed and act.given.depth <= 1 and not act.given.says
         when, when_span = self.when(predicate, "future" in act.aux)
         aux = self._aux(act, when)
         actor = act.actor.codes
@@ -89,6 +90,9 @@ class Assembler:
         date = self.article.date
         if when and date and int(when[:4]) <= date.year - _HISTORICAL_YEARS and "historical" not in aux:
             aux = [mode for mode in aux if mode not in ("future",)] + ["historical"]
+        if when and date and len(when) == 10 and when > date.isoformat() and not {"hypothetical", "future", "negation"} & set(aux):
+            if act.outcome.type not in _PROMISES:
+                aux.append("future")
         return tuple(aux)
 
     def _attribution(self, act: Act, actor: tuple[str, ...]) -> Party:
@@ -102,7 +106,7 @@ class Assembler:
 
     def _clause_of_token(self, token: int) -> Clause | None:
         unit = self.unit_at.get(token)
-        while unit is not None and unit > 0 and (self.units[unit].time or self.units[unit].pos in "KU"):
+        while unit is not None and unit > 0 and (self.units[unit].time or self.units[unit].pos in "KUP"):
             unit -= 1
         return self.m.clause_of[unit] if unit is not None else None
 
@@ -111,7 +115,7 @@ class Assembler:
         best_distance = 99
         at = self.units[predicate.unit].first
         for date in self.dates:
-            if date.dateline or date.kind == "named":
+            if date.kind == "named":
                 continue
             clause = self._clause_of_token(date.first)
             distance = date.first - at if date.first >= at else (at - date.last) + 2
@@ -127,6 +131,41 @@ class Assembler:
                 best, best_distance = date, distance
         return best
 
+    def _date_above(self, predicate: Predicate) -> DateMention | None:
+        """The date of the verb that an act without one hangs on: a light verb, a participle's clause, the verb before و,
+        the verb of saying."""
+        clause: Clause | None = predicate.clause
+        if predicate.phrase is not None:
+            for inner in predicate.phrase.clauses:
+                for date in self.dates:
+                    if self._clause_of_token(date.first) is inner and date.kind != "named":
+                        return date
+        own = predicate.kind == "verb"
+        if predicate.kind == "noun" and not self.governed:
+            return None
+        steps = 0
+        while clause is not None and steps < 4:
+            if not own:
+                found = self._in_clause(clause)
+                if found is not None:
+                    return found
+            own = False
+            if clause.kind == "coord" and clause.subj_from.startswith("clause:"):
+                clause = self.s.clauses[int(clause.subj_from[7:])]
+            elif clause.kind == "comp":
+                clause = clause.parent
+            else:
+                return None
+            steps += 1
+        return None
+
+    def _in_clause(self, clause: Clause) -> DateMention | None:
+        for date in self.dates:
+            if self._clause_of_token(date.first) is clause and date.kind != "named" and date.sense == "at":
+                return date
+        return None
+
+    governed = False
     m_predicates: Sequence[Predicate] = ()
 
     def _value(self, date: DateMention, future: bool) -> str | None:
@@ -137,7 +176,7 @@ class Assembler:
         return date.value
 
     def when(self, predicate: Predicate, future: bool) -> tuple[str | None, Span | None]:
-        date = self._date_for(predicate)
+        date = self._date_for(predicate) or self._date_above(predicate)
         if date is None or date.sense in ("since", "until"):
             return None, None
         value = self._value(date, future)

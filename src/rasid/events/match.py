@@ -89,6 +89,8 @@ class Matcher:
             return [Predicate(unit.i, lemma, "verb", owner)] if owner is not None else []
         phrase = self.s.phrase_of.get(unit.i)
         if unit.pos == "N" and phrase is not None:
+            if phrase.parent is not None and phrase.parent.gen is phrase and self._office_like(phrase.parent):
+                return []  # "ولي العهد", "وزير الدفاع": part of an office's name
             own = [lemma] if lemma.frames else []
             verbs = [self.lemmas[k] for k in lemma.masdar_of if self.lemmas[k].frames]
             return [Predicate(unit.i, known, "noun", clause, phrase) for known in (own + verbs)[:1]]
@@ -110,6 +112,10 @@ class Matcher:
                 if other.person == read.person and other.aspect == read.aspect:
                     found.append(other.lemma)
         return found
+
+    def _office_like(self, phrase: Phrase) -> bool:
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and (lemma.role == "" or "body" in lemma.classes) and not lemma.masdar_of
 
     # -- matching ------------------------------------------------------------------------------------------------
 
@@ -174,8 +180,10 @@ class Matcher:
             if fill is None or fill.phrase is None or slot.embeds or slot.kind == "subj" or not (slot.classes or slot.words):
                 continue
             for part in fill.phrase.parts():
+                if part.gen is not None and self._actor_like(part.gen):
+                    continue  # somebody else's: "رفضت الحركة دعوة المجلس"
                 for link in (part, part.gen):
-                    if link is not None:
+                    if link is not None and not any(self._has_codes(k) for k in link.adjs):
                         self.consumed.add(link.head)
 
     def _can_be_passive(self, predicate: Predicate) -> bool:
@@ -237,6 +245,8 @@ class Matcher:
             if clause.subj is not None:
                 fill = Fill(phrase=clause.subj)
                 return fill if self._allowed(slot, clause.subj) else None
+            if self._impersonal(predicate):
+                return None
             if clause.subj_from.startswith("pron:"):
                 return Fill(pron=clause.subj_from[5:], at=predicate.unit)
             if unit.read is not None and unit.read.person:
@@ -257,6 +267,14 @@ class Matcher:
                 target = clause.obj2
             return self._as_fill(slot, target)
         return self._prep(predicate, slot, clause)
+
+    def _impersonal(self, predicate: Predicate) -> bool:
+        """ "يذكر أن ...", "ويعتقد أن ...": a present verb that opens the sentence with no subject but a clause."""
+        clause = predicate.clause
+        read = self.units[predicate.unit].read
+        if read is None or read.aspect != "i" or read.person + read.number + read.gender != "3sm" or not clause.comps:
+            return False
+        return clause.kind in ("root", "coord") and predicate.unit <= clause.first + 1 and not clause.subj_from.startswith("clause")
 
     def _as_fill(self, slot: Slot, phrase: Phrase | None) -> Fill | None:
         if phrase is None or not self._allowed(slot, phrase):
@@ -302,15 +320,13 @@ class Matcher:
             if link is None:
                 continue
             lemma = self.units[link.head].lemma
-            if lemma is not None and (lemma.masdar_of or lemma.frames):
+            if lemma is not None and (lemma.masdar_of or lemma.frames) and not lemma.classes & {"person", "body"}:
                 return True
         return False
 
     def _prep(self, predicate: Predicate, slot: Slot, clause: Clause) -> Fill | None:
         start = predicate.phrase.head if predicate.phrase is not None else predicate.unit
-        for phrase in clause.pps:
-            if phrase.prep not in slot.preps:
-                continue
+        for phrase in self._by_preference(clause, slot):
             if predicate.kind != "verb" and (phrase.first < start or phrase is predicate.phrase):
                 continue
             owner = self.taken.get(id(phrase))
@@ -334,6 +350,14 @@ class Matcher:
                 if found is not None:
                     return found
         return None
+
+    @staticmethod
+    def _by_preference(clause: Clause, slot: Slot) -> list[Phrase]:
+        """The complements with a preposition of the slot; an embedded act is sought in the order of the prepositions."""
+        found = [phrase for phrase in clause.pps if phrase.prep in slot.preps]
+        if slot.embeds and len(slot.preps) > 1:
+            found.sort(key=lambda phrase: slot.preps.index(phrase.prep))
+        return found
 
     def _shares(self, owner: int, predicate: Predicate, slot: Slot) -> bool:
         """A verb may use the complement that its own object wants too ("فرض عقوبات على"): both mean the same."""
