@@ -86,7 +86,7 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
                     ties.append(tie)
                 continue
             event = assembler.event(act)
-            if event is not None and worth(event, act.given.governed):
+            if event is not None and worth(event, act):
                 events.append(event)
                 told = event.when or told
         mentions += mentions_of(sentence, resolver, dates, amounts)
@@ -117,9 +117,13 @@ def off_topic(tokens: list[Token], tables: Tables) -> bool:
     return False
 
 
-def worth(event: Event, governed: bool) -> bool:
-    """Is this enough for an event? Somebody must be known on one side."""
-    return bool(event.actor or event.recipient)
+def worth(event: Event, act: Act) -> bool:
+    """Is this enough for an event? Somebody must be known on one side, and of a noun's act the agent."""
+    if event.actor:
+        return True
+    if not event.recipient:
+        return False
+    return act.predicate.kind == "verb" or event.type == "ASSAULT"
 
 
 def _speaker(seen: list[Understood]) -> Party:

@@ -19,6 +19,8 @@ _AIM_PREPS: Final = frozenset(normalise(p) for p in ("ل", "بهدف", "بغية
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
+_TWO_SIDED: Final = frozenset(("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN"))  # acts that need an addressee
+_MEANS: Final = _AIM_PREPS | frozenset(("ب", "عبر", "عن طريق", "من خلال"))
 _NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
 
 
@@ -153,6 +155,10 @@ class Acts:
                     recipient = self._reacted_to(predicate, outcome, actor) or recipient
                 if outcome.kind == "event" and actor and not recipient and outcome.type in _AIMED:
                     recipient = self._aimed_at(predicate, actor) or (says if outcome.type == "REJECT" and set(says.codes) - set(actor.codes) else NOBODY)
+                if outcome.kind == "event" and actor and not recipient and outcome.type in _TWO_SIDED:
+                    recipient = self._counterpart(predicate, actor)
+                if outcome.kind == "event" and recipient and not actor and outcome.actors and predicate.kind != "verb":
+                    actor = self._agent_by_context(predicate, outcome, recipient)
                 acts.append(Act(outcome, predicate, actor, recipient, _merge(aux, outcome.aux), says, given))
         return acts
 
@@ -306,6 +312,44 @@ class Acts:
             codes = tuple(code for code in party.codes if code not in actor.codes)
             if codes:
                 return Party(codes, party.spans, party.how)
+        return NOBODY
+
+    def _agent_by_context(self, predicate: Predicate, outcome: Outcome, recipient: Party) -> Party:
+        """Who did what a masdar names without its agent: the subject whose aim or means it is, or who did the same,
+        or had to do, with the same other side before."""
+        hit = set(recipient.codes)
+        if predicate.phrase is not None:
+            top = self._top(predicate.phrase)
+            clause = predicate.clause
+            if top.prep in _MEANS and clause.subj is not None and clause.verb >= 0:
+                party = self.r.phrase(clause.subj)
+                if party and not set(party.codes) & hit:
+                    return Party(party.codes, party.spans, "context")
+        earlier = [act for act in self.found if act.predicate.unit < predicate.unit]
+        before = [act for act in self.past[-10:] + earlier if act.outcome.kind == "event" and act.actor]
+        for act in reversed(before):
+            if act.outcome.type == outcome.type and hit & set(act.recipient.codes):
+                return Party(act.actor.codes, (), "context")
+        for act in reversed(before):
+            both = act.actor.codes + act.recipient.codes
+            if hit & set(both):
+                codes = tuple(code for code in both if code not in hit)
+                if codes:
+                    return Party(codes, (), "context")
+        return NOBODY
+
+    def _counterpart(self, predicate: Predicate, actor: Party) -> Party:
+        """With whom the actor had to do last in this report, when the clause doesn't name its other side."""
+        mine = set(actor.codes)
+        earlier = [act for act in self.found if act.predicate.unit < predicate.unit]
+        for act in reversed(self.past[-10:] + earlier):
+            if act.outcome.kind != "event":
+                continue
+            both = act.actor.codes + act.recipient.codes
+            if mine & set(both):
+                codes = tuple(code for code in both if code not in mine)
+                if codes:
+                    return Party(codes, (), "context")
         return NOBODY
 
     def _reacted_to(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
