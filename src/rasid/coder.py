@@ -66,6 +66,7 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
     for number, tokens in enumerate(sentences(article.text)):
         tokens, named = cut_dateline(tokens, tables, memory)
         place = place or named
+        tokens = undoubled(tokens)
         if not tokens or off_topic(tokens, tables):
             continue
         dates, amounts = times_and_amounts(tokens, article.date, tables)
@@ -105,6 +106,11 @@ def times_and_amounts(tokens: list[Token], day: dt.date | None, tables: Tables) 
     dates = find_dates(tokens, day, tables.times)
     taken = {k for date in dates for k in range(date.first, date.last)}
     return dates, find_amounts(tokens, tables.numbers, taken)
+
+
+def undoubled(tokens: list[Token]) -> list[Token]:
+    """Without the second of two equal words in a row: archives and tokenised corpora repeat words by mistake."""
+    return [t for k, t in enumerate(tokens) if k == 0 or t.kind != "w" or t.norm != tokens[k - 1].norm]
 
 
 def off_topic(tokens: list[Token], tables: Tables) -> bool:

@@ -20,6 +20,7 @@ _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
 _TWO_SIDED: Final = frozenset(("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN"))  # acts that need an addressee
+_AUTHORED: Final = frozenset(("document", "statement", "resolution", "proposal", "letter", "agreement", "policy"))
 _MEANS: Final = _AIM_PREPS | frozenset(("ب", "عبر", "عن طريق", "من خلال"))
 _NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
 
@@ -232,6 +233,8 @@ class Acts:
                 if inner:
                     return inner
             return party
+        if fill.pron and fill.pron[0] == "1":
+            return self.says_of(predicate.clause) or self.r.memory.speaker  # "we": whoever speaks
         if fill.pron:
             subject = predicate.clause.subj if fill.at != predicate.unit or predicate.kind != "verb" else None
             if predicate.kind == "verb" and fill is not predicate.fills.get("SUBJ") and subject is None:
@@ -242,6 +245,11 @@ class Acts:
     def _told_of(self, phrase: Phrase, predicate: Predicate) -> Party:
         """Who acts in the relative clause that describes a thing: "المقترح الذي قدمه السودان"."""
         party = NOBODY
+        lemma = self.units[phrase.head].lemma
+        if lemma is not None and lemma.classes & _AUTHORED:
+            outer = self.m.clause_of[phrase.head]
+            if outer.subj is not None and outer.subj is not phrase and outer.verb != predicate.unit:
+                return self.r.phrase(outer.subj)  # "تقدمت واشنطن بمشروع قرار يطالب ...": the draft speaks for its author
         for part in phrase.parts():
             for clause in part.clauses:
                 if clause.subj is not None and clause.subj is not part and clause.verb != predicate.unit:

@@ -59,6 +59,8 @@ class Matcher:
         out = [self.s.clauses[0]] * len(self.units)
         for clause in self.s.clauses:
             spans = [(p.first, p.last) for p in (*clause.args, *clause.pps)]
+            if clause.kind == "part":
+                spans.append((clause.first, clause.first + 1))
             if clause.topic is not None:
                 spans.append((clause.topic.first, clause.topic.last))
             if clause.verb >= 0:
@@ -370,6 +372,10 @@ class Matcher:
         return any(p.first <= owner < p.last and p.first - predicate.unit <= 6 for p in predicate.clause.pps if p.kind == "np") and not slot.embeds
 
     def _comp_after(self, predicate: Predicate, prep: str) -> Fill | None:
+        if predicate.kind == "part" and predicate.clause.kind == "part":
+            for clause in predicate.clause.comps:
+                if self._led_by(clause) == prep or not prep:
+                    return Fill(clause=clause)
         phrase = predicate.phrase
         end = phrase.last if phrase is not None else predicate.unit + 1
         for clause in self.s.clauses:

@@ -21,6 +21,8 @@ class Arguments:
         for clause in self.s.clauses:
             if clause.verb >= 0:
                 self._settle(clause)
+            elif clause.kind == "part" and clause.parent is not None:
+                clause.subj = clause.parent.subj  # a participle's agent is the subject of its clause
 
     def _settle(self, clause: Clause) -> None:
         verb = self.units[clause.verb]
@@ -30,6 +32,12 @@ class Arguments:
         after = [phrase for phrase in args if phrase.first > clause.verb]
         if read is None or read.person in ("1", "2"):
             clause.obj = after[0] if after else None
+            return
+        marked = clause.subj_from.startswith("pron:") and clause.topic is None and not before
+        if marked and read.number == clause.subj_from[6:7] and (read.gender == clause.subj_from[7:8] or read.gender == "c"):
+            clause.obj = after[0] if after else None  # "إلا أنه حمّل الحزب": the pronoun on the marker is the subject
+            clause.obj2 = after[1] if len(after) > 1 else None
+            self._dropped(clause, read.gender, read.number)
             return
         topic = clause.topic
         read = self._reading(clause, verb, topic or (before[0] if before else None), after)
@@ -171,8 +179,15 @@ class Arguments:
         read = unit.read
         if read is None or phrase.quants or phrase.nums or gender in ("c", ""):
             return True
+        return self._fits(unit, read, gender, post) or any(
+            self._fits(unit, other, gender, post)  # أعمال is "works" or "putting to work"
+            for other in unit.cands
+            if other.pos == read.pos and other is not read and (other.conj, other.prep, other.det, other.pron) == (read.conj, read.prep, read.det, read.pron)
+        )
+
+    def _fits(self, unit: Unit, read: Reading, gender: str, post: bool) -> bool:
         if read.number == "p":
-            if unit.norm.endswith(("ون", "ين")) and read.lemma.gender == "m":
+            if read.lemma.gender == "m" and unit.norm.endswith(("ون", "ين", "و")):
                 return gender == "m" if post else False
             if self._human(unit):
                 return True

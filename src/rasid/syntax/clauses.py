@@ -187,9 +187,11 @@ class ClauseParser:
         unit = self.units[i]
         read = unit.read
         linked = bool(unit.conj) or self.linked
+        while self.cur.kind == "part" and self.cur.parent is not None:
+            self.cur = self.cur.parent
         cur = self.cur
         aspect = read.aspect if read is not None else ""
-        if cur.verb < 0:
+        if cur.verb < 0 and cur.kind != "part":
             clause = cur
         elif not linked and self._continues(cur, i, aspect):
             cur.auxes.append(cur.verb)
@@ -214,6 +216,13 @@ class ClauseParser:
         """Does this verb complete an auxiliary one ("كان الرئيس أعلن", "بدأت القوات تنسحب")?"""
         verb = self.units[cur.verb]
         kind = verb.lemma.role_word if verb.lemma is not None else ""
+        if not kind or verb.pron:
+            return False
+        said = [p for p in cur.args if p.first > cur.verb]
+        if cur.topic is not None and cur.topic.first < cur.verb:
+            said.append(cur.topic)
+        if len(said) > 1 or (said and self.units[said[0].head].pos == "A" and not self._definite(said[0])):
+            return False  # it has its predicate already
         if kind == "be":
             return cur.kind != "rel" or self.comma < cur.verb
         return kind == "begin" and aspect == "i" and self.comma < cur.verb
@@ -398,6 +407,9 @@ class ClauseParser:
             cur = self.cur = self._fresh(i)
         if self.neg and i - self.neg_at == 1 and cur.verb < 0 and not cur.neg:
             cur.neg = self.neg
+        if self._participle(i) and cur.verb >= 0:
+            self._open_participle(i, phrase)
+            return end
         previous = self.last_phrase
         titled = self._names(phrase, cur)
         if titled is not None:
@@ -423,6 +435,26 @@ class ClauseParser:
         """A masdar doesn't rename the person before it: after a parenthesis it is the verb's object."""
         lemma = self.units[phrase.head].lemma
         return lemma is not None and bool(lemma.masdar_of) and not lemma.classes & {"person", "body", "title"}
+
+    def _participle(self, i: int) -> bool:
+        """ "داعيا إلى ...", "ومؤكدة أن ...": an active participle, indefinite, that opens an adjunct of the clause."""
+        unit = self.units[i]
+        read = unit.read
+        if unit.pos != "A" or read is None or unit.det or unit.prep or read.lemma.participle_of < 0 or read.lemma.voice != "a":
+            return False
+        before = self.units[i - 1] if i else None
+        if read.case == "t" or read.number in ("d", "p"):
+            return before is None or before.pos != "N" or before.det or bool(before.pron) or before.read is None or before.read.case != "t"
+        return read.gender == "f" and (bool(unit.conj) or self.comma == i - 1)
+
+    def _open_participle(self, i: int, phrase: Phrase) -> None:
+        outer = self.cur
+        while outer.kind == "part" and outer.parent is not None:
+            outer = outer.parent
+        clause = self._open("part", i, outer)
+        clause.marker = -1
+        self._keep(phrase)
+        self.cur = clause
 
     @staticmethod
     def _apposed(host: Phrase, phrase: Phrase) -> None:
