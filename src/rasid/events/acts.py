@@ -35,6 +35,7 @@ class Given:
     says: Party = NOBODY
     absorbed: bool = False
     governed: bool = False
+    aim: bool = False
     depth: int = 0
 
 
@@ -183,6 +184,7 @@ class Acts:
             if top.neg:
                 aux.append("negation")
             if not given.governed and top.prep in _AIM_PREPS and not self.units[top.head].det:
+                given.aim = True
                 aux.append("hypothetical")
             if not given.governed:
                 aux += self._aux_of(clause)

@@ -209,7 +209,7 @@ class Matcher:
         for slot in frame.slots:
             fill = self._fill(predicate, slot, passive, frame)
             if fill is None:
-                if slot.kind == "subj" and (slot.words or slot.classes) and self._has_subject(predicate, passive):
+                if slot.kind == "subj" and (slot.words or slot.classes) and (predicate.kind == "part" or self._has_subject(predicate, passive)):
                     return _MISSING, fills, "another subject"
                 if slot.kind == "subj" or slot.optional:
                     continue
@@ -221,9 +221,25 @@ class Matcher:
             score += 3 if slot.words else 2 if slot.classes or slot.embeds else 1
             if not slot.optional:
                 score += 2 if slot.kind != "subj" else 0
+        if predicate.kind == "part" and predicate.clause.kind != "part" and not self._own_complement(predicate, fills):
+            return _MISSING, fills, "an adjective, not a predicate"
         if predicate.kind == "part" and not any(name != "SUBJ" for name in fills) and not (passive and "SUBJ" in fills):
             return _MISSING, fills, "a bare participle"
         return score, fills, "fits"
+
+    def _own_complement(self, predicate: Predicate, fills: dict[str, Fill]) -> bool:
+        """A participle that describes a noun is a predicate only with a complement right behind it ("المفروضة على")."""
+        end = predicate.unit + 1
+        for name, fill in fills.items():
+            if name == "SUBJ":
+                continue
+            if fill.pron and fill.at in (predicate.unit, end):
+                return True
+            if fill.phrase is not None and end <= fill.phrase.first <= end + (fill.phrase.prep_at >= 0):
+                return True
+            if fill.clause is not None and fill.clause.first <= end + 1:
+                return True
+        return False
 
     def _has_subject(self, predicate: Predicate, passive: bool) -> bool:
         clause = predicate.clause
@@ -532,12 +548,8 @@ class Matcher:
         if slot.kind == "subj":
             if passive:
                 return self._agent(clause, predicate.unit)
-            described = self._described_by(predicate.unit)
-            if described is not None:
-                return Fill(phrase=described)
-            if clause.subj is not None:
-                return Fill(phrase=clause.subj)
-            return None
+            described = self._described_by(predicate.unit) or clause.subj
+            return self._as_fill(slot, described)
         if slot.kind == "obj":
             if passive:
                 described = self._described_by(predicate.unit)
