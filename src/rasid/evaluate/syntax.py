@@ -4,7 +4,8 @@ For every finite verb three links are asked for: verb and head of its subject, v
 the verb of its complement clause. What is counted, and what is not:
 
 - *Verbs* are words tagged VERB or AUX with a person. A copula (``cop``) has the subject of the predicate that it stands
-  with; an auxiliary (``aux``) stands for its main verb: a link found at the auxiliary counts as the main verb's.
+  with; an auxiliary (``aux``) stands for its main verb: a link found at the auxiliary counts as the main verb's. Our
+  clause has one subject for all verbs of a chain (``بدأت القوات تنسحب``), the trees hang it on one of them.
 - *Subjects* are ``nsubj`` and ``nsubj:pass``, wherever they stand; a topic before its verb is one in these trees.
   A relative pronoun stands for the noun that its clause describes: that noun must be found. A pronoun written onto the
   subordinator (``أنه``) is found if our clause takes its subject from there. Where the trees give a verb no subject
@@ -44,6 +45,7 @@ _NEUTRAL_CLAUSE: Final = ("csubj", "csubj:pass", "parataxis")
 _STEPS: Final = 12
 
 Range = tuple[int, int]
+_Link = tuple[list[Range], list[Range]]  # a verb (with its auxiliaries) and what stands at the other end
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,9 @@ class _Ours:
     def verb(self, clause: Clause) -> Range:
         return self._unit(clause.verb)
 
+    def auxiliaries(self, clause: Clause) -> list[Range]:
+        return [self._unit(i) for i in clause.auxes]
+
     def _heads(self, phrase: Phrase) -> list[Range]:
         return [self._unit(i) for i in (phrase.head, *phrase.quants, *phrase.nums)]
 
@@ -182,7 +187,7 @@ class _Ours:
         if phrase is clause.topic or any(phrase is arg for arg in clause.args):
             return self._heads(phrase)
         if phrase is clause.anchor and clause.marker >= 0 and self.units[clause.marker].pos == "Q":
-            return self._heads(phrase)
+            return [*self._heads(phrase), self._unit(clause.marker)]
         return []
 
     def object(self, clause: Clause) -> list[Range]:
@@ -220,28 +225,29 @@ def _parsed(text: str, tables: Tables) -> Iterator[Sentence]:
 
 def _compare(tree: Tree, tables: Tables, figures: Figures) -> None:
     gold = _Gold(tree)
-    ours: dict[str, list[tuple[Range, list[Range]]]] = {link: [] for link in LINKS}
+    ours: dict[str, list[_Link]] = {link: [] for link in LINKS}
     for sentence in _parsed(tree.text, tables):
         mine = _Ours(sentence)
         for clause in mine.clauses:
             place = mine.verb(clause)
             if subject := mine.subject(clause):
-                ours["subject"].append((place, subject))
+                ours["subject"].append(([place, *mine.auxiliaries(clause)], subject))
             if obj := mine.object(clause):
-                ours["object"].append((place, obj))
-            ours["complement"] += [(place, [comp]) for comp in mine.complements(clause)]
-            ours["complement"] += [(a, [b]) for a, b in mine.chain(clause)]
+                ours["object"].append(([place], obj))
+            ours["complement"] += [([place], [comp]) for comp in mine.complements(clause)]
+            ours["complement"] += [([a], [b]) for a, b in mine.chain(clause)]
     for link in LINKS:
         _count(link, gold, ours[link], figures)
 
 
-def _count(link: str, gold: _Gold, ours: list[tuple[Range, list[Range]]], figures: Figures) -> None:
+def _count(link: str, gold: _Gold, ours: list[_Link], figures: Figures) -> None:
     wanted: dict[int, list[Word]] = {n: list(words) for n, words in getattr(gold, link).items()}
     missing = {(n, word.number) for n, words in wanted.items() for word in words}
     extra: list[tuple[Word | None, Range, list[Range]]] = []
     counts = figures.counts
     counts[link, "gold"] += len(missing)
-    for place, ends in ours:
+    for places, ends in ours:
+        place = next((p for p in places if (v := gold.verb_at(p)) is not None and wanted.get(v.number)), places[0])
         verb = gold.verb_at(place)
         if verb is None:
             counts[link, "ours"] += 1

@@ -8,6 +8,7 @@ state's name can't describe a president.
 from typing import Final
 
 from rasid.syntax.tree import NOMINAL, Phrase, Unit
+from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 
 _NAME_PARTS: Final = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "دو", "دي", "فان", "فون"))  # son of, father of, servant of, de, van, von
@@ -95,6 +96,21 @@ class PhraseParser:
                 break
             if unit.conj or unit.prep or unit.pos not in NOMINAL or unit.pos == "I":
                 break
+            if unit.role_word == "like" or unit.role_word == "nominal" or unit.role_word == "having":
+                after = self._qualified(out, j)
+                if after:
+                    j = after
+                    continue
+                break
+            if unit.pos == "U" and not unit.det and self._takes_genitive(out) and self._counted(j):
+                out.gen = self.phrase(j, conj=False)
+                out.gen.parent = out
+                j = out.gen.last
+                continue
+            if unit.pos == "U" and unit.det and unit.kind == "w" and (head.det or out.names or out.gen is not None):
+                out.adjs.append(j)  # an ordinal
+                j += 1
+                continue
             if unit.pos == "U":
                 if unit.kind == "n" and (head.det or head.time or out.gen is None) and head.pos == "N" and not out.nums:
                     out.nums.append(j)
@@ -109,7 +125,8 @@ class PhraseParser:
                     j += 1
                     continue
                 if head.pos == "A" and head.read is not None and unit.pos in "AN" and not unit.det and head.read.state != "c":
-                    break
+                    if not (out.quants and head.read.number == "p"):  # "إحدى مشتركات نظام": a participle used as a noun
+                        break
                 out.gen = self.phrase(j, conj=False)
                 out.gen.parent = out
                 j = out.gen.last
@@ -145,6 +162,26 @@ class PhraseParser:
             break
         return j
 
+    def _counted(self, j: int) -> bool:
+        """Is the number at ``j`` followed by what it counts?"""
+        k = j
+        while k < self.n and self.units[k].pos == "U":
+            k += 1
+        return k < self.n and self._nominal(k, True) and not self.units[k].det
+
+    def _qualified(self, out: Phrase, j: int) -> int:
+        """Past "غير مسبوق", "ذات نفوذ" after a noun that they describe; 0 if they don't."""
+        head = self.units[out.head]
+        k = j + 1
+        if head.pos == "R" or k >= self.n or not self._nominal(k, True):
+            return 0
+        if self.units[j].role_word == "nominal":
+            if self.units[k].pos != "A":
+                return 0
+            out.adjs.append(k)
+            return k + 1
+        return self.phrase(k, conj=False).last
+
     def _aside(self, j: int) -> int:
         """Where a short verbless bracket that opens at ``j`` ends; 0 if there is none."""
         for k in range(j + 1, min(j + 10, self.n)):
@@ -165,9 +202,18 @@ class PhraseParser:
         return True
 
     def _agree(self, noun: Unit, adjective: Unit) -> bool:
+        """Do they agree in gender and number, in any reading of the adjective (سياسيين: dual or plural)?"""
         a, b = noun.read, adjective.read
-        if a is None or b is None:
+        if a is None or b is None or self._agrees(noun, a, b):
             return True
+        for other in adjective.cands:
+            if other.pos == b.pos and (other.conj, other.prep, other.det) == (b.conj, b.prep, b.det) and self._agrees(noun, a, other):
+                adjective.read = other
+                return True
+        return False
+
+    @staticmethod
+    def _agrees(noun: Unit, a: Reading, b: Reading) -> bool:
         human = "person" in a.lemma.classes or a.lemma.role is not None or bool(a.lemma.codes)
         if a.number == "p":
             if human:
@@ -203,7 +249,9 @@ class PhraseParser:
             own = self._kinds(head)
             if own and own <= {"state", "capital", "seat", "org", "bloc", "group", "agency", "place"}:
                 return False
-            return not kinds or (kinds <= {"person", "place"} and not own)
+            if unit.entities and out.names and kinds == {"place"} and head.read is None:
+                return False
+            return not kinds or (kinds <= {"person", "place"} and (not own or head.read is not None))
         lemma = head.lemma
         if lemma is None:
             return not kinds

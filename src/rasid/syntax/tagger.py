@@ -80,6 +80,8 @@ def _takes(entity: object, length: int, cands: tuple[Reading, ...], units: list[
     if length > 1 and not any(reading.pos in "VPSQ" for reading in cands):
         return True
     previous = units[-1] if units else None
+    if length == 1 and any(reading.pos in "SG" and not reading.conj for reading in cands):
+        return False
     after_place = previous is not None and previous.lemma is not None and "place" in previous.lemma.classes
     return after_place or not any(reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands)
 
@@ -168,6 +170,8 @@ def _common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return False
     if reading.pos == "N" and not reading.prep and reading.lemma.frames:
         return True
+    if reading.case == "t":  # روسيا is Russia, not "a Russian" in the accusative, unless the noun before is accusative too
+        return previous is not None and previous.read is not None and previous.read.case == "t"
     if reading.pos != "A" or previous is None or previous.pos not in "NA" or previous.read is None:
         return False
     return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron
@@ -203,7 +207,7 @@ def _guess(unit: Unit, previous: Unit | None) -> None:
     after_name = previous is not None and previous.pos == "R"
     if len(norm) > 4 and norm[0] == "و" and (after_name or previous is None or previous.pos == "K"):
         unit.conj = "و"
-    elif len(norm) > 5 and norm[0] in "لب" and previous is not None and previous.pos in "VN":
+    elif len(norm) > 5 and norm[0] in "لب" and previous is not None and previous.pos in "VN" and not _names_next(previous):
         unit.prep = norm[0]
 
 
@@ -217,6 +221,8 @@ def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit
         score += 2.2
         if pos == "P":
             score += 0.8
+            if reading.lemma.role_word == "like" and (previous is None or previous.pos not in "NAR"):
+                score -= 3.0  # "مثل هذا القرار": such
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
@@ -285,8 +291,9 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
         return score + 2.5
     if before in "DU":
         return score - 3.0
-    if before == "V":
-        return score + (0.5 if reading.aspect == "i" else -2.0)
+    if before == "V":  # two verbs in a row: only after كان, بدأ and their like
+        follows = previous.role_word and (reading.aspect == "i" or previous.role_word == "be")
+        return score + (0.5 if follows else -0.8 if reading.aspect == "i" else -2.0)
     if before == "N" and previous.read is not None and not previous.det and not previous.pron:
         return score - 1.0 if reading.aspect == "p" else score
     if reading.aspect == "j":
