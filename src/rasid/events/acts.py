@@ -21,6 +21,7 @@ _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers s
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
 _TWO_SIDED: Final = frozenset(("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN"))  # acts that need an addressee
 _AUTHORED: Final = frozenset(("document", "statement", "resolution", "proposal", "letter", "agreement", "policy"))
+_DURING: Final = frozenset(normalise(p) for p in ("في", "خلال", "أثناء", "بعد", "قبل", "قبيل", "عقب", "إثر", "بعيد", "لدى", "على هامش", "في ختام", "ب", "ل"))  # in, during, after …
 _MEANS: Final = _AIM_PREPS | frozenset(("ب", "عبر", "عن طريق", "من خلال"))
 _NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
 
@@ -50,6 +51,7 @@ class Act:
     aux: tuple[str, ...]
     says: Party
     given: Given
+    noun_classes: frozenset[str] = frozenset()
     features: dict[str, float] = field(default_factory=dict)
 
 
@@ -161,8 +163,12 @@ class Acts:
                     recipient = self._counterpart(predicate, actor)
                 if outcome.kind == "event" and recipient and not actor and outcome.actors and predicate.kind != "verb":
                     actor = self._agent_by_context(predicate, outcome, recipient)
-                acts.append(Act(outcome, predicate, actor, recipient, _merge(aux, outcome.aux), says, given))
+                acts.append(Act(outcome, predicate, actor, recipient, _merge(aux, outcome.aux), says, given, self._classes(predicate)))
         return acts
+
+    def _classes(self, predicate: Predicate) -> frozenset[str]:
+        lemma = self.units[predicate.unit].lemma
+        return lemma.classes if lemma is not None else frozenset()
 
     def _aux(self, predicate: Predicate, given: Given) -> tuple[str, ...]:
         clause = predicate.clause
@@ -217,10 +223,20 @@ class Acts:
                 return found
         if name == "SUBJ":
             if fill is None or not found:
-                return given.by
+                return given.by or self._met(predicate)
         elif name == "OBJ" and (fill is None or not found):
             return given.on
         return NOBODY
+
+    def _met(self, predicate: Predicate) -> Party:
+        """Who talked or travelled, when "بعد محادثات مع ..." leaves it to the subject of the clause."""
+        frame, phrase, clause = predicate.frame, predicate.phrase, predicate.clause
+        if predicate.kind != "noun" or frame is None or phrase is None or frame.outcomes[0].type != "CONSULT":
+            return NOBODY
+        top = self._top(phrase)
+        if top.prep not in _DURING or clause.subj is None or clause.verb < 0 or clause.subj is top:
+            return NOBODY
+        return self.r.phrase(clause.subj)
 
     def _filled(self, fill: Fill, predicate: Predicate) -> Party:
         if fill.at == -2 and fill.phrase is not None:

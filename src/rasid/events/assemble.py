@@ -276,12 +276,19 @@ def fuse(acts: list[Act]) -> list[Act]:
 def _one_attack(one: Act, two: Act) -> bool:
     if one.outcome.kind != "event" or two.outcome.kind != "event" or not one.outcome.type == two.outcome.type == "ASSAULT":
         return False
+    if _is_attack(one) == _is_attack(two) or "abduct" in (one.outcome.mode, two.outcome.mode):
+        return False
     if set(one.aux) != set(two.aux) or abs(one.predicate.unit - two.predicate.unit) > _NEAR_ATTACK:
         return False
     if one.actor and two.actor and set(one.actor.codes) != set(two.actor.codes):
         return False
     a, b = _bases(one.recipient), _bases(two.recipient)
     return not a or not b or bool(a & b)
+
+
+def _is_attack(act: Act) -> bool:
+    """Is the act told by a noun of attack (هجوم, غارة, انفجار) rather than by what it did to people?"""
+    return act.predicate.kind == "noun" and "attack" in act.noun_classes
 
 
 def _bases(party: Party) -> set[str]:
@@ -312,6 +319,8 @@ def same(one: Event, two: Event) -> bool:
     """Do two events of an article tell the same act?"""
     if one.type != two.type or ("negation" in one.aux) != ("negation" in two.aux):
         return False
+    if one.evidence == two.evidence and one.trigger != two.trigger:
+        return False  # two words of one sentence tell two acts
     if ("historical" in one.aux) != ("historical" in two.aux):
         return False
     if one.when and two.when and one.when[: len(two.when)] != two.when[: len(one.when)]:

@@ -263,7 +263,7 @@ class Matcher:
             if clause.subj is not None:
                 fill = Fill(phrase=clause.subj)
                 return fill if self._allowed(slot, clause.subj) else None
-            if self._impersonal(predicate):
+            if self._impersonal(predicate) or slot.words or slot.classes:
                 return None
             if clause.subj_from.startswith("pron:"):
                 return Fill(pron=clause.subj_from[5:], at=predicate.unit)
