@@ -83,7 +83,7 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
         for act in fuse(acts):
             if act.outcome.kind == "tie":
                 tie = assembler.tie(act)
-                if tie is not None and (tie.source or tie.target):
+                if tie is not None and tie.target and (tie.source or tie.kind == "sanctions_regime"):
                     ties.append(tie)
                 continue
             event = assembler.event(act)

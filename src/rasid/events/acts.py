@@ -146,6 +146,8 @@ class Acts:
                 self._hand_down(predicate, outcome, given, says, aux)
             elif outcome.kind in ("event", "tie"):
                 actor, recipient = self._parties(predicate, outcome, given)
+                if outcome.kind == "tie" and not recipient:
+                    actor, recipient = self._sides(predicate, outcome, given, actor)
                 self.done.setdefault(predicate.unit, actor)
                 if given.absorbed:
                     continue
@@ -426,6 +428,19 @@ class Acts:
             return NOBODY
         party = self._filled(fill, predicate)
         return party if not set(party.codes) & set(actor.codes) else NOBODY
+
+    def _sides(self, predicate: Predicate, outcome: Outcome, given: Given, actor: Party) -> tuple[Party, Party]:
+        """A mutual tie has two sides as well: its slots, or the first and the other parties of its only slot."""
+        if len(outcome.actors) > 1:
+            first = self.party(predicate, outcome.actors[0], given)
+            second = NOBODY
+            for name in outcome.actors[1:]:
+                second = second.plus(self.party(predicate, name, given))
+            if first and second and set(first.codes) != set(second.codes):
+                return first, second
+        if len(actor.codes) > 1:
+            return Party(actor.codes[:1], actor.spans, actor.how), Party(actor.codes[1:], actor.spans, actor.how)
+        return actor, NOBODY
 
     def _hand_down(self, predicate: Predicate, outcome: Outcome, given: Given, says: Party, aux: tuple[str, ...]) -> None:
         fill = predicate.fills.get("ACT")

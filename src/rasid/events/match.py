@@ -493,8 +493,10 @@ class Matcher:
         if phrase.host is not None:
             return Fill(phrase=phrase.host)
         clause = predicate.clause
-        if phrase is clause.obj and clause.verb >= 0 and (self.units[clause.verb].role_word == "be"):
-            return Fill(phrase=clause.subj) if clause.subj is not None else None
+        if phrase in (clause.obj, clause.obj2) and clause.verb >= 0 and (
+            self.units[clause.verb].role_word in ("be", "copula") or any(self.units[k].role_word == "be" for k in clause.auxes)
+        ):
+            return Fill(phrase=clause.subj) if clause.subj is not None and clause.subj is not phrase else None
         if clause.verb < 0 and clause.topic is not None and any(phrase is arg for arg in clause.args):
             return Fill(phrase=clause.topic)
         return None
