@@ -186,8 +186,12 @@ def _state_agency(tokens: list[Token], tables: Tables) -> str:
 def _dateline_end(tokens: list[Token], first: int, tables: Tables) -> int:
     """After which token a dateline ends; 0 if this is none."""
     last = depth = 0
+    agency = False
     for i in range(first, min(len(tokens), _DATELINE_REACH)):
         token = tokens[i]
+        if token.norm == "/" and agency:
+            last = i + 1
+            continue
         if token.norm in ("(", "/", '"'):
             depth = 1 if token.norm == "(" else depth
             continue
@@ -201,7 +205,9 @@ def _dateline_end(tokens: list[Token], first: int, tables: Tables) -> int:
             continue
         if token.kind in ("n", "l", "p") or depth:
             continue
-        if token.norm in tables.times.phrases or len(token.norm) <= 2 or tables.names.match(tokens, i) is not None:
+        match = tables.names.match(tokens, i)
+        agency = agency or (match is not None and any(tables.names.entities[e].kind == "agency" for e in match.entities))
+        if token.norm in tables.times.phrases or len(token.norm) <= 2 or match is not None:
             continue
         break
     return last

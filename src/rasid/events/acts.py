@@ -161,6 +161,10 @@ class Acts:
                     recipient = self._reacted_to(predicate, outcome, actor) or recipient
                 if outcome.kind == "event" and actor and not recipient and outcome.type in _AIMED:
                     recipient = self._aimed_at(predicate, actor) or (says if outcome.type == "REJECT" and set(says.codes) - set(actor.codes) else NOBODY)
+                if outcome.mode == "visit" and actor and not recipient:
+                    there = self.r.site() or self.r.memory.main_state()
+                    if there and there not in actor.codes:
+                        recipient = Party((there,), (), "place")  # a visit goes where the report is
                 if outcome.kind == "event" and actor and not recipient and outcome.type in _TWO_SIDED:
                     recipient = self._counterpart(predicate, actor)
                 if outcome.kind == "event" and recipient and not actor and outcome.actors and predicate.kind != "verb":
@@ -219,6 +223,8 @@ class Acts:
         if name.startswith("@"):
             return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:{name[1:]}",), (), "role")
         fill = predicate.fills.get(name)
+        if name in ("SUBJ", "OBJ") and self._controlled(predicate, given):
+            return given.by if name == "SUBJ" else self._filled(predicate.fills["SUBJ"], predicate)
         if fill is not None:
             found = self._filled(fill, predicate)
             if found:
@@ -229,6 +235,15 @@ class Acts:
         elif name == "OBJ" and (fill is None or not found):
             return given.on
         return NOBODY
+
+    def _controlled(self, predicate: Predicate, given: Given) -> bool:
+        """A masdar whose agent the verb above gives ("سارع الرئيس إلى اتهام الجماعة"): its genitive is the object."""
+        if predicate.kind != "noun" or not given.governed or not given.by or predicate.phrase is None or "OBJ" in predicate.fills:
+            return False
+        fill, frame = predicate.fills.get("SUBJ"), predicate.frame
+        if fill is None or fill.phrase is None or fill.phrase is not predicate.phrase.gen or frame is None:
+            return False
+        return any(slot.kind == "obj" and not slot.embeds and not slot.classes and not slot.words for slot in frame.slots)
 
     def _met(self, predicate: Predicate) -> Party:
         """Who talked or travelled, when "بعد محادثات مع ..." leaves it to the subject of the clause."""
@@ -384,7 +399,7 @@ class Acts:
         """To whom a reaction goes when only "the step", "the decision", "this" tells: whoever did it, earlier on."""
         fill = next((predicate.fills[n] for n in (*outcome.recipients, "ACT", "ABOUT") if n in predicate.fills), None)
         denial = outcome.type == "REJECT"
-        if not denial and (fill is None or fill.clause is not None):
+        if not denial and fill is not None and fill.clause is not None:
             return NOBODY
         inner = self.by_unit.get(fill.phrase.head) if fill is not None and fill.phrase is not None else None
         kind = next((o.type for o in inner.frame.outcomes if o.kind == "event"), "") if inner is not None and inner.frame is not None else ""

@@ -21,6 +21,7 @@ _PERSONS: Final = frozenset(("ASSAULT", "PROTEST", "COERCE", "RETREAT", "MOBILIZ
 _MONEY: Final = frozenset(("AID", "AGREE", "SANCTION", "COOPERATE", "SUPPORT", "REQUEST"))
 _FAR: Final = 10
 _NEAR_ATTACK: Final = 14
+_ATTACK_MODES: Final = frozenset(("aerial", "drone", "firearms", "heavy-weapons", "explosives", "suicide-attack", "crowd-control"))
 
 
 class Assembler:
@@ -287,8 +288,10 @@ def _one_attack(one: Act, two: Act) -> bool:
 
 
 def _is_attack(act: Act) -> bool:
-    """Is the act told by a noun of attack (هجوم, غارة, انفجار) rather than by what it did to people?"""
-    return act.predicate.kind == "noun" and "attack" in act.noun_classes
+    """Is the act told as an attack (هجوم, غارة, فتح النار) rather than by what it did to people?"""
+    if act.predicate.kind == "noun" and "attack" in act.noun_classes:
+        return True
+    return act.predicate.kind == "verb" and act.outcome.mode in _ATTACK_MODES
 
 
 def _bases(party: Party) -> set[str]:
