@@ -181,10 +181,13 @@ class _Ours:
     def subject(self, clause: Clause) -> list[Range]:
         """Where our subject stands; nothing if it was inferred from outside the clause."""
         phrase = clause.subj
+        marked = clause.marker >= 0 and bool(self.units[clause.marker].pron) and clause.kind != "rel"
+        inside = phrase is not None and (phrase is clause.topic or any(phrase is arg for arg in clause.args))
+        if marked and not inside:  # ours is what the pronoun of أنه refers to
+            return [self._unit(clause.marker)]
         if phrase is None:
-            marked = clause.marker >= 0 and bool(self.units[clause.marker].pron)
-            return [self._unit(clause.marker)] if marked and clause.subj_from.startswith("pron:") else []
-        if phrase is clause.topic or any(phrase is arg for arg in clause.args):
+            return []
+        if inside:
             return self._heads(phrase)
         if phrase is clause.anchor and clause.marker >= 0 and self.units[clause.marker].pos == "Q":
             return [*self._heads(phrase), self._unit(clause.marker)]
@@ -193,7 +196,8 @@ class _Ours:
     def object(self, clause: Clause) -> list[Range]:
         if self.units[clause.verb].pron:
             end = self.units[clause.verb].end
-            return [(end - 1, end)]
+            described = clause.obj if clause.obj is not None and clause.obj is clause.anchor else None
+            return [(end - 1, end), *(self._heads(described) if described is not None else ())]
         found = [self._heads(phrase) for phrase in (clause.obj, clause.obj2) if phrase is not None]
         if (
             clause.obj is not None

@@ -1,12 +1,12 @@
 """Subject and object of each clause: by place, agreement and what the clause before left open."""
 
-from typing import Final
-
+from rasid.syntax.agreement import Agreement
+from rasid.syntax.roles import Roles, Scene
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 
-_PLURAL_PRONS: Final = frozenset(("3pm", "3pf"))
+_STEPS = 6  # clauses that a dropped subject is followed through
 
 
 class Arguments:
@@ -15,7 +15,8 @@ class Arguments:
     def __init__(self, sentence: Sentence, entities: list[Entity]) -> None:
         self.s = sentence
         self.units = sentence.units
-        self.entities = entities
+        self.is_ = Agreement(sentence.units, entities)
+        self.roles = Roles(sentence.units, self.is_)
 
     def run(self) -> None:
         for clause in self.s.clauses:
@@ -26,60 +27,72 @@ class Arguments:
 
     def _settle(self, clause: Clause) -> None:
         verb = self.units[clause.verb]
-        read = verb.read
-        args = [phrase for phrase in clause.args if not phrase.time]
+        args = [phrase for phrase in clause.args if self._can_be_argument(phrase)]
         before = [phrase for phrase in args if phrase.first < clause.verb]
         after = [phrase for phrase in args if phrase.first > clause.verb]
-        if read is None or read.person in ("1", "2"):
-            clause.obj = after[0] if after else None
-            return
-        marked = clause.subj_from.startswith("pron:") and clause.topic is None and not before
-        if marked and read.number == clause.subj_from[6:7] and (read.gender == clause.subj_from[7:8] or read.gender == "c"):
-            clause.obj = after[0] if after else None  # "إلا أنه حمّل الحزب": the pronoun on the marker is the subject
-            clause.obj2 = after[1] if len(after) > 1 else None
-            self._dropped(clause, read.gender, read.number)
-            return
-        topic = clause.topic
-        read = self._reading(clause, verb, topic or (before[0] if before else None), after)
-        if topic is None and before:
+        topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
+        if before and (topic is None or clause.auxes):  # "كان الرئيس أعلن": the subject stands between the two verbs
             topic = before[0]
-        if clause.auxes and before:  # "كان الرئيس أعلن": the subject stands between the two verbs
-            topic = before[0]
-        if topic is not None and not self.agrees(topic, read.gender, read.number, post=False):
-            if after and read.number == "s" and self.agrees(after[0], read.gender, read.number, post=True):
-                topic = None
-        if clause.kind == "rel" and clause.anchor is not None and topic is None:
-            self._relative(clause, verb, after)
-            return
-        if topic is not None:
-            clause.subj = topic
-            clause.obj = after[0] if after else None
-            clause.obj2 = after[1] if len(after) > 1 else None
-            return
-        if after and read.number == "s" and self.agrees(after[0], read.gender, "s", post=True) and not self._rather_object(clause, verb, after):
-            clause.subj = after[0]
-            clause.obj = after[1] if len(after) > 1 else None
-            clause.obj2 = after[2] if len(after) > 2 else None
-            return
-        clause.obj = after[0] if after else None
-        clause.obj2 = after[1] if len(after) > 1 else None
-        self._dropped(clause, read.gender, read.number)
+        if verb.read is None or verb.read.person in ("1", "2"):
+            scene = self._scene(clause, verb, None, None, after)
+            scene.source = scene.above = None
+            scene.number = "p"  # no phrase can be the subject
+        else:
+            scene = self._scene(clause, verb, self._reading(clause, verb, topic, after), topic, after)
+        kind, clause.subj, clause.obj = self.roles.choose(scene)
+        if clause.obj is not None:
+            rest = [p for p in after if p is not clause.subj and p.first > clause.obj.first]
+            clause.obj2 = rest[0] if rest else None
+        if kind in ("none", "marker") and (verb.read is None or verb.read.person == "3"):
+            self._dropped(clause, scene.gender, scene.number)
+        if clause.kind == "rel" and clause.obj is None and clause.anchor is not None and clause.subj is not clause.anchor:
+            if verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause)):
+                clause.obj = clause.anchor
+
+    def _can_be_argument(self, phrase: Phrase) -> bool:
+        return not phrase.time and self.units[phrase.first].norm not in ("بلا", "دون")
+
+    def _through_pronoun(self, clause: Clause) -> bool:
+        """Does the noun described take part through a pronoun ("المدينة التي وصل إليها الوفد", "الذي توفي والده")?"""
+        if any(p.kind == "pron" and p.first > clause.verb for p in clause.pps):
+            return True
+        return clause.subj is not None and any(link.pron for link in clause.subj.chain())
+
+    def _scene(self, clause: Clause, verb: Unit, read: Reading | None, topic: Phrase | None, after: list[Phrase]) -> Scene:
+        voices = {r.voice for r in self._homographs(verb)} | ({verb.read.voice} if verb.read is not None else set())
+        marked = clause.subj_from[6:8] if clause.subj_from.startswith("pron:") else ""
+        return Scene(
+            clause, verb, read.gender if read else "", read.number if read else "", topic, after, self._source(clause), self._above(clause),
+            transitive=any(r.lemma.trans != "i" for r in self._homographs(verb)),
+            passive=voices == {"p"},
+            copula=verb.role_word == "be",
+            marked=marked if topic is None else "",
+        )  # fmt: skip
+
+    @staticmethod
+    def _homographs(verb: Unit) -> list[Reading]:
+        """The readings of the form as a verb that cut its clitics off in the same way and have the same person."""
+        read = verb.read
+        if read is None:
+            return []
+        mine = (read.person, read.conj, read.fut, read.pron, read.prep)
+        return [r for r in verb.cands if r.pos == "V" and (r.person, r.conj, r.fut, r.pron, r.prep) == mine]
 
     def _reading(self, clause: Clause, verb: Unit, topic: Phrase | None, after: list[Phrase]) -> Reading:
         """Among homographs (تحدّث "he spoke", تحدث "she happens") the one whose subject stands there."""
         read = verb.read
         assert read is not None
-        options = [r for r in verb.cands if r.pos == "V" and r.person == "3" and (r.conj, r.fut, r.pron, r.prep) == (read.conj, read.fut, read.pron, read.prep)]
+        options = self._homographs(verb)
         if len(options) < 2:
             return read
         best, best_score = read, -1
         for option in options:
             score = 0
-            if topic is not None and self.agrees(topic, option.gender, option.number, post=False):
+            if topic is not None and self.is_.agrees(topic, option.gender, option.number, post=False):
                 score = 2
             elif topic is None and clause.subj_from.startswith("pron:"):
                 score = 2 * (clause.subj_from[6:8] == option.number + option.gender)
-            elif topic is None and after and option.number == "s" and self.agrees(after[0], option.gender, "s", post=True):
+            elif topic is None and after and option.number == "s" and self.is_.agrees(after[0], option.gender, "s", post=True):
                 score = 2
             score += option is read
             if score > best_score:
@@ -87,133 +100,39 @@ class Arguments:
         verb.read = best
         return best
 
-    def _rather_object(self, clause: Clause, verb: Unit, after: list[Phrase]) -> bool:
-        """One phrase after a verb that continues a clause: an abstract noun is its object, not its subject."""
-        if (len(after) > 1 and not self._act(after[0])) or not clause.subj_from or verb.pron or verb.lemma is None:
-            return False
-        if verb.lemma.trans == "i" or self.animate(after[0]):
-            return False
-        source = self._source(clause)
-        read = verb.read
-        return source is not None and read is not None and self.agrees(source, read.gender, read.number, post=False)
-
-    def _act(self, phrase: Phrase) -> bool:
-        lemma = self.units[phrase.head].lemma
-        return lemma is not None and bool(lemma.masdar_of) and not lemma.classes & {"person", "body"}
-
-    def _relative(self, clause: Clause, verb: Unit, after: list[Phrase]) -> None:
-        read = verb.read
-        anchor = clause.anchor
-        if read is None or anchor is None:
-            return
-        resumed = bool(verb.pron) or any(p.kind == "pron" and p.first > clause.verb for p in clause.pps)
-        if after and read.number == "s" and self.agrees(after[0], read.gender, "s", post=True):
-            fits = self.agrees(anchor, read.gender, read.number, post=False)
-            if resumed or not fits or (verb.lemma is not None and verb.lemma.trans != "i" and len(after) > 1):
-                clause.subj = after[0]
-                clause.obj = anchor if verb.pron else after[1] if len(after) > 1 else None
-                return
-            if verb.lemma is not None and verb.lemma.trans == "i":
-                clause.subj = after[0] if not fits else anchor
-                return
-            if not fits:
-                clause.subj, clause.obj = after[0], anchor
-                return
-        if not self.agrees(anchor, read.gender, read.number, post=False) and not after:
-            self._dropped(clause, read.gender, read.number)
-            clause.obj = anchor
-            return
-        clause.subj = anchor
-        clause.obj = after[0] if after else None
-        clause.obj2 = after[1] if len(after) > 1 else None
-
     def _source(self, clause: Clause) -> Phrase | None:
-        seen = 0
+        """The subject of the clause that this one continues."""
         source = clause.subj_from
-        while source.startswith("clause:") and seen < 6:
+        for _ in range(_STEPS):
+            if not source.startswith("clause:"):
+                break
             other = self.s.clauses[int(source[7:])]
             if other.subj is not None:
                 return other.subj
             source = other.subj_from
-            seen += 1
+        return None
+
+    def _above(self, clause: Clause) -> Phrase | None:
+        """The subject that a verb after أن or ل shares with the verb above it."""
+        if clause.kind in ("comp", "purpose", "adv") and clause.parent is not None and clause.parent.verb >= 0:
+            return clause.parent.subj
         return None
 
     def _dropped(self, clause: Clause, gender: str, number: str) -> None:
         """No subject stands here: take that of the clause this one continues, or of the one it hangs on."""
         source = self._source(clause)
-        if source is not None and self.agrees(source, gender, number, post=False):
+        if source is not None and self.is_.agrees(source, gender, number, post=False):
             clause.subj = source
             return
         outer = clause.parent
-        steps = 0
-        while outer is not None and steps < 5:
+        for _ in range(_STEPS - 1):
+            if outer is None:
+                break
             candidates = (outer.subj, outer.obj) if clause.kind != "coord" else (outer.subj,)
             for candidate in candidates:
-                if candidate is not None and self.agrees(candidate, gender, number, post=False) and self.animate(candidate):
+                if candidate is not None and self.is_.agrees(candidate, gender, number, post=False) and self.is_.animate(candidate):
                     clause.subj = candidate
                     return
             outer = outer.parent
-            steps += 1
         if not clause.subj_from.startswith("pron:"):
             clause.subj_from = f"pron:3{number}{gender}"
-
-    # -- agreement -----------------------------------------------------------------------------------------------
-
-    def agrees(self, phrase: Phrase, gender: str, number: str, post: bool) -> bool:
-        """Can ``phrase`` be the subject of a verb of this gender and number? ``post``: it follows the verb, which
-        then is always singular."""
-        unit = self.units[phrase.head]
-        many = bool(phrase.conj)
-        if not post and number in ("d", "p"):
-            if many:
-                return True
-            read = unit.read
-            if read is None:
-                return bool(unit.entities) and self._group(unit) and number == "p"
-            return read.number == number or (read.number == "p" and number == "d" and unit.norm.endswith("ين"))
-        if not post and many and number == "s":
-            return gender == "f" or not self.animate(phrase)
-        if unit.pos == "R":
-            own = self._entity_gender(unit)
-            return own == "x" or own == gender or gender in ("c", "")
-        read = unit.read
-        if read is None or phrase.quants or phrase.nums or gender in ("c", ""):
-            return True
-        return self._fits(unit, read, gender, post) or any(
-            self._fits(unit, other, gender, post)  # أعمال is "works" or "putting to work"
-            for other in unit.cands
-            if other.pos == read.pos and other is not read and (other.conj, other.prep, other.det, other.pron) == (read.conj, read.prep, read.det, read.pron)
-        )
-
-    def _fits(self, unit: Unit, read: Reading, gender: str, post: bool) -> bool:
-        if read.number == "p":
-            if read.lemma.gender == "m" and unit.norm.endswith(("ون", "ين", "و")):
-                return gender == "m" if post else False
-            if self._human(unit):
-                return True
-            return gender == "f"
-        if not post and read.number == "d":
-            return False
-        return read.gender == gender or read.gender in ("c", "")
-
-    def _entity_gender(self, unit: Unit) -> str:
-        if not unit.entities:
-            return "x"
-        return self.entities[unit.entities[0]].gender
-
-    def _group(self, unit: Unit) -> bool:
-        return self.entities[unit.entities[0]].kind in ("group", "bloc")
-
-    def _human(self, unit: Unit) -> bool:
-        lemma = unit.lemma
-        return lemma is not None and ("person" in lemma.classes or lemma.role is not None or bool(lemma.codes))
-
-    def animate(self, phrase: Phrase) -> bool:
-        """Is this somebody who can act: a name, a person, a body?"""
-        unit = self.units[phrase.head]
-        if unit.pos in ("R", "I"):
-            return True
-        lemma = unit.lemma
-        if lemma is None:
-            return unit.det
-        return bool(lemma.classes & {"person", "body", "troops"}) or lemma.role is not None or bool(lemma.codes)

@@ -107,6 +107,11 @@ def tag(units: list[Unit]) -> None:
                 complement = last.pos == "S" and last.role_word == "comp"
         previous = units[i - 1] if i else None
         following = units[i + 1] if i + 1 < len(units) else None
+        if following is not None and _about(unit, following):
+            unit.pos = "U"  # "نحو مائة", "حوالي 20"
+            if unit.cands:
+                unit.conj = unit.cands[0].conj
+            continue
         if unit.entities and not unit.cands:
             unit.pos = "R"
             continue
@@ -150,6 +155,12 @@ def tag(units: list[Unit]) -> None:
             _guess(unit, previous)
         else:
             _take(unit, best)
+
+
+def _about(unit: Unit, following: Unit) -> bool:
+    if following.kind != "n" and not any(r.pos == "U" for r in following.cands):
+        return False
+    return any(r.lemma.role_word == "about" for r in unit.cands)
 
 
 def _take(unit: Unit, reading: Reading) -> None:

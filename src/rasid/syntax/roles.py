@@ -1,0 +1,193 @@
+"""Who is subject and who object: the pairs that a clause offers are weighed, the best is taken.
+
+For a verb there are a few places where its subject can stand (before it, first or second after it, the noun that a
+relative clause describes, the pronoun on أنّ, the clause before) and a few for its object. Each weight below is one
+piece of grammar; a pair's score is their sum.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from rasid.syntax.agreement import Agreement
+from rasid.syntax.tree import Clause, Phrase, Unit
+
+_REACH: Final = 4  # phrases after the verb that are looked at
+
+WEIGHTS: Final[dict[str, float]] = {
+    # the subject
+    "before": 4.0,  # a topic that agrees is the subject
+    "before, at odds": -3.0,
+    "after": 2.5,  # the verb, in the singular, agrees in gender with what follows
+    "after, at odds": -4.0,
+    "after a plural verb": -8.0,
+    "first": 1.0,
+    "third": -1.5,
+    "adjacent": 0.0,
+    "animate": 0.2,
+    "only subject fits": 1.5,  # an intransitive or passive verb has no object to take the place
+    "anchor": 3.0,
+    "anchor, at odds": -4.0,
+    "anchor, resumed": -2.5,  # "الاتفاق الذي وقعه الوزيران": a pronoun holds the noun's place
+    "marker": 4.5,
+    "marker, at odds": -2.0,
+    "shared": 1.5,  # the subject of the clause before, if it agrees
+    "shared, other thing": 1.0,  # ... and if the phrase after the verb is no actor
+    "controlled": 1.0,  # "قرر الوفد أن يؤجل السفر": an embedded verb shares the subject of the verb above it
+    "none": -1.0,
+    "object missing": -0.7,  # a verb that must have an object, left with a subject alone
+    "plural alone": 2.0,
+    # cases
+    "wrong case": -4.0,
+    "right case": 1.5,
+    "adjective": -3.0,
+    # the object
+    "object": 1.0,
+    "no object wanted": -3.0,
+    "pronoun there": -3.0,  # the verb has its object written onto it
+    "own pronoun": 1.0,  # "استبدلت بطارياتها": what belongs to the subject is not the subject
+    "left over": -1.5,  # right behind a complement: rather a part of it
+    "comma": -2.0,
+    "far": -1.4,
+    "object first": -1.5,
+    "subject left over": -0.7,
+    "subject after comma": -1.0,
+    "joined": -2.0,
+}
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known of a verb before its arguments are weighed."""
+
+    clause: Clause
+    verb: Unit
+    gender: str
+    number: str
+    before: Phrase | None
+    after: list[Phrase]
+    source: Phrase | None  # the subject of the clause that this one continues
+    above: Phrase | None  # the subject of the clause that this one hangs on
+    transitive: bool
+    passive: bool
+    copula: bool
+    marked: str  # the pronoun on the clause's marker, as number and gender
+
+
+class Roles:
+    """Weighs the pairs of subject and object of a verb."""
+
+    def __init__(self, units: list[Unit], agreement: Agreement) -> None:
+        self.units = units
+        self.is_ = agreement
+
+    def choose(self, scene: Scene) -> tuple[str, Phrase | None, Phrase | None]:
+        """The kind of subject (before, after, anchor, marker, shared, none), the subject, the object."""
+        subjects = self._subjects(scene)
+        objects = self._objects(scene)
+        best = ("none", None, None)
+        best_score = -99.0
+        for score, kind, subject in subjects:
+            for worth, target in objects:
+                if target is not None and target is subject:
+                    continue
+                total = score + worth
+                if target is not None:
+                    total += WEIGHTS["far"] * sum(p.first < target.first and p is not subject for p in scene.after)
+                if target is not None and subject is not None and kind == "after" and target.first < subject.first:
+                    total += WEIGHTS["object first"]
+                if target is not None and target.pron and kind in ("shared", "before", "anchor", "marker"):
+                    total += WEIGHTS["own pronoun"]
+                if target is None and kind == "after" and scene.transitive and not scene.passive:
+                    total += WEIGHTS["object missing"] * (not scene.clause.comps and not scene.verb.pron and not scene.copula)
+                if total > best_score:
+                    best_score, best = total, (kind, subject, target)
+        return best
+
+    # -- subjects ------------------------------------------------------------------------------------------------
+
+    def _subjects(self, scene: Scene) -> list[tuple[float, str, Phrase | None]]:
+        w = WEIGHTS
+        found: list[tuple[float, str, Phrase | None]] = []
+        if scene.before is not None:
+            fits = self.is_.agrees(scene.before, scene.gender, scene.number, post=False)
+            found.append((w["before"] if fits else w["before, at odds"], "before", scene.before))
+        anchor = scene.clause.anchor
+        if scene.clause.kind == "rel" and anchor is not None:
+            fits = self.is_.agrees(anchor, scene.gender, scene.number, post=False)
+            score = w["anchor"] if fits else w["anchor, at odds"]
+            found.append((score + w["anchor, resumed"] * self._resumed(scene, anchor), "anchor", anchor))
+        if scene.marked:
+            fits = scene.number == scene.marked[0] and scene.gender in (scene.marked[1], "c")
+            found.append((w["marker"] if fits else w["marker, at odds"], "marker", None))
+        found += [(self._subject_after(scene, k), "after", phrase) for k, phrase in enumerate(scene.after[:_REACH])]
+        alone = w["plural alone"] if scene.number != "s" else 0.0
+        if scene.source is not None and self.is_.agrees(scene.source, scene.gender, scene.number, post=False):
+            other = bool(scene.after) and self.is_.animate(scene.source) and not self.is_.animate(scene.after[0])
+            found.append((w["shared"] + w["shared, other thing"] * other + alone, "shared", scene.source))
+        if scene.above is not None and self.is_.agrees(scene.above, scene.gender, scene.number, post=False):
+            other = bool(scene.after) and self.is_.animate(scene.above) and not self.is_.animate(scene.after[0])
+            found.append((w["controlled"] + w["shared, other thing"] * other + alone, "shared", scene.above))
+        found.append((w["none"] + alone, "none", None))
+        return found
+
+    def _subject_after(self, scene: Scene, k: int) -> float:
+        w = WEIGHTS
+        phrase = scene.after[k]
+        score = w["after"] if self.is_.agrees(phrase, scene.gender, "s", post=True) else w["after, at odds"]
+        if scene.copula and score < 0:
+            score = 0.0  # "كان للزيارة نتائج": كان need not agree
+        if scene.number != "s":
+            score += w["after a plural verb"]
+        score += w["first"] * (k == 0) + w["third"] * (k > 1)
+        score += w["adjacent"] * (phrase.first == scene.clause.verb + 1)
+        score += w["animate"] * self.is_.animate(phrase)
+        score += w["only subject fits"] * (not scene.transitive or scene.passive or bool(scene.verb.pron))
+        score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
+        score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(scene, phrase)
+        return score
+
+    def _resumed(self, scene: Scene, anchor: Phrase) -> bool:
+        """Does a pronoun in the relative clause stand for the noun described?"""
+        prons = [scene.verb.pron] if scene.verb.pron else []
+        prons += [p.pron for p in scene.clause.pps if p.kind == "pron" and p.first > scene.clause.verb]
+        return any(self.is_.agrees(anchor, pron[2], "s" if pron[1] == "s" else pron[1], post=False) for pron in prons)
+
+    # -- objects -------------------------------------------------------------------------------------------------
+
+    def _objects(self, scene: Scene) -> list[tuple[float, Phrase | None]]:
+        w = WEIGHTS
+        found: list[tuple[float, Phrase | None]] = [(0.0, None)]
+        for phrase in scene.after[:_REACH]:
+            score = w["object"] if (scene.transitive or scene.copula) and not scene.passive else w["no object wanted"]
+            score += w["pronoun there"] * bool(scene.verb.pron)
+            score += self._case(phrase, "o")
+            score += w["adjective"] * (self._adjective(phrase) and not scene.copula)
+            score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
+            score += w["joined"] * bool(self.units[phrase.first].conj)
+            found.append((score, phrase))
+        return found
+
+    # -- pieces --------------------------------------------------------------------------------------------------
+
+    def _case(self, phrase: Phrase, wanted: str) -> float:
+        case = self.is_.case(phrase)
+        if not case:
+            return 0.0
+        return WEIGHTS["right case"] if case == wanted else WEIGHTS["wrong case"]
+
+    def _adjective(self, phrase: Phrase) -> bool:
+        unit = self.units[phrase.head]
+        return unit.pos == "A" and not unit.det and not phrase.quants
+
+    def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
+        """Right behind a complement, and such that it could belong to it: an adjective, an unknown name, a bare noun."""
+        unit = self.units[phrase.head]
+        if unit.det and unit.pos == "N" or unit.pos == "R" and unit.entities:
+            return False
+        return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
+
+    def _comma(self, scene: Scene, phrase: Phrase) -> bool:
+        """Is there a comma before the phrase that doesn't close a parenthesis begun after the verb?"""
+        if phrase.first == 0 or self.units[phrase.first - 1].norm != "،":
+            return False
+        return sum(self.units[k].norm == "،" for k in range(scene.clause.verb + 1, phrase.first)) % 2 == 1
