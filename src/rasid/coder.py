@@ -156,7 +156,7 @@ def cut_dateline(tokens: list[Token], tables: Tables, memory: Memory) -> tuple[l
     """Cut "طهران 15 - 8 (اف ب) -" off a sentence; it says where, and which state is at home in the report."""
     match = tables.names.match(tokens, 0)
     if match is None:
-        return tokens, None
+        return tokens[_unknown_dateline(tokens, tables) :], None
     entities = [tables.names.entities[e] for e in match.entities]
     places = [e for e in entities if e.kind in ("capital", "place", "state")]
     if not places:
@@ -169,6 +169,16 @@ def cut_dateline(tokens: list[Token], tables: Tables, memory: Memory) -> tuple[l
     agency = _state_agency(tokens[match.length : end], tables)
     memory.home = memory.home or agency or (capital.codes[0] if capital.codes else capital.country)
     return tokens[end:], place_of(known, Span(tokens[0].start, tokens[match.length - 1].end))
+
+
+def _unknown_dateline(tokens: list[Token], tables: Tables) -> int:
+    """How many words a dateline of a place that no table knows takes ("نيفاشا - وقعت ..."); 0 if none stands here."""
+    for i in range(1, min(4, len(tokens) - 4)):
+        if tokens[i].norm in ("-", "–", "—", "ـ"):
+            known = tables.lexicon.readings(tokens[0].norm)
+            plain = tokens[0].kind == "w" and not any(r.pos in "VPSQGTC" and not r.conj for r in known)
+            return i + 1 if plain and tokens[i].start > tokens[i - 1].end else 0
+    return 0
 
 
 def _state_agency(tokens: list[Token], tables: Tables) -> str:

@@ -49,6 +49,8 @@ def words(text: str, offset: int = 0) -> list[Token]:
         kind = match.lastgroup or "p"
         surface = match.group()
         norm = _QUOTES.get(surface, surface) if kind == "p" else normalise(surface)
+        if not norm and kind == "w" and "\u0640" in surface:
+            norm, kind = "-", "p"  # a tatweel that stands alone is a dash
         if norm:
             found.append(Token(surface, norm, kind, match.start() + offset, match.end() + offset))
     return found

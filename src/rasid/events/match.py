@@ -168,8 +168,9 @@ class Matcher:
                     predicate.frame, predicate.passive = frame, passive
         if predicate.frame is not None:
             self._consume(predicate)
+            own = {id(phrase) for phrase in predicate.clause.pps}
             for fill in predicate.fills.values():
-                if fill.phrase is not None and fill.phrase.prep and id(fill.phrase) not in self.taken:
+                if fill.phrase is not None and id(fill.phrase) in own and id(fill.phrase) not in self.taken:
                     self.taken[id(fill.phrase)] = predicate.unit
 
     def _consume(self, predicate: Predicate) -> None:

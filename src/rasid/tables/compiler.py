@@ -98,7 +98,10 @@ class Compiler:
                 self.faults.append(row.fault(f"no verbs table knows {row['lemma']}"))
 
     def _masdars(self, verb: Lemma, row: Row) -> None:
-        for masdar in row.items("masdar"):
+        masdars = row.items("masdar")
+        if row["form"] in ("V", "VI") and row["lemma"].endswith("ى"):
+            masdars.append(row["lemma"].replace(SHADDA, "")[:-1] + "ي")  # تنحّى: التنحي, which stands as تنحٍّ alone
+        for masdar in masdars:
             noun = self._noun(masdar, [], "f" if masdar.endswith(("ة", "ى", "اء")) and masdar.endswith("ة") else "m", [])
             if verb.id not in noun.masdar_of:
                 noun.masdar_of += (verb.id,)
