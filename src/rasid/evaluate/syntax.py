@@ -15,7 +15,8 @@ the verb of its complement clause. What is counted, and what is not:
   complement (``xcomp``, ``ccomp``: the predicate of ``أصبح``), count neither for nor against.
 - *Complement clauses* are ``ccomp`` and ``xcomp`` whose head is a finite verb, below a finite verb. Links to what the
   trees call ``csubj`` (``يمكن أن``) or ``parataxis`` (some quotations), and to later verbs coordinated with a
-  complement's, which the trees hang on the first, count neither for nor against.
+  complement's, which the trees hang on the first, count neither for nor against; nor do clauses after ``بعد أن``,
+  ``لأن`` and the like, which the trees sometimes call complements. A copula's complement is its predicate's.
 - A head is *right* when the words overlap: our units may be longer (a name is one unit) or hold a clitic more. As our
   head stands behind its quantity or number, where the trees often put the head (``عدد من المتظاهرين``), these count
   as the head as well.
@@ -42,6 +43,7 @@ _SUBJECT: Final = ("nsubj", "nsubj:pass")
 _CLAUSAL: Final = ("ccomp", "xcomp")
 _NEUTRAL_OBJECT: Final = ("iobj", "ccomp", "xcomp")
 _NEUTRAL_CLAUSE: Final = ("csubj", "csubj:pass", "parataxis")
+_TIME_OR_CAUSE: Final = frozenset(("بعد", "قبل", "منذ", "عندما", "بعدما", "قبلما", "لأن", "حتى", "دون"))
 _STEPS: Final = 12
 
 Range = tuple[int, int]
@@ -122,7 +124,7 @@ class _Gold:
             self.subject[word.number] = [self._meant(s, owner) for s in tree.children(owner, *_SUBJECT)]
             if owner is word:
                 self.object[word.number] = [self._meant(o, owner) for o in tree.children(word, "obj")]
-                self.complement[word.number] = [c for c in tree.children(word, *_CLAUSAL) if c.finite]
+            self.complement[word.number] = [c for c in tree.children(owner, *_CLAUSAL) if c.finite and not self._timed(c)]
 
     def _meant(self, word: Word, verb: Word) -> Word:
         """The noun that a relative pronoun stands for."""
@@ -130,6 +132,13 @@ class _Gold:
         if word.form.startswith(("الذ", "الت", "الل")) and verb.relation == "acl:relcl" and described is not None:
             return described
         return word
+
+    def _timed(self, verb: Word) -> bool:
+        """Is it a clause of time or cause, for all that the tree calls it a complement ("بعد أن", "لأن")?"""
+        marks = [word for word in self.tree.words if word.head == verb.number and word.relation in ("mark", "case")]
+        return any(mark.form in _TIME_OR_CAUSE for mark in marks) or any(
+            self.tree.words[mark.number - 2].form in _TIME_OR_CAUSE for mark in marks if mark.number > 1
+        )
 
     def verb_at(self, place: Range) -> Word | None:
         """The finite verb that stands here; for an auxiliary its main verb."""

@@ -115,7 +115,8 @@ class Arguments:
     def _above(self, clause: Clause) -> Phrase | None:
         """The subject that a verb after أن or ل shares with the verb above it."""
         if clause.kind in ("comp", "purpose", "adv") and clause.parent is not None and clause.parent.verb >= 0:
-            return clause.parent.subj
+            caused = clause.kind == "comp" and clause.marker < 0  # "جعل الناس يهربون"
+            return clause.parent.obj if caused else clause.parent.subj
         return None
 
     def _dropped(self, clause: Clause, gender: str, number: str) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from rasid.syntax.phrases import PhraseParser
 from rasid.syntax.tree import NOMINAL, Clause, Phrase, Sentence, Unit
+from rasid.tables.lexicon import Lemma
 from rasid.tables.names import Entity
 
 _ROOT_MARKERS: Final = frozenset(("فيما", "بينما", "في حين", "في وقت", "كما", "لكن", "ولكن", "الا ان", "غير ان", "بيد ان", "في حين ان", "علما بان", "علما ان"))  # while, as, but
@@ -18,9 +19,10 @@ _LONG_BRACKET: Final = 25
 class ClauseParser:
     """Builds the clauses of one sentence."""
 
-    def __init__(self, sentence: Sentence, entities: list[Entity]) -> None:
+    def __init__(self, sentence: Sentence, entities: list[Entity], lemmas: list[Lemma]) -> None:
         self.s = sentence
         self.units = sentence.units
+        self.lemmas = lemmas
         self.parser = PhraseParser(sentence.units, entities)
         self.cur = self._open("root", 0, None)
         self.neg = ""
@@ -88,6 +90,7 @@ class ClauseParser:
                 self.cur = self.cur.parent
             self.comma = i
         elif mark == ":" and self.cur.verb >= 0:
+            self.cur = self._governor() or self._root()
             self.cur = self._complement(i)
         elif mark == "(":
             for k in range(i + 1, min(i + _LONG_BRACKET, len(self.units))):
@@ -103,9 +106,55 @@ class ClauseParser:
         self.cur.comps.append(clause)
         return clause
 
+    def _takes_clause(self, clause: Clause) -> bool:
+        """Is the verb of a clause one that a clause can complete ("قال", "يمكن")?"""
+        if clause.verb < 0:
+            return False
+        verb = self.units[clause.verb]
+        return any(r.pos == "V" and r.lemma.role_word == "clause" for r in verb.cands)
+
+    def _governor(self) -> Clause | None:
+        """The innermost open clause whose verb takes a clause."""
+        here: Clause | None = self.cur
+        while here is not None and not self._takes_clause(here):
+            here = here.parent
+        return here
+
+    def _complement_near(self, i: int, phrase: Phrase) -> Clause:
+        """A clause after أن that follows a phrase: the verb's, or, if the verb takes none, the phrase's own, or that of
+        the clause around ("أكد المسؤول الذي حضر اللقاء أن")."""
+        cur = self.cur
+        if cur.verb < 0 or self._takes_clause(cur):
+            return self._complement(i)
+        if phrase.prep == "من" and self.units[phrase.head].det and self.units[phrase.head].pos == "A" and phrase.first > cur.verb:
+            self.cur = self._open("coord", phrase.prep_at, self._root())  # "من المتوقع أن": a sentence of its own
+            self.cur.pps.append(phrase)
+            return self._complement(i)
+        if self._noun_takes_clause(phrase):
+            clause = self._open("comp", i, cur)
+            clause.marker = i
+            return clause
+        if cur.kind in ("rel", "adv", "part"):
+            outer = self._governor()
+            if outer is not None:
+                self.cur = outer
+        return self._complement(i)
+
+    def _noun_takes_clause(self, phrase: Phrase) -> bool:
+        """"التأكيد على أن", "راغب بأن": a masdar or participle of a verb that takes a clause."""
+        lemma = self.units[phrase.head].lemma
+        if lemma is None:
+            return False
+        verbs = [*lemma.masdar_of, *((lemma.participle_of,) if lemma.participle_of >= 0 else ())]
+        return any(self.lemmas[number].role_word == "clause" for number in verbs)
+
     def _subordinator(self, i: int) -> None:
         unit = self.units[i]
         role = unit.role_word
+        following = self.units[i + 1] if i + 1 < len(self.units) else None
+        if unit.norm.startswith("في حال") and following is not None and following.pos in "NAR" and not following.pron:
+            self._prepositional(i)  # "في حال تأهب": a state, no condition
+            return
         if role == "comp":
             if unit.conj == "و":
                 outer: Clause | None = self.cur
@@ -115,9 +164,10 @@ class ClauseParser:
                     self.cur = outer.parent
             elif unit.conj == "ف" and self.cur.parent is not None:
                 self.cur = self._root()
-            clause = self._complement(i)
-            if self.last_phrase is not None and self.last_phrase.last >= i - 1:
-                clause.anchor = self.last_phrase
+            phrase = self.last_phrase
+            near = phrase if phrase is not None and phrase.last >= i - 1 else None
+            clause = self._complement(i) if near is None else self._complement_near(i, near)
+            clause.anchor = near
         else:
             parent = self._root() if unit.norm in _ROOT_MARKERS or unit.conj else self.cur
             kind = {"cond": "cond", "purpose": "purpose"}.get(role, "adv")
@@ -134,6 +184,8 @@ class ClauseParser:
         """The main clause of what is being said: the root, or inside a quotation the clause of the quotation."""
         clause = self.cur
         while clause.parent is not None and clause.kind not in ("root", "coord"):
+            if clause.marker >= 0 and self.units[clause.marker].norm == ":":
+                break
             clause = clause.parent
         return clause
 
@@ -227,6 +279,12 @@ class ClauseParser:
             return cur.kind != "rel" or self.comma < cur.verb
         return kind == "begin" and aspect == "i" and self.comma < cur.verb
 
+    def _causative(self, cur: Clause, i: int) -> bool:
+        """"جعل الناس يهربون": a verb of beginning that has an object makes somebody else act."""
+        if cur.verb < 0 or self.comma > cur.verb or self.units[cur.verb].role_word != "begin":
+            return False
+        return bool(self.units[cur.verb].pron) or sum(p.first > cur.verb for p in cur.args) > 1
+
     def _coordinate(self, i: int) -> Clause:
         """A verb after و: a sister of the innermost open clause whose verb has the same aspect."""
         aspect = self._aspect(i)
@@ -255,6 +313,10 @@ class ClauseParser:
         return "p" if read.aspect == "p" or i and self.units[i - 1].role_word == "lam" else "i"
 
     def _unlinked(self, i: int, aspect: str) -> Clause:
+        if aspect == "i" and self._causative(self.cur, i):
+            clause = self._open("comp", i, self.cur)
+            self.cur.comps.append(clause)
+            return clause
         phrase = self.last_phrase
         adjacent = phrase is not None and phrase.last == i and self.comma < i - 1 or (self.neg_at == i - 1 and phrase is not None and phrase.last == i - 1)
         here: Clause | None = self.cur

@@ -19,6 +19,6 @@ def parse(tokens: list[Token], tables: Tables, time_spans: list[tuple[int, int]]
                 if unit.pos in "VA":
                     unit.pos = "N"
     sentence = Sentence(tokens, units)
-    ClauseParser(sentence, tables.names.entities).run()
+    ClauseParser(sentence, tables.names.entities, tables.lexicon.lemmas).run()
     Arguments(sentence, tables.names.entities).run()
     return sentence

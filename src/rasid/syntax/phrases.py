@@ -60,6 +60,10 @@ class PhraseParser:
             if unit.pos == "U" or (unit.pos == "K" and unit.norm == "%" and out.nums):
                 out.nums.append(j)
                 j += 1
+                if j + 1 < self.n and self.units[j].pos == "P" and self.units[j].norm == "من" and not self.units[j].pron:
+                    after = self.units[j + 1]
+                    if self._nominal(j + 1, True) and not after.time and after.pos != "U":
+                        j += 1  # "750 من حرس الحدود": the people counted are the head
                 continue
             if unit.role_word == "nominal" and unit.pos in "GN":
                 out.neg = True
@@ -151,8 +155,12 @@ class PhraseParser:
                 out.names.append(j)
                 j += 1
                 continue
-            if unit.pos == "N" and unit.det and (out.names or head.pos == "R") and self._person(unit) and out.app is None:
+            if unit.pos == "N" and unit.det and (out.names or self._person_name(head)) and self._person(unit) and out.app is None:
                 out.app = self.phrase(j, conj=False)
+                j = out.app.last
+                continue
+            if unit.pos == "N" and unit.det and self._title(unit) and not out.names and out.app is None and self._person(head):
+                out.app = self.phrase(j, conj=False)  # "ولي العهد السعودي الأمير فلان"
                 j = out.app.last
                 continue
             if unit.pos == "N" and unit.det and head.det and self._title(head) and self._person(unit) and out.app is None:
@@ -201,6 +209,10 @@ class PhraseParser:
             return False
         return True
 
+    def _person_name(self, unit: Unit) -> bool:
+        """A name that can be a person's, so that an office may follow it ("كوفي عنان الأمين العام")."""
+        return unit.pos == "R" and not self._kinds(unit) - {"person"}
+
     def _agree(self, noun: Unit, adjective: Unit) -> bool:
         """Do they agree in gender and number, in any reading of the adjective (سياسيين: dual or plural)?"""
         a, b = noun.read, adjective.read
@@ -214,6 +226,8 @@ class PhraseParser:
 
     @staticmethod
     def _agrees(noun: Unit, a: Reading, b: Reading) -> bool:
+        if b.lemma.codes and a.number in ("d", "p") and b.number == "s" and b.det and "person" in a.lemma.classes:
+            return True  # "الرئيسان الأميركي فلان والروسي فلان"
         human = "person" in a.lemma.classes or a.lemma.role is not None or bool(a.lemma.codes)
         if a.number == "p":
             if human:

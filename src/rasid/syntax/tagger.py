@@ -12,6 +12,7 @@ from rasid.tables import Tables
 from rasid.tables.lexicon import Lemma, Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
+_AUXILIARY: Final = ("be", "begin")
 _LEAST: Final = -1.5
 _TANWIN: Final = ("\u064b", "\u064c", "\u064d")
 _NAME_FIRST: Final = frozenset(("state", "capital", "seat", "org", "bloc", "group", "agency", "person"))
@@ -132,7 +133,7 @@ def tag(units: list[Unit]) -> None:
             if reading.pos == "V":
                 if function:
                     score -= 1.5  # لأن is "because", not "they softened"
-                elif reading.lemma.role_word:
+                elif reading.lemma.role_word in _AUXILIARY:
                     score += 1.5  # كان
                 if reading.pron == "1sc" and not unit.norm.endswith("ني"):
                     continue
@@ -173,7 +174,7 @@ def _take(unit: Unit, reading: Reading) -> None:
 def _common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
     """Is a word that could be a name the common word here? A state's name only as an adjective that agrees with the
     noun before ("دعم مالي"); a surname unless a title, an office or another name stands before it."""
-    if reading.pos == "V" and reading.lemma.role_word:  # كان is no Cannes
+    if reading.pos == "V" and reading.lemma.role_word in _AUXILIARY:  # كان is no Cannes
         return not (previous is not None and "place" in (previous.lemma.classes if previous.lemma else ()))
     if reading.pos in "VPSQGTCDIWFU":
         return not (previous is not None and _names_next(previous))
@@ -226,6 +227,10 @@ def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit
     pos = reading.pos
     score = 0.0
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
+    if pos == "U":
+        score += 1.5
+    if reading.pos == "N" and reading.number == "d" and not reading.det and not reading.pron:
+        score -= 0.8  # an indefinite dual is rarer than the word that it looks like
     if reading.voice == "p":
         score -= 1.0  # a form that can only be passive (ووعد from واعد) is rarely the one that is meant
     if pos in _OPENERS or reading.lemma.role_word == "quant":
@@ -237,6 +242,10 @@ def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
+    if pos == "P" and previous is not None and previous.pos == "S" and previous.role_word == "comp":
+        score -= 3.0  # a verb must follow أن: "بعد أن قبل العراق القرار"
+    if pos == "A" and reading.lemma.participle_of >= 0 and reading.case == "t" and (previous is None or previous.pos in "KVF" or previous.entities):
+        score += 1.2  # "..., داعيا إلى": a participle, not the noun
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
         return score + 1.6
     if reading.conj or before == "K":
@@ -303,7 +312,7 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     if before in "DU":
         return score - 3.0
     if before == "V":  # two verbs in a row: only after كان, بدأ and their like
-        follows = previous.role_word and (reading.aspect == "i" or previous.role_word == "be")
+        follows = previous.role_word in _AUXILIARY and (reading.aspect == "i" or previous.role_word == "be")
         return score + (0.5 if follows else -0.8 if reading.aspect == "i" else -2.0)
     if before == "N" and previous.read is not None and not previous.det and not previous.pron:
         return score - 1.0 if reading.aspect == "p" else score
