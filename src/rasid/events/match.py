@@ -15,6 +15,7 @@ from rasid.tables.notation import Frame, Slot
 
 AGENT_PREPS: Final = frozenset(normalise(p) for p in ("من قبل", "من جانب", "من طرف", "على يد", "على يدي", "على أيدي"))  # by
 _MISSING: Final = -100
+_VALUES: Final = frozenset(("good", "bad"))
 
 
 @dataclass(slots=True)
@@ -363,6 +364,10 @@ class Matcher:
                 continue
             if self._allowed(slot, phrase):
                 return Fill(phrase=phrase)
+        if slot.classes & _VALUES and predicate.kind != "noun":
+            for inner in clause.comps:
+                if self._led_by(inner) in slot.preps and self._says(inner, slot):
+                    return Fill(clause=inner)
         if slot.embeds and not slot.words and not slot.classes:
             for prep in slot.preps:
                 found = self._embedded(clause, slot, None, prep) if predicate.kind == "verb" else self._comp_after(predicate, prep)
@@ -402,10 +407,24 @@ class Matcher:
                     return Fill(clause=clause)
         return None
 
+    def _says(self, clause: Clause, slot: Slot) -> bool:
+        """Does a clause without a verb of its own say that something is good or bad ("بأنها غير مقبولة")?"""
+        return any(self._valued(slot, phrase) for phrase in (clause.topic, clause.obj, *clause.args) if phrase is not None)
+
+    def _valued(self, slot: Slot, phrase: Phrase) -> bool:
+        other = frozenset(_VALUES - slot.classes)
+        wanted = other if phrase.neg else slot.classes
+        units = [self.units[phrase.head], *(self.units[k] for k in phrase.adjs)]
+        if phrase.gen is not None:
+            units.append(self.units[phrase.gen.head])
+        return any(unit.lemma is not None and unit.lemma.classes & wanted for unit in units)
+
     def _allowed(self, slot: Slot, phrase: Phrase) -> bool:
         """Does the head of a phrase (or of the genitive under it: "حزمة عقوبات") meet the slot's restriction?"""
         if not slot.classes and not slot.words:
             return True
+        if slot.classes & _VALUES:
+            return self._valued(slot, phrase)
         for link in (phrase, phrase.gen):
             if link is None:
                 continue

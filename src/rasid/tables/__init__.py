@@ -59,6 +59,7 @@ def build(folder: Path = FOLDER) -> tuple[Tables, list[TableError]]:
     compiler.add_verbs()
     compiler.add_nouns()
     compiler.add_adjectives()
+    compiler.add_values()
     frames = compiler.add_frames()
     names = compile_names(compiler)
     feats = sorted(compiler.feats, key=lambda feat: compiler.feats[feat])

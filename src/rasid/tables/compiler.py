@@ -174,6 +174,16 @@ class Compiler:
             self.form(made.form, adjective, ("", "", made.number, made.gender, "", made.state, case))
         return adjective
 
+    def add_values(self) -> None:
+        """Words that praise and words that blame: the classes ``good`` and ``bad`` of their nouns and adjectives."""
+        for row in self.read("evaluations.tsv", ("lemma", "value", "gloss")):
+            key = normalise(row["lemma"])
+            found = [table[key] for table in (self.nouns, self.adjectives) if key in table]
+            if row["value"] not in ("good", "bad") or not found:
+                self.faults.append(row.fault(f"no noun or adjective {row['lemma']}, or a value other than good and bad"))
+            for number in found:
+                self.lemmas[number].classes |= frozenset((row["value"],))
+
     def add_particles(self) -> None:
         for row in self.read("particles.tsv", ("form", "pos", "role", "gloss")):
             particle = self.lemma(row["pos"], normalise(row["form"]), role_word=row["role"])
