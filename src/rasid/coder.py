@@ -24,6 +24,7 @@ from rasid.arabic.words import Token, sentences
 from rasid.events.acts import Act, Acts
 from rasid.events.assemble import Assembler, fuse, once, place_of, with_ids
 from rasid.events.match import Matcher, Predicate
+from rasid.events.weigh import Weigher
 from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
 from rasid.syntax.parse import parse
 from rasid.syntax.tree import Sentence
@@ -79,14 +80,23 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
         assembler = Assembler(article, sentence, matcher, dates, amounts, tables, place, version, told)
         assembler.m_predicates = predicates
         acts = Acts(sentence, matcher, predicates, resolver, _speaker(seen), past).run()
+        weigher = Weigher(sentence, matcher, resolver, tables.weights)
+        before = list(past)
         past += acts
-        for act in fuse(acts):
+        fused = fuse(acts)
+        for act in fused:
+            sure = 1.0
+            if act.outcome.kind == "event" and tables.weights:
+                act, choices = weigher.choose(act, before)
+                sure = weigher.sure(weigher.certainty(act, choices, fused))
+                if sure < tables.weights.get("least", 0.0):
+                    continue
             if act.outcome.kind == "tie":
                 tie = assembler.tie(act)
                 if tie is not None and tie.target and (tie.source or tie.kind == "sanctions_regime"):
                     ties.append(tie)
                 continue
-            event = assembler.event(act)
+            event = assembler.event(act, sure)
             if event is not None and worth(event, act):
                 events.append(event)
                 told = event.when or told

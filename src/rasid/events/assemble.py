@@ -43,7 +43,7 @@ class Assembler:
         self.told = previous
         self.unit_at = {t: unit.i for unit in sentence.units for t in range(unit.first, unit.last)}
 
-    def event(self, act: Act) -> Event | None:
+    def event(self, act: Act, sure: float = 1.0) -> Event | None:
         outcome, predicate = act.outcome, act.predicate
         frame = predicate.frame
         if frame is None:
@@ -59,7 +59,7 @@ class Assembler:
         where = self.where(predicate)
         return Event(
             id="", type=outcome.type, actor=actor, recipient=recipient, trigger=trigger.cut(self.article.text),
-            trigger_span=trigger, evidence=Span(self.s.start, self.s.end), rule=frame.rule, aux=aux,
+            trigger_span=trigger, evidence=Span(self.s.start, self.s.end), rule=frame.rule, aux=aux, confidence=sure,
             attribution=attribution.codes, mode=outcome.mode, context=frame.context, when=when,
             amount=self.amount(predicate, outcome.type), where=where, cameo=frame.cameo,
             score=score if score is not None else self.tables.scores.get(outcome.type),

@@ -26,6 +26,7 @@ class Tables:
     def __init__(
         self, lexicon: Lexicon, names: Names, frames: list[Frame], phrases: dict[str, list[tuple[tuple[str, ...], int]]],
         anaphors: dict[tuple[str, str], str], off_topics: frozenset[str], numerals: dict[str, int], states: frozenset[str], blocs: frozenset[str], scores: dict[str, float], times: TimeTables, numbers: NumberTables, digest: str,
+        weights: dict[str, float] | None = None,
     ) -> None:  # fmt: skip
         self.lexicon = lexicon
         self.names = names
@@ -40,7 +41,7 @@ class Tables:
         self.times = times
         self.numbers = numbers
         self.digest = digest
-
+        self.weights = weights or {}
 
     def off_topic(self, norm: str) -> bool:
         """Is this a word of sport, or the like, that shares its verbs with war?"""
