@@ -10,6 +10,7 @@ from rasid.arabic.words import Token
 from rasid.syntax.tree import Unit
 from rasid.tables import Tables
 from rasid.tables.lexicon import Lemma, Reading
+from rasid.tables.names import Entity, cued
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 _AUXILIARY: Final = ("be", "begin")
@@ -41,7 +42,7 @@ def units_of(tokens: list[Token], tables: Tables) -> list[Unit]:
             if phrase and (match is None or phrase[0] >= match.length):
                 unit = Unit(len(units), tokens, i, i + phrase[0], (Reading(phrase[2], _PLAIN, phrase[1]),))
             elif match is not None:
-                entities = tuple(e for e in match.entities if _takes(tables.names.entities[e], match.length, cands, units))
+                entities = tuple(e for e in match.entities if _takes(tables.names.entities[e], match.length, cands, units, quoted))
                 if entities:
                     kinds = {tables.names.entities[e].kind for e in entities}
                     named = match.length > 1 or not _ambiguous(cands, kinds == {"person"})
@@ -74,10 +75,11 @@ def _phrase(tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str
     return None
 
 
-def _takes(entity: object, length: int, cands: tuple[Reading, ...], units: list[Unit]) -> bool:
-    kind = getattr(entity, "kind", "")
+def _takes(entity: Entity, length: int, cands: tuple[Reading, ...], units: list[Unit], quoted: int) -> bool:
+    kind = entity.kind
     if kind in _NAME_FIRST:
-        return True
+        doubtful = entity.unsure and kind != "person"  # a person's office may follow the name
+        return not doubtful or bool(quoted) or (bool(units) and cued(entity, units[-1].norm))
     if length > 1 and not any(reading.pos in "VPSQ" for reading in cands):
         return True
     previous = units[-1] if units else None
@@ -255,7 +257,10 @@ def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit
     elif pos in "NA":
         score += _noun_score(reading, previous)
     elif pos == "R":
-        score += 1.5 if before == "R" or (previous.lemma is not None and "person" in previous.lemma.classes) else -0.5
+        person = previous.lemma is not None and "person" in previous.lemma.classes and "troops" not in previous.lemma.classes
+        score += 1.5 if before == "R" or person else -0.5
+        if person and previous.det and any(other.det and other.lemma.codes for other in unit.cands):
+            score -= 3.0  # "الرئيس السوداني" is the Sudanese president, not one whose name is so
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
