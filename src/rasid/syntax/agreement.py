@@ -69,11 +69,21 @@ class Agreement:
             return unit.det
         return bool(lemma.classes & {"person", "body", "troops"}) or lemma.role is not None or bool(lemma.codes)
 
+    def definite(self, phrase: Phrase) -> bool:
+        unit = self.units[phrase.head]
+        if unit.det or unit.pron or unit.pos in "RDI" or phrase.names:
+            return True
+        return phrase.gen is not None and self.definite(phrase.gen)
+
     def case(self, phrase: Phrase) -> str:
         """``n`` if the head can only be nominative (متظاهرون), ``o`` if it can't be (متظاهرين, اتفاقا), else nothing."""
         unit = self.units[phrase.head]
         if unit.read is None or unit.pos not in "NA":
             return ""
+        if "\u064b" in unit.text[-2:]:
+            return "o"
+        if unit.text[-1] == "\u064c":
+            return "n"
         cases = {other.case for other in alike(unit)} | {unit.read.case}
         if cases <= {"n"}:
             return "n"

@@ -109,6 +109,8 @@ class Arguments:
             other = self.s.clauses[int(source[7:])]
             if other.subj is not None:
                 return other.subj
+            if other.verb < 0 and other.topic is not None:
+                return other.topic
             source = other.subj_from
         return None
 

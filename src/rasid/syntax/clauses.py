@@ -243,7 +243,12 @@ class ClauseParser:
             self.cur = self.cur.parent
         cur = self.cur
         aspect = read.aspect if read is not None else ""
-        if cur.verb < 0 and cur.kind != "part":
+        if cur.verb < 0 and unit.conj and cur.topic is not None and (cur.args or cur.pps):
+            clause = self._after_nominal(i)
+        elif cur.verb < 0 and self._describes_predicate(cur, i):
+            clause = self._open("rel", i, cur)
+            clause.anchor = cur.topic
+        elif cur.verb < 0:
             clause = cur
         elif not linked and self._continues(cur, i, aspect):
             cur.auxes.append(cur.verb)
@@ -263,6 +268,23 @@ class ClauseParser:
         self.modal = ""
         self.linked = False
         self.cur = clause
+
+    def _after_nominal(self, i: int) -> Clause:
+        """A verb after و that continues a sentence without one ("بيروت هادئة وتستعد للعيد")."""
+        cur = self.cur
+        sister = self._open("coord" if cur.kind == "root" else cur.kind, i, cur.parent or cur)
+        sister.subj_from = cur.subj_from or f"clause:{cur.id}"
+        if cur.kind == "comp" and cur.parent is not None:
+            sister.marker = cur.marker
+            cur.parent.comps.append(sister)
+        return sister
+
+    def _describes_predicate(self, cur: Clause, i: int) -> bool:
+        """"إنه عميل سري يستهدف": the noun behind أنه is its predicate, the verb describes it."""
+        topic = cur.topic
+        if topic is None or cur.marker < 0 or not self.units[cur.marker].pron or topic.last != i:
+            return False
+        return not self._definite(topic)
 
     def _continues(self, cur: Clause, i: int, aspect: str) -> bool:
         """Does this verb complete an auxiliary one ("كان الرئيس أعلن", "بدأت القوات تنسحب")?"""
