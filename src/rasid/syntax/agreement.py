@@ -78,7 +78,7 @@ class Agreement:
     def case(self, phrase: Phrase) -> str:
         """``n`` if the head can only be nominative (متظاهرون), ``o`` if it can't be (متظاهرين, اتفاقا), else nothing."""
         unit = self.units[phrase.head]
-        if unit.read is None or unit.pos not in "NA":
+        if unit.read is None or unit.pos not in "NA" or phrase.quants or phrase.nums:
             return ""
         if "\u064b" in unit.text[-2:]:
             return "o"

@@ -50,6 +50,8 @@ WEIGHTS: Final[dict[str, float]] = {
     "own pronoun": 1.0,  # "استبدلت بطارياتها": what belongs to the subject is not the subject
     "left over": -1.5,  # right behind a complement: rather a part of it
     "comma": -2.0,
+    "measure": -2.5,  # "28 عاما"
+    "pronoun": -6.0,  # هو is never an object
     "far": -1.8,
     "object first": -1.5,
     "subject left over": -0.7,
@@ -152,6 +154,7 @@ class Roles:
         score += w["adjacent"] * (phrase.first == scene.clause.verb + 1)
         score += w["animate"] * self.is_.animate(phrase)
         score += w["only subject fits"] * (not scene.transitive or scene.passive or bool(scene.verb.pron))
+        score += w["measure"] * self._measure(phrase)
         score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
         score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(scene, phrase)
         return score
@@ -174,7 +177,8 @@ class Roles:
             score = w["object"] if (scene.transitive or scene.copula) and not scene.passive else w["no object wanted"]
             score += w["pronoun there"] * bool(scene.verb.pron)
             score += self._case(phrase, "o")
-            score += w["adjective"] * (self._adjective(phrase) and not scene.copula)
+            score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
+            score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
             score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
             score += w["joined"] * bool(self.units[phrase.first].conj)
             found.append((score, phrase))
@@ -191,6 +195,17 @@ class Roles:
     def _adjective(self, phrase: Phrase) -> bool:
         unit = self.units[phrase.head]
         return unit.pos == "A" and not unit.det and not phrase.quants
+
+    def _detached(self, scene: Scene, phrase: Phrase) -> bool:
+        """A definite adjective right behind another phrase: it describes something there."""
+        unit = self.units[phrase.head]
+        if unit.pos != "A" or phrase.quants:
+            return False
+        return any(p.last == phrase.first for p in (*scene.clause.pps, *scene.clause.args))
+
+    def _measure(self, phrase: Phrase) -> bool:
+        lemma = self.units[phrase.head].lemma
+        return bool(phrase.nums) and lemma is not None and "time" in lemma.classes
 
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
         """Right behind a complement, and such that it could belong to it: an adjective, an unknown name, a bare noun."""
