@@ -18,12 +18,12 @@ class Agreement:
         unit = self.units[phrase.head]
         many = bool(phrase.conj)
         if not post and number in ("d", "p"):
-            if many:
+            if many or phrase.quants or phrase.nums:
                 return True
             read = unit.read
             if read is None:
-                return bool(unit.entities) and self._group(unit) and number == "p"
-            return read.number == number or (read.number == "p" and number == "d" and unit.norm.endswith("ين"))
+                return (bool(unit.entities) and self._group(unit) and number == "p") or unit.norm.endswith(("ون", "ين"))
+            return any(other.number == number for other in (read, *alike(unit)))
         if not post and many and number == "s":
             return gender == "f" or not self.animate(phrase)
         if unit.pos == "R":

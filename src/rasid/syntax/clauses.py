@@ -192,10 +192,24 @@ class ClauseParser:
     def _relative(self, i: int) -> None:
         clause = self._open("rel", i, self.cur)
         clause.marker = i
-        clause.anchor = self._antecedent(i)
+        before = self.units[i - 1] if i else None
+        if before is not None and before.pos in "VP" and not before.pron and not self.units[i].conj:
+            clause.anchor = self._headless(i, before)
+        else:
+            clause.anchor = self._antecedent(i)
         if clause.anchor is not None:
             clause.anchor.clauses.append(clause)
         self.cur = clause
+
+    def _headless(self, i: int, before: Unit) -> Phrase:
+        """"قال الذين حضروا": the relative pronoun is itself the argument."""
+        phrase = Phrase(i, i)
+        if before.pos == "P":
+            phrase.prep, phrase.prep_at = before.lemma.plain if before.lemma else before.norm, i - 1
+            self.cur.pps.append(phrase)
+        else:
+            self.cur.args.append(phrase)
+        return phrase
 
     def _antecedent(self, i: int) -> Phrase | None:
         phrase = self.last_phrase
@@ -225,7 +239,7 @@ class ClauseParser:
             if read is None:
                 best = best or part
                 continue
-            if plural and read.number == "p":
+            if plural and read.number == "p" and (read.gender == "m" or self.parser._person(self.units[part.head])):
                 return part
             if not plural and read.number != "d" and (read.gender == "f" or read.number == "p") == feminine:
                 return part

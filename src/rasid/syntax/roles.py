@@ -123,7 +123,8 @@ class Roles:
             fits = self.is_.agrees(anchor, scene.gender, scene.number, post=False)
             score = w["anchor"] if fits else w["anchor, at odds"]
             score += w["anchor is the object"] * self._stands_for(scene.verb.pron, anchor)
-            score += w["anchor, resumed"] * self._resumed(scene, anchor)
+            owned = bool(scene.after) and self._stands_for(scene.after[0].pron, anchor)
+            score += w["anchor, resumed"] * (self._resumed(scene, anchor) or (owned and (scene.copula or not scene.transitive)))
             found.append((score, "anchor", anchor))
         if scene.marked:
             fits = scene.number == scene.marked[0] and scene.gender in (scene.marked[1], "c")

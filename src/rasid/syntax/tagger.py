@@ -139,6 +139,8 @@ def tag(units: list[Unit]) -> None:
                     score += 1.5  # كان
                 if reading.pron == "1sc" and not unit.norm.endswith("ني"):
                     continue
+            elif reading.pos == "F" and previous is not None and _described_by(previous, unit):
+                score -= 1.5  # "جهات خاصة"
             elif reading.pos == "S" and following is not None and following.cands and all(r.pos in "VG" for r in following.cands):
                 score += 1.5  # حتى يعود
             if whole and reading.conj:
@@ -164,6 +166,15 @@ def _about(unit: Unit, following: Unit) -> bool:
     if following.kind != "n" and not any(r.pos == "U" for r in following.cands):
         return False
     return any(r.lemma.role_word == "about" for r in unit.cands)
+
+
+def _described_by(noun: Unit, unit: Unit) -> bool:
+    """Has the word a reading as an adjective that agrees with the noun before it?"""
+    a = noun.read
+    if a is None or noun.pos != "N" or noun.pron:
+        return False
+    gender = "f" if a.number == "p" else a.gender
+    return any(r.pos == "A" and r.det == noun.det and not r.prep and r.gender == gender and r.number != "d" for r in unit.cands)
 
 
 def _take(unit: Unit, reading: Reading) -> None:
