@@ -17,6 +17,9 @@ class Agreement:
         then is always singular."""
         unit = self.units[phrase.head]
         many = bool(phrase.conj)
+        if unit.pos == "I" and len(unit.role_word) == 3:  # a pronoun: person, gender, number
+            own, count = unit.role_word[1:]
+            return (own == gender or "c" in (own, gender)) and (post or count == number)
         if not post and number in ("d", "p"):
             if many or phrase.quants or phrase.nums:
                 return True

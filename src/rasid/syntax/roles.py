@@ -38,7 +38,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "object missing": -0.7,  # a verb that must have an object, left with a subject alone
     "plural alone": 2.0,
     "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
-    "embedded": -1.3,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
+    "embedded": -2.5,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
     # cases
     "wrong case": -4.0,
     "right case": 1.5,
@@ -202,7 +202,7 @@ class Roles:
         unit = self.units[phrase.head]
         if unit.pos != "A" or phrase.quants:
             return False
-        return any(p.last == phrase.first for p in (*scene.clause.pps, *scene.clause.args))
+        return any(p.last == phrase.first for p in scene.clause.pps)
 
     def _measure(self, phrase: Phrase) -> bool:
         lemma = self.units[phrase.head].lemma

@@ -223,11 +223,15 @@ def _guess(unit: Unit, previous: Unit | None) -> None:
             unit.conj = lead[0] if lead[0] in "وف" else ""
             unit.prep = "ب" if "ب" in lead else "ل" if lead.endswith("لل") else "ك" if lead[0] == "ك" else ""
             unit.pos = "N"
-            if not unit.conj and not unit.prep and previous is not None and previous.pos in "NA" and previous.det:
-                unit.pos = "A"
+            if not unit.conj and not unit.prep and previous is not None:
+                if previous.pos in "NA" and previous.det or previous.pos == "R" and norm.endswith(("ي", "ية")):
+                    unit.pos = "A"
             return
     if len(norm) > 4 and norm[0] in "يت" and previous is not None and previous.pos in "GTSQ":
         unit.pos = "V"
+        return
+    if unit.text[-1] in _TANWIN or unit.text[-2:-1] in _TANWIN or norm.endswith("ات"):
+        unit.pos = "N"
         return
     after_name = previous is not None and previous.pos == "R"
     if len(norm) > 4 and norm[0] == "و" and (after_name or previous is None or previous.pos == "K"):
@@ -267,6 +271,8 @@ def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit
         score += _verb_score(reading, previous, following)
     elif pos in "NA":
         score += _noun_score(reading, previous)
+    elif pos == "U":
+        score += 1.8 if before == "U" else 0.0
     elif pos == "R":
         person = previous.lemma is not None and "person" in previous.lemma.classes and "troops" not in previous.lemma.classes
         score += 1.5 if before == "R" or person else -0.5
@@ -337,6 +343,14 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     return score + 0.2
 
 
+def _same_gender(noun: Reading, adjective: Reading) -> bool:
+    """A plural of things takes its adjective in the feminine singular."""
+    if noun.number == "p":
+        human = "person" in noun.lemma.classes or noun.lemma.role is not None or bool(noun.lemma.codes)
+        return adjective.number == "p" if human else adjective.gender == "f" or adjective.number == "p"
+    return noun.gender == adjective.gender
+
+
 def _noun_score(reading: Reading, previous: Unit) -> float:
     before = previous.pos
     score = 0.3 if reading.pos == "N" else 0.0
@@ -351,7 +365,7 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
     if before in "NA" and previous.read is not None:
         agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
         if reading.pos == "A" and previous.det == reading.det and not reading.prep and not previous.pron:
-            same = previous.read.gender == reading.gender or previous.read.number == "p"
+            same = _same_gender(previous.read, reading)
             return score + (1.5 if same else 0.2)
         if agrees and not previous.det and not previous.pron and not reading.prep:
             return score + 0.8
