@@ -38,7 +38,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "object missing": -0.7,  # a verb that must have an object, left with a subject alone
     "plural alone": 2.0,
     "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
-    "embedded": -2.5,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
+    "embedded": -3.0,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
     # cases
     "wrong case": -4.0,
     "right case": 1.5,

@@ -9,7 +9,7 @@ from typing import Final
 from rasid.arabic.words import Token
 from rasid.syntax.tree import Unit
 from rasid.tables import Tables
-from rasid.tables.lexicon import Lemma, Reading
+from rasid.tables.lexicon import ENCLITICS, Lemma, Reading
 from rasid.tables.names import Entity, cued
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
@@ -40,7 +40,7 @@ def units_of(tokens: list[Token], tables: Tables) -> list[Unit]:
             match = names.match(tokens, i)
             phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
             if phrase and (match is None or phrase[0] >= match.length):
-                unit = Unit(len(units), tokens, i, i + phrase[0], (Reading(phrase[2], _PLAIN, phrase[1]),))
+                unit = Unit(len(units), tokens, i, i + phrase[0], (phrase[1],))
             elif match is not None:
                 entities = tuple(e for e in match.entities if _takes(tables.names.entities[e], match.length, cands, units, quoted))
                 if entities:
@@ -63,15 +63,26 @@ _NOUN_TOO: Final = frozenset(("في حال", "في حالة", "لدي", "منذ"
 _PLAIN: Final = ("", "", "s", "m", "", "a", "x")
 
 
-def _phrase(tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str, ...], int]]], lemmas: list[Lemma]) -> tuple[int, str, Lemma] | None:
+def _phrase(
+    tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str, ...], int]]], lemmas: list[Lemma]
+) -> tuple[int, Reading] | None:
+    """The function phrase that begins here: how many words, and its reading. A phrase that ends in أن may bear a pronoun
+    ("غير أنه")."""
     norm = tokens[i].norm
     for conj, bare in (("", norm), (norm[:1], norm[1:])):
         if conj not in ("", "و", "ف"):
             continue
         for rest, number in phrases.get(bare, ()):
             n = len(rest)
-            if i + n < len(tokens) and all(tokens[i + 1 + k].norm == word for k, word in enumerate(rest)):
-                return n + 1, conj, lemmas[number]
+            if i + n >= len(tokens) or any(tokens[i + 1 + k].norm != word for k, word in enumerate(rest[:-1])):
+                continue
+            last = tokens[i + n].norm
+            if last == rest[-1]:
+                return n + 1, Reading(lemmas[number], _PLAIN, conj)
+            if rest[-1] == "ان" and last.startswith("ان") and lemmas[number].pos == "S":
+                pron = next((mark for ending, mark in ENCLITICS if last[2:] == ending), "")
+                if pron:
+                    return n + 1, Reading(lemmas[number], _PLAIN, conj, pron=pron)
     return None
 
 
@@ -189,6 +200,8 @@ def _common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
     noun before ("دعم مالي"); a surname unless a title, an office or another name stands before it."""
     if reading.pos == "V" and reading.lemma.role_word in _AUXILIARY:  # كان is no Cannes
         return not (previous is not None and "place" in (previous.lemma.classes if previous.lemma else ()))
+    if reading.pos in "SGQTW" or (reading.pos == "P" and unit.norm != "علي"):  # حتى is no surname, علي may be one
+        return True
     if reading.pos in "VPSQGTCDIWFU":
         return not (previous is not None and _names_next(previous))
     if unit.norm[:1] not in "وف" and reading.pos == "N" and not reading.prep and previous is not None and _names_next(previous):
