@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rasid.actors.party import NOBODY, Memory, Party, Resolver, remember
+from rasid.actors import NOBODY, Memory, Party, Resolver, remember
 from rasid.arabic.dates import DateMention, find_dates
 from rasid.arabic.numbers import Amount as Counted
 from rasid.arabic.numbers import find_amounts
@@ -64,6 +64,7 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
     place: Place | None = None
     told: str | None = None
     day = article.date.isoformat() if article.date else ""
+    read: list[tuple[int, Sentence, list[DateMention], list[Counted]]] = []
     for number, tokens in enumerate(sentences(article.text)):
         tokens, named = cut_dateline(tokens, tables, memory)
         place = place or named
@@ -72,8 +73,9 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
             continue
         dates, amounts = times_and_amounts(tokens, article.date, tables)
         sentence = parse(tokens, tables, [(d.first, d.last) for d in dates])
-        resolver = Resolver(sentence, number, tables, memory, day)
-        remember(sentence, number, resolver, memory)
+        remember(sentence, number, Resolver(sentence, number, tables, memory, day), memory)
+        read.append((number, sentence, dates, amounts))
+    for number, sentence, dates, amounts in read:  # a name may be explained only after it was first used
         resolver = Resolver(sentence, number, tables, memory, day)
         matcher = Matcher(sentence, tables)
         predicates = matcher.predicates()
@@ -172,6 +174,8 @@ def cut_dateline(tokens: list[Token], tables: Tables, memory: Memory) -> tuple[l
     if not places:
         return tokens, None
     end = _dateline_end(tokens, match.length, tables)
+    if all(token.kind == "p" for token in tokens[match.length :]):
+        end = len(tokens)  # a line that holds nothing but the place
     if end == 0:
         return tokens, None
     capital = next((e for e in entities if e.kind == "capital"), places[0])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, Any, Final
 
-from rasid.actors.party import Resolver
+from rasid.actors import Resolver
 from rasid.coder import Understood, understand
 from rasid.events.match import Fill, Predicate
 from rasid.output import isolated, parties

@@ -13,7 +13,8 @@ the verb of its complement clause. What is counted, and what is not:
   clause is no fault; one that we took from inside the clause is.
 - *Objects* are ``obj``, an object pronoun written onto the verb among them. A second object (``iobj``), and a nominal
   complement (``xcomp``, ``ccomp``: the predicate of ``أصبح``), count neither for nor against.
-- *Complement clauses* are ``ccomp`` and ``xcomp`` whose head is a finite verb, below a finite verb. Links to what the
+- *Complement clauses* are ``ccomp`` and ``xcomp`` with a finite verb (their head, or the copula of a nominal head),
+  below a finite verb. Links to what hangs on a participle of the verb's clause (``قائلا``), to what the
   trees call ``csubj`` (``يمكن أن``) or ``parataxis`` (some quotations), and to later verbs coordinated with a
   complement's, which the trees hang on the first, count neither for nor against; nor do clauses after ``بعد أن``,
   ``لأن`` and the like, which the trees sometimes call complements. A copula's complement is its predicate's.
@@ -124,7 +125,8 @@ class _Gold:
             self.subject[word.number] = [self._meant(s, owner) for s in tree.children(owner, *_SUBJECT)]
             if owner is word:
                 self.object[word.number] = [self._meant(o, owner) for o in tree.children(word, "obj")]
-            self.complement[word.number] = [c for c in tree.children(owner, *_CLAUSAL) if c.finite and not self._timed(c)]
+            clauses = [self._verb_of(c) for c in tree.children(owner, *_CLAUSAL) if not self._timed(c)]
+            self.complement[word.number] = [verb for verb in clauses if verb is not None]
 
     def _meant(self, word: Word, verb: Word) -> Word:
         """The noun that a relative pronoun stands for."""
@@ -132,6 +134,12 @@ class _Gold:
         if word.form.startswith(("الذ", "الت", "الل")) and verb.relation == "acl:relcl" and described is not None:
             return described
         return word
+
+    def _verb_of(self, predicate: Word) -> Word | None:
+        """The finite verb of a clause: its head, or the copula that stands with it."""
+        if predicate.finite:
+            return predicate
+        return next((word for word in self.tree.children(predicate, "cop") if word.finite), None)
 
     def _timed(self, verb: Word) -> bool:
         """Is it a clause of time or cause, for all that the tree calls it a complement ("بعد أن", "لأن")?"""
@@ -153,6 +161,12 @@ class _Gold:
         return any(
             _overlap((word.start, word.end), place) for word in self.tree.children(verb, *relations) for place in places
         )
+
+    def through_participle(self, verb: Word, other: Word) -> bool:
+        """Does ``other`` hang on a participle (or other adjective) of the clause of ``verb``?"""
+        clause = self.tree.head(other) if other.relation == "cop" else other
+        between = self.tree.head(clause) if clause is not None else None
+        return between is not None and between.tag == "ADJ" and between.head == verb.number
 
     def coordinated(self, verb: Word, other: Word) -> bool:
         """Is ``other`` coordinated with a clause that is a complement of ``verb``?"""
@@ -287,7 +301,7 @@ def _uncounted(link: str, gold: _Gold, verb: Word, ends: list[Range]) -> bool:
         other = gold.verb_at(ends[0])
         if other is None:
             return gold.neutral(verb, ends, (*_CLAUSAL, *_NEUTRAL_CLAUSE))
-        return other is verb or gold.neutral(verb, ends, _NEUTRAL_CLAUSE) or gold.coordinated(verb, other)
+        return other is verb or gold.through_participle(verb, other) or gold.neutral(verb, ends, _NEUTRAL_CLAUSE) or gold.coordinated(verb, other)
     return False
 
 

@@ -7,7 +7,7 @@ it decides (a missing subject, auxiliary modes, who vouches) is handed down to t
 from dataclasses import dataclass, field
 from typing import Final
 
-from rasid.actors.party import NOBODY, Party, Resolver
+from rasid.actors import NOBODY, Party, Resolver
 from rasid.arabic.normalise import normalise
 from rasid.events.match import Fill, Matcher, Predicate
 from rasid.syntax.tree import Clause, Phrase, Sentence
@@ -257,7 +257,7 @@ class Acts:
 
     def _filled(self, fill: Fill, predicate: Predicate) -> Party:
         if fill.at == -2 and fill.phrase is not None:
-            return self.r._adjective_codes(fill.phrase)
+            return self.r.adjective_codes(fill.phrase)
         if fill.phrase is not None:
             party = self.r.phrase(fill.phrase)
             if not party:
@@ -293,9 +293,7 @@ class Acts:
 
     def _other(self, pron: str, at: int, predicate: Predicate) -> Party:
         """An object pronoun: whoever is meant, it is not the subject of the same verb."""
-        party = self.r.pronoun(pron, at)
-        subject = self.r.phrase(predicate.clause.subj)
-        return party if party.codes != subject.codes else NOBODY
+        return self.r.pronoun(pron, at, excluded=self.r.phrase(predicate.clause.subj).codes)
 
     def _agent_of(self, act: Predicate) -> Party:
         """The agent of an act that fills another's slot ("condemned the Israeli attack": Israel)."""

@@ -17,13 +17,16 @@ class Agreement:
         then is always singular."""
         unit = self.units[phrase.head]
         many = bool(phrase.conj)
+        if unit.pos == "I" and len(unit.role_word) == 3:  # a pronoun: person, gender, number
+            own, count = unit.role_word[1:]
+            return (own == gender or "c" in (own, gender)) and (post or count == number)
         if not post and number in ("d", "p"):
-            if many:
+            if many or phrase.quants or phrase.nums:
                 return True
             read = unit.read
             if read is None:
-                return bool(unit.entities) and self._group(unit) and number == "p"
-            return read.number == number or (read.number == "p" and number == "d" and unit.norm.endswith("ين"))
+                return (bool(unit.entities) and self._group(unit) and number == "p") or unit.norm.endswith(("ون", "ين"))
+            return any(other.number == number for other in (read, *alike(unit)))
         if not post and many and number == "s":
             return gender == "f" or not self.animate(phrase)
         if unit.pos == "R":
@@ -69,11 +72,21 @@ class Agreement:
             return unit.det
         return bool(lemma.classes & {"person", "body", "troops"}) or lemma.role is not None or bool(lemma.codes)
 
+    def definite(self, phrase: Phrase) -> bool:
+        unit = self.units[phrase.head]
+        if unit.det or unit.pron or unit.pos in "RDI" or phrase.names:
+            return True
+        return phrase.gen is not None and self.definite(phrase.gen)
+
     def case(self, phrase: Phrase) -> str:
         """``n`` if the head can only be nominative (متظاهرون), ``o`` if it can't be (متظاهرين, اتفاقا), else nothing."""
         unit = self.units[phrase.head]
-        if unit.read is None or unit.pos not in "NA":
+        if unit.read is None or unit.pos not in "NA" or phrase.quants or phrase.nums:
             return ""
+        if "\u064b" in unit.text[-2:]:
+            return "o"
+        if unit.text[-1] == "\u064c":
+            return "n"
         cases = {other.case for other in alike(unit)} | {unit.read.case}
         if cases <= {"n"}:
             return "n"

@@ -109,12 +109,14 @@ class Arguments:
             other = self.s.clauses[int(source[7:])]
             if other.subj is not None:
                 return other.subj
+            if other.verb < 0 and other.topic is not None:
+                return other.topic
             source = other.subj_from
         return None
 
     def _above(self, clause: Clause) -> Phrase | None:
         """The subject that a verb after أن or ل shares with the verb above it."""
-        if clause.kind in ("comp", "purpose", "adv") and clause.parent is not None and clause.parent.verb >= 0:
+        if clause.kind in ("comp", "purpose", "adv", "rel") and clause.parent is not None and clause.parent.verb >= 0:
             caused = clause.kind == "comp" and clause.marker < 0  # "جعل الناس يهربون"
             return clause.parent.obj if caused else clause.parent.subj
         return None

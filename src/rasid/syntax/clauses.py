@@ -192,10 +192,24 @@ class ClauseParser:
     def _relative(self, i: int) -> None:
         clause = self._open("rel", i, self.cur)
         clause.marker = i
-        clause.anchor = self._antecedent(i)
+        before = self.units[i - 1] if i else None
+        if before is not None and before.pos in "VP" and not before.pron and not self.units[i].conj:
+            clause.anchor = self._headless(i, before)
+        else:
+            clause.anchor = self._antecedent(i)
         if clause.anchor is not None:
             clause.anchor.clauses.append(clause)
         self.cur = clause
+
+    def _headless(self, i: int, before: Unit) -> Phrase:
+        """"قال الذين حضروا": the relative pronoun is itself the argument."""
+        phrase = Phrase(i, i)
+        if before.pos == "P":
+            phrase.prep, phrase.prep_at = before.lemma.plain if before.lemma else before.norm, i - 1
+            self.cur.pps.append(phrase)
+        else:
+            self.cur.args.append(phrase)
+        return phrase
 
     def _antecedent(self, i: int) -> Phrase | None:
         phrase = self.last_phrase
@@ -225,7 +239,7 @@ class ClauseParser:
             if read is None:
                 best = best or part
                 continue
-            if plural and read.number == "p":
+            if plural and read.number == "p" and (read.gender == "m" or self.parser._person(self.units[part.head])):
                 return part
             if not plural and read.number != "d" and (read.gender == "f" or read.number == "p") == feminine:
                 return part
@@ -243,7 +257,12 @@ class ClauseParser:
             self.cur = self.cur.parent
         cur = self.cur
         aspect = read.aspect if read is not None else ""
-        if cur.verb < 0 and cur.kind != "part":
+        if cur.verb < 0 and unit.conj and cur.topic is not None and (cur.args or cur.pps):
+            clause = self._after_nominal(i)
+        elif cur.verb < 0 and self._describes_predicate(cur, i):
+            clause = self._open("rel", i, cur)
+            clause.anchor = cur.topic
+        elif cur.verb < 0:
             clause = cur
         elif not linked and self._continues(cur, i, aspect):
             cur.auxes.append(cur.verb)
@@ -263,6 +282,23 @@ class ClauseParser:
         self.modal = ""
         self.linked = False
         self.cur = clause
+
+    def _after_nominal(self, i: int) -> Clause:
+        """A verb after و that continues a sentence without one ("بيروت هادئة وتستعد للعيد")."""
+        cur = self.cur
+        sister = self._open("coord" if cur.kind == "root" else cur.kind, i, cur.parent or cur)
+        sister.subj_from = cur.subj_from or f"clause:{cur.id}"
+        if cur.kind == "comp" and cur.parent is not None:
+            sister.marker = cur.marker
+            cur.parent.comps.append(sister)
+        return sister
+
+    def _describes_predicate(self, cur: Clause, i: int) -> bool:
+        """"إنه عميل سري يستهدف": the noun behind أنه is its predicate, the verb describes it."""
+        topic = cur.topic
+        if topic is None or cur.marker < 0 or not self.units[cur.marker].pron or topic.last != i:
+            return False
+        return not self._definite(topic)
 
     def _continues(self, cur: Clause, i: int, aspect: str) -> bool:
         """Does this verb complete an auxiliary one ("كان الرئيس أعلن", "بدأت القوات تنسحب")?"""

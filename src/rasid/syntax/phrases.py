@@ -116,7 +116,7 @@ class PhraseParser:
                 j += 1
                 continue
             if unit.pos == "U":
-                if unit.kind == "n" and (head.det or head.time or out.gen is None) and head.pos == "N" and not out.nums:
+                if unit.kind == "n" and not self._counted(j) and (head.det or head.time or out.gen is None) and head.pos == "N" and not out.nums:
                     out.nums.append(j)
                     j += 1
                     continue
@@ -135,7 +135,9 @@ class PhraseParser:
                 out.gen.parent = out
                 j = out.gen.last
                 continue
-            if unit.pos == "N" and unit.det and unit.role_word == "quant" and (head.det or out.adjs):
+            if unit.pos == "N" and unit.det and unit.role_word == "quant" and (head.det or out.adjs or head.pos == "R"):
+                if j + 1 < self.n and self.units[j + 1].norm == "من":
+                    break  # "يظهر المكتب العديد من": a phrase of its own
                 out.adjs.append(j)
                 j += 1
                 continue
@@ -272,7 +274,9 @@ class PhraseParser:
         classes = lemma.classes
         person = "person" in classes or lemma.role is not None or bool(lemma.codes)
         if kinds & {"person"} or not kinds:
-            return person or (out.gen is not None and self._person_chain(out)) or "body" in classes or "place" in classes or head.det
+            return person or (out.gen is not None and self._person_chain(out)) or "body" in classes or "place" in classes or (
+                head.det and not classes and not lemma.masdar_of
+            )
         if person and not head.det and out.gen is None:
             return False
         return head.det and "place" in classes

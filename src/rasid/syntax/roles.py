@@ -25,8 +25,9 @@ WEIGHTS: Final[dict[str, float]] = {
     "adjacent": 0.0,
     "animate": 0.2,
     "only subject fits": 1.5,  # an intransitive or passive verb has no object to take the place
-    "anchor": 3.0,
+    "anchor": 3.5,
     "anchor, at odds": -4.0,
+    "anchor is the object": -6.0,  # "الاتفاق الذي وقعه"
     "anchor, resumed": -2.5,  # "الاتفاق الذي وقعه الوزيران": a pronoun holds the noun's place
     "marker": 4.5,
     "marker, at odds": -2.0,
@@ -36,10 +37,12 @@ WEIGHTS: Final[dict[str, float]] = {
     "none": -1.0,
     "object missing": -0.7,  # a verb that must have an object, left with a subject alone
     "plural alone": 2.0,
+    "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
+    "embedded": -3.0,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
     # cases
     "wrong case": -4.0,
     "right case": 1.5,
-    "adjective": -3.0,
+    "adjective": -4.5,
     # the object
     "object": 1.0,
     "no object wanted": -3.0,
@@ -47,7 +50,9 @@ WEIGHTS: Final[dict[str, float]] = {
     "own pronoun": 1.0,  # "استبدلت بطارياتها": what belongs to the subject is not the subject
     "left over": -1.5,  # right behind a complement: rather a part of it
     "comma": -2.0,
-    "far": -1.4,
+    "measure": -2.5,  # "28 عاما"
+    "pronoun": -6.0,  # هو is never an object
+    "far": -1.8,
     "object first": -1.5,
     "subject left over": -0.7,
     "subject after comma": -1.0,
@@ -98,7 +103,9 @@ class Roles:
                 if target is not None and target.pron and kind in ("shared", "before", "anchor", "marker"):
                     total += WEIGHTS["own pronoun"]
                 if target is None and kind == "after" and scene.transitive and not scene.passive:
-                    total += WEIGHTS["object missing"] * (not scene.clause.comps and not scene.verb.pron and not scene.copula)
+                    lone = not scene.clause.comps and not scene.verb.pron and not scene.copula
+                    inner = scene.clause.kind in ("comp", "purpose") and subject is not None and not self.is_.animate(subject)
+                    total += (WEIGHTS["object missing"] + WEIGHTS["embedded"] * inner) * lone
                 if total > best_score:
                     best_score, best = total, (kind, subject, target)
         return best
@@ -115,17 +122,20 @@ class Roles:
         if scene.clause.kind == "rel" and anchor is not None:
             fits = self.is_.agrees(anchor, scene.gender, scene.number, post=False)
             score = w["anchor"] if fits else w["anchor, at odds"]
-            found.append((score + w["anchor, resumed"] * self._resumed(scene, anchor), "anchor", anchor))
+            score += w["anchor is the object"] * self._stands_for(scene.verb.pron, anchor)
+            owned = bool(scene.after) and self._stands_for(scene.after[0].pron, anchor)
+            score += w["anchor, resumed"] * (self._resumed(scene, anchor) or (owned and (scene.copula or not scene.transitive)))
+            found.append((score, "anchor", anchor))
         if scene.marked:
             fits = scene.number == scene.marked[0] and scene.gender in (scene.marked[1], "c")
             found.append((w["marker"] if fits else w["marker, at odds"], "marker", None))
         found += [(self._subject_after(scene, k), "after", phrase) for k, phrase in enumerate(scene.after[:_REACH])]
         alone = w["plural alone"] if scene.number != "s" else 0.0
         if scene.source is not None and self.is_.agrees(scene.source, scene.gender, scene.number, post=False):
-            other = bool(scene.after) and self.is_.animate(scene.source) and not self.is_.animate(scene.after[0])
+            other = bool(scene.after) and not self.is_.animate(scene.after[0])
             found.append((w["shared"] + w["shared, other thing"] * other + alone, "shared", scene.source))
         if scene.above is not None and self.is_.agrees(scene.above, scene.gender, scene.number, post=False):
-            other = bool(scene.after) and self.is_.animate(scene.above) and not self.is_.animate(scene.after[0])
+            other = bool(scene.after) and not self.is_.animate(scene.after[0])
             found.append((w["controlled"] + w["shared, other thing"] * other + alone, "shared", scene.above))
         found.append((w["none"] + alone, "none", None))
         return found
@@ -134,23 +144,30 @@ class Roles:
         w = WEIGHTS
         phrase = scene.after[k]
         score = w["after"] if self.is_.agrees(phrase, scene.gender, "s", post=True) else w["after, at odds"]
-        if scene.copula and score < 0:
-            score = 0.0  # "كان للزيارة نتائج": كان need not agree
+        if scene.copula:
+            behind = any(scene.clause.verb < p.first < phrase.first for p in scene.clause.pps)
+            if behind and score < 0:
+                score = 0.0  # "كان للزيارة نتائج": كان need not agree
+            score += w["predicate"] * (not behind and not self.is_.definite(phrase))
         if scene.number != "s":
             score += w["after a plural verb"]
         score += w["first"] * (k == 0) + w["third"] * (k > 1)
         score += w["adjacent"] * (phrase.first == scene.clause.verb + 1)
         score += w["animate"] * self.is_.animate(phrase)
         score += w["only subject fits"] * (not scene.transitive or scene.passive or bool(scene.verb.pron))
+        score += w["measure"] * self._measure(phrase)
         score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
         score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(scene, phrase)
         return score
 
     def _resumed(self, scene: Scene, anchor: Phrase) -> bool:
-        """Does a pronoun in the relative clause stand for the noun described?"""
-        prons = [scene.verb.pron] if scene.verb.pron else []
-        prons += [p.pron for p in scene.clause.pps if p.kind == "pron" and p.first > scene.clause.verb]
-        return any(self.is_.agrees(anchor, pron[2], "s" if pron[1] == "s" else pron[1], post=False) for pron in prons)
+        """Does a pronoun behind a preposition of the relative clause stand for the noun described?"""
+        return any(
+            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor) for p in scene.clause.pps
+        )
+
+    def _stands_for(self, pron: str, phrase: Phrase) -> bool:
+        return bool(pron) and pron[0] == "3" and self.is_.agrees(phrase, pron[2], pron[1], post=False)
 
     # -- objects -------------------------------------------------------------------------------------------------
 
@@ -161,7 +178,8 @@ class Roles:
             score = w["object"] if (scene.transitive or scene.copula) and not scene.passive else w["no object wanted"]
             score += w["pronoun there"] * bool(scene.verb.pron)
             score += self._case(phrase, "o")
-            score += w["adjective"] * (self._adjective(phrase) and not scene.copula)
+            score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
+            score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
             score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
             score += w["joined"] * bool(self.units[phrase.first].conj)
             found.append((score, phrase))
@@ -178,6 +196,17 @@ class Roles:
     def _adjective(self, phrase: Phrase) -> bool:
         unit = self.units[phrase.head]
         return unit.pos == "A" and not unit.det and not phrase.quants
+
+    def _detached(self, scene: Scene, phrase: Phrase) -> bool:
+        """A definite adjective right behind another phrase: it describes something there."""
+        unit = self.units[phrase.head]
+        if unit.pos != "A" or phrase.quants:
+            return False
+        return any(p.last == phrase.first for p in scene.clause.pps)
+
+    def _measure(self, phrase: Phrase) -> bool:
+        lemma = self.units[phrase.head].lemma
+        return bool(phrase.nums) and lemma is not None and "time" in lemma.classes
 
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
         """Right behind a complement, and such that it could belong to it: an adjective, an unknown name, a bare noun."""

@@ -9,7 +9,8 @@ from typing import Final
 from rasid.arabic.words import Token
 from rasid.syntax.tree import Unit
 from rasid.tables import Tables
-from rasid.tables.lexicon import Lemma, Reading
+from rasid.tables.lexicon import ENCLITICS, Lemma, Reading
+from rasid.tables.names import Entity, cued
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 _AUXILIARY: Final = ("be", "begin")
@@ -39,9 +40,9 @@ def units_of(tokens: list[Token], tables: Tables) -> list[Unit]:
             match = names.match(tokens, i)
             phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
             if phrase and (match is None or phrase[0] >= match.length):
-                unit = Unit(len(units), tokens, i, i + phrase[0], (Reading(phrase[2], _PLAIN, phrase[1]),))
+                unit = Unit(len(units), tokens, i, i + phrase[0], (phrase[1],))
             elif match is not None:
-                entities = tuple(e for e in match.entities if _takes(tables.names.entities[e], match.length, cands, units))
+                entities = tuple(e for e in match.entities if _takes(tables.names.entities[e], match.length, cands, units, quoted))
                 if entities:
                     kinds = {tables.names.entities[e].kind for e in entities}
                     named = match.length > 1 or not _ambiguous(cands, kinds == {"person"})
@@ -62,22 +63,34 @@ _NOUN_TOO: Final = frozenset(("في حال", "في حالة", "لدي", "منذ"
 _PLAIN: Final = ("", "", "s", "m", "", "a", "x")
 
 
-def _phrase(tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str, ...], int]]], lemmas: list[Lemma]) -> tuple[int, str, Lemma] | None:
+def _phrase(
+    tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str, ...], int]]], lemmas: list[Lemma]
+) -> tuple[int, Reading] | None:
+    """The function phrase that begins here: how many words, and its reading. A phrase that ends in أن may bear a pronoun
+    ("غير أنه")."""
     norm = tokens[i].norm
     for conj, bare in (("", norm), (norm[:1], norm[1:])):
         if conj not in ("", "و", "ف"):
             continue
         for rest, number in phrases.get(bare, ()):
             n = len(rest)
-            if i + n < len(tokens) and all(tokens[i + 1 + k].norm == word for k, word in enumerate(rest)):
-                return n + 1, conj, lemmas[number]
+            if i + n >= len(tokens) or any(tokens[i + 1 + k].norm != word for k, word in enumerate(rest[:-1])):
+                continue
+            last = tokens[i + n].norm
+            if last == rest[-1]:
+                return n + 1, Reading(lemmas[number], _PLAIN, conj)
+            if rest[-1] == "ان" and last.startswith("ان") and lemmas[number].pos == "S":
+                pron = next((mark for ending, mark in ENCLITICS if last[2:] == ending), "")
+                if pron:
+                    return n + 1, Reading(lemmas[number], _PLAIN, conj, pron=pron)
     return None
 
 
-def _takes(entity: object, length: int, cands: tuple[Reading, ...], units: list[Unit]) -> bool:
-    kind = getattr(entity, "kind", "")
+def _takes(entity: Entity, length: int, cands: tuple[Reading, ...], units: list[Unit], quoted: int) -> bool:
+    kind = entity.kind
     if kind in _NAME_FIRST:
-        return True
+        doubtful = entity.unsure and kind != "person"  # a person's office may follow the name
+        return not doubtful or bool(quoted) or (bool(units) and cued(entity, units[-1].norm))
     if length > 1 and not any(reading.pos in "VPSQ" for reading in cands):
         return True
     previous = units[-1] if units else None
@@ -137,6 +150,8 @@ def tag(units: list[Unit]) -> None:
                     score += 1.5  # كان
                 if reading.pron == "1sc" and not unit.norm.endswith("ني"):
                     continue
+            elif reading.pos == "F" and previous is not None and _described_by(previous, unit):
+                score -= 1.5  # "جهات خاصة"
             elif reading.pos == "S" and following is not None and following.cands and all(r.pos in "VG" for r in following.cands):
                 score += 1.5  # حتى يعود
             if whole and reading.conj:
@@ -164,6 +179,15 @@ def _about(unit: Unit, following: Unit) -> bool:
     return any(r.lemma.role_word == "about" for r in unit.cands)
 
 
+def _described_by(noun: Unit, unit: Unit) -> bool:
+    """Has the word a reading as an adjective that agrees with the noun before it?"""
+    a = noun.read
+    if a is None or noun.pos != "N" or noun.pron:
+        return False
+    gender = "f" if a.number == "p" else a.gender
+    return any(r.pos == "A" and r.det == noun.det and not r.prep and r.gender == gender and r.number != "d" for r in unit.cands)
+
+
 def _take(unit: Unit, reading: Reading) -> None:
     unit.read = reading
     unit.pos = reading.pos
@@ -176,6 +200,8 @@ def _common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
     noun before ("دعم مالي"); a surname unless a title, an office or another name stands before it."""
     if reading.pos == "V" and reading.lemma.role_word in _AUXILIARY:  # كان is no Cannes
         return not (previous is not None and "place" in (previous.lemma.classes if previous.lemma else ()))
+    if reading.pos in "SGQTW" or (reading.pos == "P" and unit.norm != "علي"):  # حتى is no surname, علي may be one
+        return True
     if reading.pos in "VPSQGTCDIWFU":
         return not (previous is not None and _names_next(previous))
     if unit.norm[:1] not in "وف" and reading.pos == "N" and not reading.prep and previous is not None and _names_next(previous):
@@ -210,11 +236,15 @@ def _guess(unit: Unit, previous: Unit | None) -> None:
             unit.conj = lead[0] if lead[0] in "وف" else ""
             unit.prep = "ب" if "ب" in lead else "ل" if lead.endswith("لل") else "ك" if lead[0] == "ك" else ""
             unit.pos = "N"
-            if not unit.conj and not unit.prep and previous is not None and previous.pos in "NA" and previous.det:
-                unit.pos = "A"
+            if not unit.conj and not unit.prep and previous is not None:
+                if previous.pos in "NA" and previous.det or previous.pos == "R" and norm.endswith(("ي", "ية")):
+                    unit.pos = "A"
             return
     if len(norm) > 4 and norm[0] in "يت" and previous is not None and previous.pos in "GTSQ":
         unit.pos = "V"
+        return
+    if unit.text[-1] in _TANWIN or unit.text[-2:-1] in _TANWIN or norm.endswith("ات"):
+        unit.pos = "N"
         return
     after_name = previous is not None and previous.pos == "R"
     if len(norm) > 4 and norm[0] == "و" and (after_name or previous is None or previous.pos == "K"):
@@ -254,8 +284,13 @@ def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit
         score += _verb_score(reading, previous, following)
     elif pos in "NA":
         score += _noun_score(reading, previous)
+    elif pos == "U":
+        score += 1.8 if before == "U" else 0.0
     elif pos == "R":
-        score += 1.5 if before == "R" or (previous.lemma is not None and "person" in previous.lemma.classes) else -0.5
+        person = previous.lemma is not None and "person" in previous.lemma.classes and "troops" not in previous.lemma.classes
+        score += 1.5 if before == "R" or person else -0.5
+        if person and previous.det and any(other.det and other.lemma.codes for other in unit.cands):
+            score -= 3.0  # "الرئيس السوداني" is the Sudanese president, not one whose name is so
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
@@ -321,6 +356,14 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     return score + 0.2
 
 
+def _same_gender(noun: Reading, adjective: Reading) -> bool:
+    """A plural of things takes its adjective in the feminine singular."""
+    if noun.number == "p":
+        human = "person" in noun.lemma.classes or noun.lemma.role is not None or bool(noun.lemma.codes)
+        return adjective.number == "p" if human else adjective.gender == "f" or adjective.number == "p"
+    return noun.gender == adjective.gender
+
+
 def _noun_score(reading: Reading, previous: Unit) -> float:
     before = previous.pos
     score = 0.3 if reading.pos == "N" else 0.0
@@ -335,7 +378,7 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
     if before in "NA" and previous.read is not None:
         agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
         if reading.pos == "A" and previous.det == reading.det and not reading.prep and not previous.pron:
-            same = previous.read.gender == reading.gender or previous.read.number == "p"
+            same = _same_gender(previous.read, reading)
             return score + (1.5 if same else 0.2)
         if agrees and not previous.det and not previous.pron and not reading.prep:
             return score + 0.8

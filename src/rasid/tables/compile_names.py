@@ -20,6 +20,8 @@ class NameBuilder:
         self.by_spelling: dict[tuple[str, ...], list[int]] = defaultdict(list)
 
     def add(self, spellings: list[str], entity: Entity) -> None:
+        if not entity.words:
+            entity.called(_words(spelling.removesuffix("?")) for spelling in spellings)
         doubtful = [spelling[:-1] for spelling in spellings if spelling.endswith("?")]
         if doubtful and not entity.unsure:
             spellings = [spelling for spelling in spellings if not spelling.endswith("?")]
@@ -27,7 +29,7 @@ class NameBuilder:
         self.entities.append(entity)
         number = len(self.entities) - 1
         for spelling in spellings:
-            key = tuple(token.norm for token in words(spelling))
+            key = _words(spelling)
             if key and number not in self.by_spelling[key]:
                 self.by_spelling[key].append(number)
 
@@ -38,6 +40,10 @@ class NameBuilder:
         for options in first.values():
             options.sort(key=lambda option: (-len(option[0]), option[0]))
         return Names(self.entities, dict(first))
+
+
+def _words(spelling: str) -> tuple[str, ...]:
+    return tuple(token.norm for token in words(spelling))
 
 
 def compile_names(compiler: Compiler) -> Names:
@@ -59,7 +65,8 @@ def compile_names(compiler: Compiler) -> Names:
         names = row.items("names")
         builder.add(names, _group(row, names[0]))
     for row in compiler.read("agencies.tsv", ("code", "names", "source", "role")):
-        builder.add(row.items("names"), Entity(row.items("names")[0], "agency", tuple(row["code"].split("+")), role=row["role"]))
+        names = row.items("names")
+        builder.add(names, Entity(names[0], "agency", tuple(row["code"].split("+")), role=row["role"]))
     _persons(compiler, builder)
     for row in compiler.read("places.tsv", PLACE_COLUMNS, ("ambiguous",)):
         builder.add(row.items("names"), _place(row))
@@ -72,20 +79,30 @@ def _gender(name: str) -> str:
 
 
 def _group(row: Row, name: str) -> Entity:
-    return Entity(name, "group", tuple(row["code"].split("+")), role=row["role"], country=row["country"], gender=_gender(name))
+    code = tuple(row["code"].split("+"))
+    return Entity(name, "group", code, role=row["role"], country=row["country"], gender=_gender(name))
 
 
 def _persons(compiler: Compiler, builder: NameBuilder) -> None:
+    offices = {row["id"]: _heads(row) for row in compiler.read("offices.tsv", ("id", "head", "role", "note"))}
     people: dict[str, list[Row]] = defaultdict(list)
     for row in compiler.read("holders.tsv", HOLDER_COLUMNS):
         people[row.items("names")[0]].append(row)
     for name, rows in people.items():
-        terms = tuple(Term(row["state"], row["office"], row["since"], row["until"]) for row in rows)
+        terms = tuple(
+            Term(row["state"], row["office"], row["since"], row["until"], offices.get(row["office"], ()))
+            for row in rows
+        )
         spellings = sorted({spelling for row in rows for spelling in row.items("names")})
-        builder.add(spellings, Entity(name, "person", (), terms))
-        shorts = {short for row in rows for short in row.items("short")}
-        builder.add(sorted(s for s in shorts if not s.endswith("?")), Entity(name, "person", (), terms))
-        builder.add(sorted(s[:-1] for s in shorts if s.endswith("?")), Entity(name, "person", (), terms, unsure=True))
+        person = Entity(name, "person", (), terms).called(_words(spelling) for spelling in spellings)
+        shorts = sorted({short for row in rows for short in row.items("short")})
+        builder.add(spellings + [short for short in shorts if short not in spellings], person)
+
+
+def _heads(row: Row) -> tuple[str, ...]:
+    """The names of an office, bare of the article, as the lemmas of its first two words ("وزير خارجية")."""
+    names = (_words(name)[:2] for name in row.items("head"))
+    return tuple(dict.fromkeys(" ".join(word.removeprefix("ال") for word in name) for name in names))
 
 
 def _place(row: Row) -> Entity:

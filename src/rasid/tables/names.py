@@ -4,7 +4,8 @@ Names are kept by their first word; the longest that fits wins. The first word m
 ``وللولايات المتحدة`` finds الولايات المتحدة.
 """
 
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, Protocol
 
 
 class Normed(Protocol):
@@ -13,18 +14,25 @@ class Normed(Protocol):
 
 
 class Term(NamedTuple):
-    """For whom a person stood, and when (ISO dates, possibly only a year; empty when open)."""
+    """For whom a person stood, and when (ISO dates, possibly only a year; empty when open).
+
+    ``heads`` are the names of the office without its state.
+    """
 
     code: str
     office: str
     since: str
     until: str
+    heads: tuple[str, ...] = ()
 
 
 class Entity:
     """Something with a name. ``kind``: state, capital, seat, org, bloc, group, agency, person or place."""
 
-    __slots__ = ("codes", "country", "gender", "kind", "lat", "lon", "name", "precision", "role", "terms", "unsure")
+    __slots__ = (
+        "codes", "country", "gender", "heads", "kind", "lat", "lon", "name", "precision", "role", "terms", "unsure",
+        "words",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -51,16 +59,41 @@ class Entity:
         self.precision = precision
         self.unsure = unsure
         self.gender = gender
+        self.heads: frozenset[str] = frozenset()
+        self.words: frozenset[str] = frozenset()
+
+    def called(self, spellings: Iterable[tuple[str, ...]]) -> "Entity":
+        """Keep the words of its names, and their first words bare of the article: by these it is taken up again."""
+        spelt = list(spellings)
+        self.words = frozenset(word for spelling in spelt for word in spelling)
+        self.heads = frozenset(spelling[0].removeprefix("ال") for spelling in spelt if len(spelling) > 1)
+        return self
 
     def doubtful(self) -> "Entity":
         """The same entity under a name that is an ordinary word as well."""
-        return Entity(
+        same = Entity(
             self.name, self.kind, self.codes, self.terms, self.role, self.country, self.lat, self.lon, self.precision,
             True, self.gender,
         )  # fmt: skip
+        same.words, same.heads = self.words, self.heads
+        return same
 
     def __repr__(self) -> str:
         return f"{self.name}={','.join(self.codes) or [t.code for t in self.terms]}({self.kind})"
+
+
+# Words after which a name that is an ordinary word as well is a name: "حركة النهضة", "صحيفة الحياة".
+_CUES: Final = {
+    "group": frozenset(
+        ("حركة", "حزب", "تنظيم", "جماعة", "ميليشيا", "مليشيا", "جبهة", "كتائب", "تيار", "لواء", "فصيل", "حركتي", "حزبي")
+    ),
+    "agency": frozenset(("صحيفة", "جريدة", "صحيفتي", "مجلة", "قناة", "قناتي", "وكالة", "موقع", "اذاعة", "شبكة", "تلفزيون")),
+}
+
+
+def cued(entity: Entity, before: str) -> bool:
+    """Does the word before say that a doubtful name is one here?"""
+    return bool({before, before.lstrip("وفبل")} & _CUES.get(entity.kind, frozenset()))
 
 
 class Match(NamedTuple):
@@ -80,7 +113,7 @@ class Names:
         self.first = first
         self._variants: dict[str, tuple[tuple[str, str, str], ...]] = {}
 
-    def match(self, tokens: list[Normed] | tuple[Normed, ...], i: int) -> Match | None:
+    def match(self, tokens: Sequence[Normed], i: int) -> Match | None:
         """The longest name that begins at word ``i``, or None; of equally long ones, that with fewest clitics."""
         best: Match | None = None
         for conj, prep, bare in self.variants(tokens[i].norm):
@@ -94,7 +127,7 @@ class Names:
         return best
 
     def variants(self, norm: str) -> tuple[tuple[str, str, str], ...]:
-        """``norm`` with its possible proclitics cut off, as (conjunction, preposition, rest), where a name begins so."""
+        """``norm`` with its possible proclitics cut off, as (conjunction, preposition, rest), if a name begins so."""
         known = self._variants.get(norm)
         if known is None:
             found: list[tuple[str, str, str]] = []
