@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rasid.actors.party import NOBODY, Party, Resolver
+from rasid.actors import NOBODY, Party, Resolver
 from rasid.events.acts import Act
 from rasid.events.match import Matcher
 from rasid.syntax.tree import Clause, Phrase, Sentence
@@ -70,7 +70,7 @@ class Weigher:
                     yield _Mention(phrase.head, party, phrase, phrase, clause)
             for part in phrase.parts():
                 for link in part.chain():
-                    party = self.r._part(link)
+                    party = self.r.part(link)
                     if party:
                         yield _Mention(link.head, party, link, phrase, clause)
 

@@ -69,7 +69,7 @@ def build(folder: Path = FOLDER) -> tuple[Tables, list[TableError]]:
     tables = Tables(
         lexicon, names, frames, compiler.phrases(), compiler.anaphors(), compiler.off_topics(),
         compiler.numerals(), compiler.states(), compiler.blocs(), compiler.scores(),
-        _dates.load(folder, numbers), numbers, digest(folder),
+        _dates.load(folder, numbers), numbers, digest(folder), compiler.weights(),
     )  # fmt: skip
     return tables, compiler.faults
 
@@ -107,7 +107,7 @@ def _freeze(tables: Tables) -> dict[str, Any]:
         "lemmas": lexicon.lemmas, "feats": lexicon.feats, "index": lexicon.index, "entities": tables.names.entities,
         "first": tables.names.first, "frames": tables.frames, "phrases": tables.phrases,
         "anaphors": tables.anaphors, "off_topics": tables.off_topics, "numerals": tables.numerals, "states": tables.states, "blocs": tables.blocs, "scores": tables.scores, "times": tables.times,
-        "numbers": tables.numbers, "digest": tables.digest,
+        "numbers": tables.numbers, "digest": tables.digest, "weights": tables.weights,
     }  # fmt: skip
 
 
@@ -115,5 +115,5 @@ def _thaw(data: dict[str, Any]) -> Tables:
     lemmas: list[Lemma] = data["lemmas"]
     return Tables(
         Lexicon(lemmas, data["feats"], data["index"]), Names(data["entities"], data["first"]), data["frames"],
-        data["phrases"], data["anaphors"], data["off_topics"], data["numerals"], data["states"], data["blocs"], data["scores"], data["times"], data["numbers"], data["digest"],
+        data["phrases"], data["anaphors"], data["off_topics"], data["numerals"], data["states"], data["blocs"], data["scores"], data["times"], data["numbers"], data["digest"], data["weights"],
     )  # fmt: skip

@@ -246,6 +246,10 @@ class Compiler:
         """PLOVER's conflict-cooperation score of each type and mode."""
         return {row["category"]: float(row["score"]) for row in self.read("scores.tsv", ("category", "score"))}
 
+    def weights(self) -> dict[str, float]:
+        """What each piece of evidence weighs (``events.weigh``); an empty table where nothing has been learned."""
+        return {row["feature"]: float(row["weight"]) for row in self.read("weights.tsv", ("feature", "weight"))}
+
     # -- frames --------------------------------------------------------------------------------------------------
 
     def add_frames(self) -> list[Frame]:
