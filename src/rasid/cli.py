@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from rasid import __version__
+from rasid import __version__, cli_store
 
 if TYPE_CHECKING:
     from rasid.records import Article, Coding
@@ -196,6 +196,9 @@ def tables_command(
         _fail(f"{len(faults)} faults in the tables", 1)
     lemmas, frames = len(tables.lexicon.lemmas), len(tables.frames)
     typer.echo(f"{lemmas:,} lemmas, {frames:,} frames, no faults; tables {tables.digest}")
+
+
+cli_store.register(app)
 
 
 class Rejects:

@@ -3,7 +3,7 @@
 For every finite verb three links are asked for: verb and head of its subject, verb and head of its object, verb and
 the verb of its complement clause. What is counted, and what is not:
 
-- *Verbs* are words tagged VERB or AUX with a person. A copula (``cop``) has the subject of the predicate that it stands
+- *Verbs* are words with a verb's features and a person (some are tagged NOUN). A copula (``cop``) has the subject of the predicate that it stands
   with; an auxiliary (``aux``) stands for its main verb: a link found at the auxiliary counts as the main verb's. Our
   clause has one subject for all verbs of a chain (``بدأت القوات تنسحب``), the trees hang it on one of them.
 - *Subjects* are ``nsubj`` and ``nsubj:pass``, wherever they stand; a topic before its verb is one in these trees.

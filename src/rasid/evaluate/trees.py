@@ -20,7 +20,8 @@ class Word:
 
     @property
     def finite(self) -> bool:
-        return self.tag in ("VERB", "AUX") and "Person=" in self.feats
+        """A verb with a person, to judge by its features: a few dozen are tagged as nouns or adjectives."""
+        return "Person=" in self.feats and ("Aspect=" in self.feats or self.tag in ("VERB", "AUX"))
 
 
 @dataclass(slots=True)
