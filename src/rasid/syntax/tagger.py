@@ -347,8 +347,9 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     if before in "DU":
         return score - 3.0
     if before == "V":  # two verbs in a row: only after كان, بدأ and their like
-        follows = previous.role_word in _AUXILIARY and (reading.aspect == "i" or previous.role_word == "be")
-        return score + (0.5 if follows else -0.8 if reading.aspect == "i" else -2.0)
+        if previous.role_word in _AUXILIARY and reading.aspect == "i":
+            return score + 0.5
+        return score - (0.8 if reading.aspect == "i" or previous.role_word == "be" else 2.0)
     if before == "N" and previous.read is not None and not previous.det and not previous.pron:
         return score - 1.0 if reading.aspect == "p" else score
     if reading.aspect == "j":
