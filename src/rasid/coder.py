@@ -64,14 +64,16 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
     told: str | None = None
     day = article.date.isoformat() if article.date else ""
     read: list[tuple[int, Sentence, list[DateMention], list[Counted]]] = []
-    for number, tokens in enumerate(sentences(article.text)):
+    split = list(sentences(article.text))
+    known = tables.names.introduced(split)
+    for number, tokens in enumerate(split):
         tokens, named = cut_dateline(tokens, tables, memory)
         place = place or named
         tokens = undoubled(tokens)
         if not tokens or off_topic(tokens, tables):
             continue
         dates, amounts = times_and_amounts(tokens, article.date, tables)
-        sentence = parse(tokens, tables, [(d.first, d.last) for d in dates])
+        sentence = parse(tokens, tables, [(d.first, d.last) for d in dates], known)
         remember(sentence, number, Resolver(sentence, number, tables, memory, day), memory)
         read.append((number, sentence, dates, amounts))
     for number, sentence, dates, amounts in read:  # a name may be explained only after it was first used
@@ -192,8 +194,8 @@ def _state_agency(tokens: list[Token], tables: Tables) -> str:
         if match is not None:
             for number in match.entities:
                 entity = tables.names.entities[number]
-                if entity.kind == "agency" and not entity.role and entity.codes[0] in tables.states:
-                    return entity.codes[0]
+                if entity.kind == "agency" and entity.country:
+                    return entity.country
     return ""
 
 
