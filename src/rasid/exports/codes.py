@@ -120,6 +120,10 @@ class Codes:
             return Actor(code, "group", home, role or kind or None, base, cameo, group_known or None)
         return Actor(code, "unknown", None, role or None, base, own or None, group_known or None)
 
+    def named_in_cameo(self) -> tuple[str, ...]:
+        """The codes that CAMEO has a code of its own for, the usual one first where several share it."""
+        return (*self._cameo, *_REGIONS)
+
     def goldstein(self, cameo: str | None) -> float | None:
         """The Goldstein score of a CAMEO code; that of the nearest code above it where it has none of its own."""
         while cameo:

@@ -9,6 +9,7 @@ from rasid.tables.loader import Row
 from rasid.tables.names import Entity, Names, Term
 
 HOLDER_COLUMNS: Final = ("state", "office", "names", "short", "since", "until", "source")
+MEMBER_COLUMNS: Final = ("org", "state", "since", "until", "source")
 PLACE_COLUMNS: Final = ("names", "country", "kind", "lat", "lon", "population")
 
 
@@ -64,9 +65,12 @@ def compile_names(compiler: Compiler) -> Names:
     for row in compiler.read_actors("groups.tsv"):
         names = row.items("names")
         builder.add(names, _group(row, names[0]))
+    arab = {row["state"] for row in compiler.read("members.tsv", MEMBER_COLUMNS) if row["org"] == "ARAB_LEAGUE"}
     for row in compiler.read("agencies.tsv", ("code", "names", "source", "role")):
         names = row.items("names")
-        builder.add(names, Entity(names[0], "agency", tuple(row["code"].split("+")), role=row["role"]))
+        home = row["code"] if row["code"] in arab and not row["role"] else ""  # where its own Arabic reports are at home
+        agency = Entity(names[0], "agency", tuple(row["code"].split("+")), role=row["role"], country=home)
+        builder.add(names, agency)
     _persons(compiler, builder)
     for row in compiler.read("places.tsv", PLACE_COLUMNS, ("ambiguous",)):
         builder.add(row.items("names"), _place(row))

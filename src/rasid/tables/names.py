@@ -126,6 +126,17 @@ class Names:
                     break
         return best
 
+    def introduced(self, sentences: Iterable[Sequence[Normed]]) -> frozenset[str]:
+        """The surnames of people whom a text names in full: there, "عون" alone is a man and no help."""
+        found: set[str] = set()
+        for tokens in sentences:
+            for i in range(len(tokens)):
+                match = self.match(tokens, i)
+                if match is not None and match.length > 1:
+                    if any(self.entities[number].kind == "person" for number in match.entities):
+                        found.add(tokens[i + match.length - 1].norm)
+        return frozenset(found)
+
     def variants(self, norm: str) -> tuple[tuple[str, str, str], ...]:
         """``norm`` with its possible proclitics cut off, as (conjunction, preposition, rest), if a name begins so."""
         known = self._variants.get(norm)
