@@ -378,10 +378,9 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
 
 
 def _same_gender(noun: Reading, adjective: Reading) -> bool:
-    """A plural of things takes its adjective in the feminine singular."""
+    """A plural of things takes its adjective in the feminine singular, one of people in the plural as well."""
     if noun.number == "p":
-        human = "person" in noun.lemma.classes or noun.lemma.role is not None or bool(noun.lemma.codes)
-        return adjective.number == "p" if human else adjective.gender == "f" or adjective.number == "p"
+        return adjective.gender == "f" or adjective.number == "p"
     return noun.gender == adjective.gender
 
 
@@ -396,6 +395,8 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
         return score + 2.0
     if before in "GT" and previous.role_word != "nominal":
         return score - 2.0
+    if before == "N" and previous.read is None and reading.pos == "A" and previous.det == reading.det and not reading.prep:
+        return score + 0.8
     if before in "NA" and previous.read is not None:
         agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
         if reading.pos == "A" and previous.det == reading.det and not reading.prep and not previous.pron:
