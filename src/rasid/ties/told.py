@@ -59,3 +59,10 @@ def span(predicate: Predicate, writer: Assembler) -> tuple[str | None, str | Non
         elif date.sense == "until" and until is None:
             until = writer.value(date, False)
     return since, until
+
+
+def joined(acts: list[Act], read: list[Act]) -> list[Act]:
+    """The acts of the frames, with the ties that relational words tell; of one word the fuller tie is taken."""
+    known = {act.predicate.unit for act in read}
+    kept = [act for act in acts if act.predicate.unit not in known]
+    return sorted((*kept, *read), key=lambda act: act.predicate.unit)
