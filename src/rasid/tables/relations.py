@@ -1,7 +1,8 @@
 """The table of relational words: nouns and participles that tell a standing relation by themselves.
 
 "حليف" (ally) is said of somebody, its *bearer*, and names whose ally he is; "عقوبات" (sanctions) are *owned* by whoever
-imposes them and lie on another; "صراع" (conflict) is *shared* by its sides. A line of ``relations.tsv`` says which of
+imposes them and lie on another; "صراع" (conflict) is *shared* by its sides; a verb tells it of its
+subject while it lasts. A line of ``relations.tsv`` says which of
 these a word is, and by which prepositions the other side is told::
 
     حليف|حليفة   bearer   ل    alliance   one > other   ...
@@ -17,7 +18,8 @@ from rasid.tables.loader import Row
 from rasid.tables.notation import Frame, Outcome
 
 COLUMNS: Final = ("words", "needs", "shape", "of", "preps", "kind", "order", "example")
-SHAPES: Final = ("bearer", "owned", "shared")
+SHAPES: Final = ("bearer", "owned", "shared", "verb")
+OBJECT: Final = "OBJ"
 _ORDERS: Final = ("one > other", "other > one")
 
 
@@ -54,7 +56,7 @@ def read(rows: Iterable[Row]) -> dict[str, tuple[Relation, ...]]:
             relation = Relation(
                 rule, row["kind"], row["shape"], frozenset(normalise(n) for n in needs if not n.isascii()),
                 frozenset(n for n in needs if n.isascii()), frozenset(row.items("of")),
-                tuple(normalise(p) for p in row.items("preps")), row["order"] == _ORDERS[1],
+                tuple(p if p == OBJECT else normalise(p) for p in row.items("preps")), row["order"] == _ORDERS[1],
             )  # fmt: skip
             key = normalise(word)
             found[key] = (*found.get(key, ()), relation)

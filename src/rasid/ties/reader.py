@@ -18,6 +18,7 @@ _BETWEEN: Final = normalise("بين")
 _FROM: Final = normalise("من")
 _PAST: Final = frozenset(normalise(p) for p in ("منذ", "بعد", "قبل", "خلال", "أثناء", "عقب", "إثر"))  # since, after, during …
 _HYPHENS: Final = frozenset(("-", "–", "—", "ـ", "/"))
+_ASIDE: Final = frozenset(("،", "(", "-"))
 _COPULAS: Final = frozenset(("be", "copula"))
 _REACH: Final = 12  # words after a relational word in which its other side is sought
 _IMPOSED: Final = 5  # words between "imposed" and the sanctions that it is about
@@ -61,7 +62,7 @@ class Reader:
                 continue
             if reading.lemma.plain not in seen:
                 seen.add(reading.lemma.plain)
-                yield from relations.get(reading.lemma.plain, ())
+                yield from (r for r in relations.get(reading.lemma.plain, ()) if r.shape != "verb")
 
     def _act(self, unit: Unit, relation: Relation, sides: Sides) -> Act:
         assert unit.lemma is not None
@@ -87,21 +88,22 @@ class Reader:
         if relation.kind == "sanctions_regime" and self._just_imposed(unit, phrase, predicates):
             return None
         owner = self._owners(unit, phrase)
-        other = self._other(unit, phrase, relation, needed)
+        other = self._other(unit, phrase, relation, needed, owner)
         return (owner, other) if other and not set(owner.codes) & set(other.codes) else None
 
     def _borne(self, unit: Unit, phrase: Phrase | None, relation: Relation, needed: int) -> Sides | None:
-        bearer = self._bearer(unit, phrase, relation)
+        other = self._other(unit, phrase, relation, needed, NOBODY)
+        bearer = self._bearer(unit, phrase, relation, other)
         if not bearer:
             return None
-        other = self._other(unit, phrase, relation, needed)
-        if not other and phrase is not None and unit.pron and relation.shape == "bearer":
-            other = self.r.pronoun(unit.pron, unit.i, None, excluded=bearer.codes)
+        other = self._other(unit, phrase, relation, needed, bearer)
+        if not other and unit.pron:
+            other = self._pronoun(unit.pron, unit.i, bearer)
         if not other and phrase is not None and phrase.gen is not None:
             other = self.r.phrase(phrase.gen)
         if not other and len(bearer.codes) == 2 and unit.read is not None and unit.read.number == "d":
             return Party(bearer.codes[:1], bearer.spans), Party(bearer.codes[1:], bearer.spans)  # "the two are allies"
-        if not other or set(other.codes) & set(bearer.codes):
+        if not other or _bases(other) & _bases(bearer):
             return None
         return bearer, other
 
@@ -115,7 +117,7 @@ class Reader:
         if len(owners.codes) > 1 and len(owners.spans) > 1:
             return Party(owners.codes[:1], owners.spans), Party(owners.codes[1:], owners.spans)
         owner = self._owners(unit, phrase)
-        other = self._other(unit, phrase, relation, -1)
+        other = self._other(unit, phrase, relation, -1, owner)
         if owner and other and not set(owner.codes) & set(other.codes):
             return owner, other
         return None
@@ -142,7 +144,8 @@ class Reader:
         if party:
             return party
         if unit.pron:
-            return self.r.pronoun(unit.pron, unit.i, self.m.clause_of[unit.i].subj)
+            beside = self._beside(unit, phrase)
+            return beside or self.r.pronoun(unit.pron, unit.i, self.m.clause_of[unit.i].subj)
         if phrase is not None and phrase.gen is not None:
             party = self.r.phrase(phrase.gen)
             if party:
@@ -156,26 +159,56 @@ class Reader:
                 return self.r.phrase(pp)
         return NOBODY
 
-    def _other(self, unit: Unit, phrase: Phrase | None, relation: Relation, but: int) -> Party:
+    def _beside(self, unit: Unit, phrase: Phrase | None) -> Party:
+        """Who is named right before the preposition of a noun with a pronoun: "روسيا في حربها"."""
+        if phrase is None or phrase.prep_at < 1 or not unit.pron:
+            return NOBODY
+        link = self.s.phrase_of.get(phrase.prep_at - 1)
+        if link is None or self.units[link.head].pos != "R" or self.r.gender(self.units[link.head]) not in (unit.pron[2], "x"):
+            return NOBODY
+        return self.r.part(link)
+
+    def _other(self, unit: Unit, phrase: Phrase | None, relation: Relation, but: int, one: Party) -> Party:
         """The other side: behind one of the prepositions of the relation; ``but`` is what it is about."""
         for pp in self._following(unit):
-            if pp.prep in relation.preps and pp.head != but:
-                party = self._phrase(pp, unit)
-                if party:
-                    return party
+            if pp.prep not in relation.preps or any(link.head == but for link in pp.chain()):
+                continue
+            party = self._pronoun(pp.pron, pp.head, one) if pp.kind == "pron" else self.r.phrase(pp)
+            if party:
+                return party
         return NOBODY
 
-    def _phrase(self, pp: Phrase, unit: Unit) -> Party:
-        if pp.kind == "pron":
-            return self.r.pronoun(pp.pron, pp.head, self.m.clause_of[unit.i].subj)
-        return self.r.phrase(pp)
+    def _pronoun(self, pron: str, at: int, one: Party) -> Party:
+        """Whom a pronoun means, if not ``one``; in a relative clause without another subject, whom that describes."""
+        clause = self.m.clause_of[at]
+        if clause.kind == "rel" and clause.anchor is not None:
+            party = self.r.phrase(clause.anchor)
+            if party and not _bases(party) & _bases(one):
+                return party
+        return self.r.pronoun(pron, at, None, excluded=one.codes) or self._named_before(pron, at, one)
 
-    def _bearer(self, unit: Unit, phrase: Phrase | None, relation: Relation) -> Party:
-        """Of whom the word is said: what it describes or stands beside, or the subject whose predicate it is."""
-        for phrase_ in self._bearers(unit, phrase):
-            if relation.of and not self._classes(phrase_) & relation.of:
+    def _named_before(self, pron: str, at: int, one: Party) -> Party:
+        """The last one named before in this sentence who agrees with a pronoun and is not ``one``."""
+        for k in range(at - 1, -1, -1):
+            link = self.s.phrase_of.get(k)
+            if link is None or link.head != k or self.r.gender(self.units[k]) not in (pron[2], "x"):
                 continue
-            party = self.r.phrase(phrase_)
+            party = self.r.part(link)
+            if party and not _bases(party) & _bases(one):
+                return party
+        return NOBODY
+
+    def _bearer(self, unit: Unit, phrase: Phrase | None, relation: Relation, other: Party) -> Party:
+        """Of whom the word is said: what it describes or stands beside, or the subject whose predicate it is."""
+        for candidate in self._bearers(unit, phrase):
+            if relation.of and not self._classes(candidate) & relation.of:
+                continue
+            head = self.units[candidate.head]
+            if head.pos == "I" and head.role_word:
+                pron = f"{head.role_word[0]}{head.role_word[2]}{head.role_word[1]}"
+                party = self.r.pronoun(pron, candidate.head, None, excluded=other.codes)
+            else:
+                party = self.r.phrase(candidate)
             if party:
                 return party
         return NOBODY
@@ -184,23 +217,25 @@ class Reader:
         described = self.owner.get(unit.i)
         if described is not None:
             yield described
-        if phrase is not None:
-            if phrase.host is not None:
-                yield phrase.host
-            if phrase.app is not None:
-                yield phrase.app
-            if phrase.names:
-                yield phrase
-        last = phrase.last if phrase is not None else unit.i + 1
-        if unit.pron and last < len(self.units) and self.units[last].pos == "R":
-            yield from (p for p in self.s.phrases if p.first == last)  # "جارتها فنلندا"
-        yield from self._told_of(unit, self.m.clause_of[unit.i])
-        before = unit.i - 1
-        while before > 0 and self.units[before].norm in ("،", "("):
-            before -= 1
-        for other in self.s.phrases:
-            if other.last == before + 1 and not other.time and self.units[unit.i].det | bool(unit.pron) | (phrase is not None and phrase.gen is not None):
-                yield other
+        if phrase is not None and phrase.host is not None:
+            yield phrase.host
+        clause = self.m.clause_of[unit.i]
+        if clause.verb >= 0:
+            yield from self._told_of(unit, clause)
+        top = _top(phrase)
+        first = unit.i if top is None or top.prep else min(top.first, unit.i)
+        definite = unit.det or bool(unit.pron) or (phrase is not None and phrase.gen is not None)
+        for other in reversed(self.s.phrases):
+            if other.last == first and not other.time:
+                head = self.units[other.head]
+                if head.pos == "I" or unit.pos == "A" or (definite and not unit.conj):
+                    yield other  # "وهي عضو", "زيمبابوي حليفتها"
+        if unit.pron and phrase is not None and unit.read is not None and unit.read.number == "s":
+            yield from (p for p in self.s.phrases if p.first == phrase.last and self.units[p.head].pos == "R")
+        if clause.verb < 0:
+            yield from self._told_of(unit, clause)
+        if definite and first > 1 and self.units[first - 1].norm in _ASIDE:
+            yield from (p for p in reversed(self.s.phrases) if p.last == first - 1 and not p.time)
 
     def _told_of(self, unit: Unit, clause: Clause) -> Iterator[Phrase]:
         """The subject or topic of a clause whose predicate the word is."""
@@ -236,7 +271,7 @@ class Reader:
         if phrase is not None:
             for link in phrase.chain():
                 near += [link.head, *link.adjs]
-            near += [link.head for pp in self._following(unit) for link in pp.chain()]
+        near += [link.head for pp in self._following(unit) for link in pp.chain()]
         for k in near:
             lemma = self.units[k].lemma
             if lemma is not None and (lemma.plain in relation.needs or lemma.classes & relation.classes):
@@ -251,6 +286,10 @@ class Reader:
             p.frame is not None and 0 < unit.i - p.unit <= _IMPOSED and any(o.type == "SANCTION" for o in p.frame.outcomes)
             for p in predicates
         )
+
+
+def _bases(party: Party) -> set[str]:
+    return {code.partition(":")[0] for code in party.codes}
 
 
 def _top(phrase: Phrase | None) -> Phrase | None:
