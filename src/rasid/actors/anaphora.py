@@ -115,6 +115,8 @@ class Anaphora:
             return NOBODY
         span = ((unit.start, unit.end),)
         if part.pron:
+            if part.pron[1] == "d" and refers in ("state", "pair"):
+                return self.several(2, part.head, span, states=True)  # "بلداهما"
             if refers in ("state", "home"):
                 return self.r.pronoun(part.pron, part.head, self.r.offices.subject_at(part.head))
             return NOBODY
@@ -134,14 +136,12 @@ class Anaphora:
         return self._last(refers, read.lemma.plain, part.head, span)
 
     def _refers(self, part: Phrase, unit: Unit) -> str:
-        """To what a noun points back; two office-holders ("الوزيران") are a pair, and so is البلدان without a number."""
+        """To what a noun points back; two office-holders ("الوزيران") are a pair, so is البلدان without a number."""
         read = unit.read
         if read is None:
             return ""
         if read.number != "s" and not part.adjs and not self._count(part):
-            duals = [
-                other for other in unit.cands if other.number == "d" and other.pos == "N" and other.det == read.det
-            ]
+            duals = [r for r in unit.cands if r.number == "d" and r.pos == "N" and r.det == read.det]
             if any(self.tables.anaphors.get((other.lemma.plain, "d")) == "pair" for other in duals):
                 return "pair"
             if read.lemma.role == "" and len(duals) == len(unit.cands):

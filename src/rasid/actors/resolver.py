@@ -187,7 +187,7 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
             _learn(link, resolver, memory, party)
     if party and party.how in ("office", "name") and unit.pos == "N" and _office_like(unit):
         for name in _offices(resolver.offices.key(link)):
-            memory.hold_office(name, number, link.head, party.codes)
+            memory.hold_office(name, number, link.head, resolver.part(link).codes)
     for k in (link.head, *link.names):
         for office in resolver.names.offices(resolver.units[k]):
             for name in _offices(office):
