@@ -28,6 +28,11 @@ _TOWARD: Final = ("الي", "مع", "ضد", "علي", "عن")
 _AROUND: Final = ("باسم", "في", "من", "ل", "ب", "لدي")
 
 
+def read_plural(unit: Unit) -> bool:
+    """Is the word read as a plural?"""
+    return unit.read is not None and unit.read.number == "p"
+
+
 class Offices:
     """Resolves the offices, bodies, roles and things of one sentence."""
 
@@ -59,7 +64,7 @@ class Offices:
         if ":" in role:
             return Party((role,), (span,), "role")
         base = self.described(part)
-        bare = not part.pron and (unit.det or part.gen is not None)
+        bare = not (part.pron or part.adjs or part.quants) and (unit.det or part.gen is not None)
         if bare and base.how in ("home", "pronoun", "held", ""):
             held = self.memory.office(self.key(part), self.r.number, part.head)
             if held and not self._followed(part):
@@ -81,6 +86,10 @@ class Offices:
             return Party(tuple(self._with_role(code, role) for code in base.codes), (span,), "home")
         if role:
             home = (self.site(part.head) or self.local_home()) if unit.det or role in ("CIV", "INS", "OPP") else ""
+            if unit.det and role == "INS" and read_plural(unit):
+                group = self.r.anaphora.group(role, home, part.head)
+                if group:
+                    return group
             return Party((f"{home or 'XXX'}:{role}",), (span,), "role")
         if lemma.role == "" and (unit.det or part.gen is not None):
             home = self.local_home()

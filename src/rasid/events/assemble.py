@@ -54,7 +54,7 @@ class Assembler:
         actor = act.actor.codes
         recipient = tuple(code for code in act.recipient.codes if code not in actor)
         trigger = self.trigger(predicate)
-        attribution = self._attribution(act, actor)
+        attribution = self.attribution(act, actor)
         score = self.tables.scores.get(f"{outcome.type}.{outcome.mode}" if outcome.mode else outcome.type)
         where = self.where(predicate)
         return Event(
@@ -65,20 +65,6 @@ class Assembler:
             score=score if score is not None else self.tables.scores.get(outcome.type),
             actor_spans=_as_spans(act.actor), recipient_spans=_as_spans(act.recipient),
             attribution_spans=_as_spans(attribution), when_span=when_span,
-        )  # fmt: skip
-
-    def tie(self, act: Act) -> Tie | None:
-        predicate = act.predicate
-        if predicate.frame is None or "negation" in act.aux or "hypothetical" in act.aux:
-            return None
-        trigger = self.trigger(predicate)
-        since, until = self.span(predicate)
-        attribution = self._attribution(act, act.actor.codes)
-        target = tuple(code for code in act.recipient.codes if code not in act.actor.codes)
-        return Tie(
-            id="", kind=act.outcome.type, source=act.actor.codes, target=target, trigger=trigger.cut(self.article.text),
-            trigger_span=trigger, evidence=Span(self.s.start, self.s.end), rule=predicate.frame.rule, since=since, until=until,
-            amount=self.amount(predicate, "tie"), attribution=attribution.codes,
         )  # fmt: skip
 
     def trigger(self, predicate: Predicate) -> Span:
@@ -96,7 +82,7 @@ class Assembler:
                 aux.append("future")
         return tuple(aux)
 
-    def _attribution(self, act: Act, actor: tuple[str, ...]) -> Party:
+    def attribution(self, act: Act, actor: tuple[str, ...]) -> Party:
         """The speaker, unless he only speaks of what he does himself."""
         says = act.says
         if not says or (set(says.codes) == set(actor)):
@@ -169,7 +155,7 @@ class Assembler:
     governed = False
     m_predicates: Sequence[Predicate] = ()
 
-    def _value(self, date: DateMention, future: bool) -> str | None:
+    def value(self, date: DateMention, future: bool) -> str | None:
         if date.reference != "report" and self.told:
             return resolve(date, self.told) or date.value
         if future and date.future:
@@ -180,23 +166,8 @@ class Assembler:
         date = self._date_for(predicate) or self._date_above(predicate)
         if date is None or date.sense in ("since", "until"):
             return None, None
-        value = self._value(date, future)
+        value = self.value(date, future)
         return value, Span(date.start, date.end)
-
-    def span(self, predicate: Predicate) -> tuple[str | None, str | None]:
-        """Since when and until when a tie holds, as far as its clause says."""
-        at = self.units[predicate.unit].first
-        since = until = None
-        for date in self.dates:
-            if abs(date.first - at) > 2 * _FAR:
-                continue
-            if date.precision == "range":
-                since, until = date.value, date.until
-            elif date.sense == "since" and since is None:
-                since = self._value(date, False)
-            elif date.sense == "until" and until is None:
-                until = self._value(date, False)
-        return since, until
 
     # -- amounts and places --------------------------------------------------------------------------------------
 

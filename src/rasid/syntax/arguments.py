@@ -6,6 +6,7 @@ from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 
+_SUBJUNCTIVE = ("ان", "بان", "الا", "وان")
 _STEPS = 6  # clauses that a dropped subject is followed through
 
 
@@ -63,7 +64,7 @@ class Arguments:
         marked = clause.subj_from[6:8] if clause.subj_from.startswith("pron:") else ""
         return Scene(
             clause, verb, read.gender if read else "", read.number if read else "", topic, after, self._source(clause), self._above(clause),
-            transitive=any(r.lemma.trans != "i" for r in self._homographs(verb)),
+            transitive=verb.role_word != "impersonal" and any(r.lemma.trans != "i" for r in self._homographs(verb)),
             passive=voices == {"p"},
             copula=verb.role_word == "be",
             marked=marked if topic is None else "",
@@ -116,6 +117,8 @@ class Arguments:
 
     def _above(self, clause: Clause) -> Phrase | None:
         """The subject that a verb after أن or ل shares with the verb above it."""
+        if clause.kind == "comp" and clause.marker >= 0 and self.units[clause.marker].norm not in _SUBJUNCTIVE:
+            return None  # a quotation or a statement has its own subject
         if clause.kind in ("comp", "purpose", "adv", "rel") and clause.parent is not None and clause.parent.verb >= 0:
             caused = clause.kind == "comp" and clause.marker < 0  # "جعل الناس يهربون"
             return clause.parent.obj if caused else clause.parent.subj

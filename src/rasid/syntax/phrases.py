@@ -12,6 +12,7 @@ from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 
 _NAME_PARTS: Final = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "دو", "دي", "فان", "فون"))  # son of, father of, servant of, de, van, von
+_OTHER: Final = "غير"  # un-, other than
 _ORG_HEADS: Final = frozenset(("place", "body", "person"))
 
 
@@ -100,7 +101,7 @@ class PhraseParser:
                 break
             if unit.conj or unit.prep or unit.pos not in NOMINAL or unit.pos == "I":
                 break
-            if unit.role_word == "like" or unit.role_word == "nominal" or unit.role_word == "having":
+            if unit.role_word in ("like", "nominal", "having") or unit.norm == _OTHER:
                 after = self._qualified(out, j)
                 if after:
                     j = after
@@ -165,6 +166,10 @@ class PhraseParser:
                 out.app = self.phrase(j, conj=False)  # "ولي العهد السعودي الأمير فلان"
                 j = out.app.last
                 continue
+            if unit.pos == "N" and unit.det and head.pron and self._person(head) and self._title(unit) and out.app is None:
+                out.app = self.phrase(j, conj=False)  # "أخوه الأمير هنري"
+                j = out.app.last
+                continue
             if unit.pos == "N" and unit.det and head.det and self._title(head) and self._person(unit) and out.app is None:
                 out.app = self.phrase(j, conj=False)
                 j = out.app.last
@@ -185,7 +190,7 @@ class PhraseParser:
         k = j + 1
         if head.pos == "R" or k >= self.n or not self._nominal(k, True):
             return 0
-        if self.units[j].role_word == "nominal":
+        if self.units[j].role_word == "nominal" or self.units[j].norm == _OTHER:
             if self.units[k].pos != "A":
                 return 0
             out.adjs.append(k)
@@ -207,7 +212,7 @@ class PhraseParser:
             return False
         if head.pos not in "NA" or head.read is None:
             return False
-        if head.read.case == "t" or (head.read.number != "s" and head.read.state != "c" and head.norm.endswith(("ان", "ون", "ين"))):
+        if head.read.case == "t" or head.read.state == "f":
             return False
         return True
 

@@ -154,7 +154,10 @@ class Roles:
         score += w["first"] * (k == 0) + w["third"] * (k > 1)
         score += w["adjacent"] * (phrase.first == scene.clause.verb + 1)
         score += w["animate"] * self.is_.animate(phrase)
-        score += w["only subject fits"] * (not scene.transitive or scene.passive or bool(scene.verb.pron))
+        if not scene.transitive or scene.passive or scene.verb.pron:
+            score += w["only subject fits"]
+        elif scene.verb.lemma is not None and scene.verb.lemma.trans == "i":
+            score += w["only subject fits"] / 2
         score += w["measure"] * self._measure(phrase)
         score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
         score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(scene, phrase)
