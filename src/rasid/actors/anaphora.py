@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _REACH: Final = 2  # a pronoun points back over so many sentences
 _PAIR_REACH: Final = 8
 _FADE: Final = 0.75
+_TOGETHER: Final = 2  # who is named together is rather a pair than who is named apart
 _MANY: Final = 7
 _NO_SIDES: Final = frozenset(("nisba", "place", "agency"))
 _STATE_NOUNS: Final = frozenset(("بلد", "دولة", "عاصمة", "رئيس", "زعيم", "وزير", "جار", "جارة"))
@@ -202,13 +203,13 @@ class Anaphora:
             if seen.kind in _NO_SIDES:
                 continue
             codes = [code for code in seen.codes if self._is_side(code, states)]
-            sets = [tuple(codes)] if len(codes) == n else []
+            sets = [(tuple(codes), _TOGETHER)] if len(codes) == n else []
             if len(apart) < n:
                 apart += [code for code in reversed(codes) if code not in apart]
                 if len(apart) >= n:
-                    sets.append(tuple(reversed(apart[:n])))
-            for parties in sets:
-                weight = min(self.memory.counts.get(code, 1) for code in parties) * _FADE**distance
+                    sets.append((tuple(reversed(apart[:n])), 1))
+            for parties, bonus in sets:
+                weight = bonus * min(self.memory.counts.get(code, 1) for code in parties) * _FADE**distance
                 if weight > best_weight:
                     best, best_weight = parties, weight
         return Party(best, span, "pronoun") if best else NOBODY

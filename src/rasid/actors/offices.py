@@ -24,6 +24,7 @@ _AT: Final = ("في", "ب", "قرب")
 _DIRECTIONS: Final = frozenset(
     ("شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي", "قرب", "خارج", "داخل")
 )
+_SOMEWHERE: Final = frozenset(("CIV", "INS", "OPP"))  # nobody says whose they are: they are of the place
 _TOWARD: Final = ("الي", "مع", "ضد", "علي", "عن")
 _AROUND: Final = ("باسم", "في", "من", "ل", "ب", "لدي")
 
@@ -85,7 +86,11 @@ class Offices:
         if base:
             return Party(tuple(self._with_role(code, role) for code in base.codes), (span,), "home")
         if role:
-            home = (self.site(part.head) or self.local_home()) if unit.det or role in ("CIV", "INS", "OPP") else ""
+            if "title" in lemma.classes and part.names:
+                return NOBODY  # "الحاج فلان": a man of whom nothing is known
+            home = (self.site(part.head) or self.local_home()) if unit.det or role in _SOMEWHERE else ""
+            if not home and lemma.classes & _SITES:
+                home = self.site(part.head)  # a factory stands somewhere
             if unit.det and role == "INS" and read_plural(unit):
                 group = self.r.anaphora.group(role, home, part.head)
                 if group:

@@ -182,7 +182,8 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
     if entity is not None:
         kind = entity.kind
     if party and party.how in ("name", "office", "nisba", "place"):
-        memory.note(Seen(number, link.head, party.codes, resolver.gender(unit), kind or "person", subject, entity))
+        seen = Seen(number, link.head, party.codes, resolver.gender(unit), kind or "person", subject, entity)
+        memory.note(seen, resolver.part(link).codes)
         if party.how != "place":
             _learn(link, resolver, memory, party)
     if party and party.how in ("office", "name") and unit.pos == "N" and _office_like(unit):
@@ -195,7 +196,7 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
     for k in link.adjs:
         lemma = resolver.units[k].lemma
         if lemma is not None and lemma.codes and party.how != "nisba":
-            memory.note(Seen(number, k, lemma.codes[:1], "x", "nisba"))
+            memory.note(Seen(number, k, lemma.codes[:1], "x", "nisba"), lemma.codes[:1])
 
 
 def _office_like(unit: Unit) -> bool:
