@@ -130,6 +130,8 @@ def export_command(
     try:
         with _items(files, db, each, filters) as items, _out(output, form.value.startswith("parquet")) as out:
             told = export(items, form.value, out, options)
+    except BrokenPipeError:
+        raise  # a reader that has seen enough
     except (ExportError, OSError) as fault:
         _fail(str(fault), 1)
     left = "".join(f"; {count:,} left out: {reason}" for reason, count in told.left_out.items())
