@@ -22,21 +22,29 @@ class Names:
         span = ((unit.start, unit.end),)
         entities = [self.entities[number] for number in unit.entities]
         people = [entity for entity in entities if entity.kind == "person"]
+        learned = self.memory.people.get(unit.norm) if people else None
+        if learned:
+            return Party(learned, span, "name")  # the article told whose this surname is
         if people:
             people = [person for person in people if self._whole(unit, person)]
             if people:
                 code = self._code(max(people, key=self._fits_date), unit)
                 if code:
                     return Party((code,), span, "name")
-        place = NOBODY
+        places = []
         for entity in entities:
-            if entity.kind == "person":
-                continue
-            codes = codes_of(entity)
+            codes = codes_of(entity) if entity.kind != "person" else ()
             if codes and entity.kind != "place":
                 return Party(codes, span, "name")
-            place = place or Party(codes, span, "place")
-        return place
+            if codes:
+                places.append(codes)
+        if not places:
+            return NOBODY
+        return Party(max(places, key=self._near), span, "place")
+
+    def _near(self, codes: tuple[str, ...]) -> int:
+        """How much the report has to do with a country: among places of one name, that of the report is meant."""
+        return 1000 if codes[0] == self.memory.home else self.memory.counts.get(codes[0], 0)
 
     def offices(self, unit: Unit) -> tuple[str, ...]:
         """The offices that the person named at ``unit`` held on the report's date ("رئيس", "وزير خارجية")."""
@@ -83,7 +91,9 @@ class Names:
         before = self.units[unit.i - 1] if unit.i else None
         if before is None or before.lemma is None:
             return False
-        return "person" in before.lemma.classes or (before.pos == "A" and bool(before.lemma.codes))
+        if "title" in before.lemma.classes:
+            return False  # "السيد المهندس" names no Muhandis
+        return before.lemma.role is not None or (before.pos == "A" and bool(before.lemma.codes))
 
     def _holds(self, term: Term) -> bool:
         return term.since <= self.date and (not term.until or self.date[: len(term.until)] <= term.until)

@@ -24,8 +24,14 @@ _AT: Final = ("في", "ب", "قرب")
 _DIRECTIONS: Final = frozenset(
     ("شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي", "قرب", "خارج", "داخل")
 )
+_SOMEWHERE: Final = frozenset(("CIV", "INS", "OPP"))  # nobody says whose they are: they are of the place
 _TOWARD: Final = ("الي", "مع", "ضد", "علي", "عن")
 _AROUND: Final = ("باسم", "في", "من", "ل", "ب", "لدي")
+
+
+def read_plural(unit: Unit) -> bool:
+    """Is the word read as a plural?"""
+    return unit.read is not None and unit.read.number == "p"
 
 
 class Offices:
@@ -59,7 +65,7 @@ class Offices:
         if ":" in role:
             return Party((role,), (span,), "role")
         base = self.described(part)
-        bare = not part.pron and (unit.det or part.gen is not None)
+        bare = not (part.pron or part.adjs or part.quants) and (unit.det or part.gen is not None)
         if bare and base.how in ("home", "pronoun", "held", ""):
             held = self.memory.office(self.key(part), self.r.number, part.head)
             if held and not self._followed(part):
@@ -80,7 +86,15 @@ class Offices:
         if base:
             return Party(tuple(self._with_role(code, role) for code in base.codes), (span,), "home")
         if role:
-            home = (self.site(part.head) or self.local_home()) if unit.det or role in ("CIV", "INS", "OPP") else ""
+            if "title" in lemma.classes and part.names:
+                return NOBODY  # "الحاج فلان": a man of whom nothing is known
+            home = (self.site(part.head) or self.local_home()) if unit.det or role in _SOMEWHERE else ""
+            if not home and lemma.classes & _SITES:
+                home = self.site(part.head)  # a factory stands somewhere
+            if unit.det and role == "INS" and read_plural(unit):
+                group = self.r.anaphora.group(role, home, part.head)
+                if group:
+                    return group
             return Party((f"{home or 'XXX'}:{role}",), (span,), "role")
         if lemma.role == "" and (unit.det or part.gen is not None):
             home = self.local_home()

@@ -11,7 +11,7 @@ from rasid.events.amounts import Amounts
 from rasid.events.match import Matcher, Predicate
 from rasid.events.reach import Reach
 from rasid.events.when import Dating
-from rasid.records import Article, Event, Place, Span, Tie
+from rasid.records import Article, Event, Place, Span
 from rasid.syntax.tree import Phrase, Sentence
 from rasid.tables import Tables
 from rasid.tables.names import Entity
@@ -46,7 +46,7 @@ class Assembler:
         actor = act.actor.codes
         recipient = tuple(code for code in act.recipient.codes if code not in actor)
         trigger = self.trigger(predicate)
-        attribution = self._attribution(act, actor)
+        attribution = self.attribution(act, actor)
         score = self.tables.scores.get(f"{outcome.type}.{outcome.mode}" if outcome.mode else outcome.type)
         where = self.where(predicate)
         return Event(
@@ -57,20 +57,6 @@ class Assembler:
             score=score if score is not None else self.tables.scores.get(outcome.type),
             actor_spans=_as_spans(act.actor), recipient_spans=_as_spans(act.recipient),
             attribution_spans=_as_spans(attribution), when_span=when_span,
-        )  # fmt: skip
-
-    def tie(self, act: Act) -> Tie | None:
-        predicate = act.predicate
-        if predicate.frame is None or "negation" in act.aux or "hypothetical" in act.aux:
-            return None
-        trigger = self.trigger(predicate)
-        since, until = self.dating.span(predicate)
-        attribution = self._attribution(act, act.actor.codes)
-        target = tuple(code for code in act.recipient.codes if code not in act.actor.codes)
-        return Tie(
-            id="", kind=act.outcome.type, source=act.actor.codes, target=target, trigger=trigger.cut(self.article.text),
-            trigger_span=trigger, evidence=Span(self.s.start, self.s.end), rule=predicate.frame.rule, since=since, until=until,
-            amount=self.amounts.of(act), attribution=attribution.codes,
         )  # fmt: skip
 
     def trigger(self, predicate: Predicate) -> Span:
@@ -88,7 +74,7 @@ class Assembler:
                 aux.append("future")
         return tuple(aux)
 
-    def _attribution(self, act: Act, actor: tuple[str, ...]) -> Party:
+    def attribution(self, act: Act, actor: tuple[str, ...]) -> Party:
         """The speaker, unless he only speaks of what he does himself."""
         says = act.says
         if not says or (set(says.codes) == set(actor)):

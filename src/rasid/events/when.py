@@ -54,25 +54,11 @@ class Dating:
         if found is None and not {"hypothetical", "future"} & set(act.aux):
             found = self._around(act)
         if found is not None:
-            return self._value(found, future), Span(found.start, found.end)
+            return self.value(found, future), Span(found.start, found.end)
         return self._month_after(act)
 
-    def span(self, predicate: Predicate) -> tuple[str | None, str | None]:
-        """Since when and until when a tie holds, as far as its clause says."""
-        at = self.units[predicate.unit].first
-        since = until = None
-        for mention in self.dates:
-            if abs(mention.first - at) > 2 * _FAR:
-                continue
-            if mention.precision == "range":
-                since, until = mention.value, mention.until
-            elif mention.sense == "since" and since is None:
-                since = self._value(mention, False)
-            elif mention.sense == "until" and until is None:
-                until = self._value(mention, False)
-        return since, until
-
-    def _value(self, mention: DateMention, future: bool) -> str | None:
+    def value(self, mention: DateMention, future: bool) -> str | None:
+        """The ISO date that a mention means for an act that was, or that is to come."""
         if mention.reference == "next":
             return None
         if mention.reference != "report" and self.told:
@@ -140,7 +126,7 @@ class Dating:
                 continue
             span = Span(mention.start, mention.end)
             main = self._in_clause(act.predicate.clause, ("report",))
-            value = self._value(main, False) if main is not None else None
+            value = self.value(main, False) if main is not None else None
             if value is not None:
                 return resolve(mention, value), span
             if self.day is not None and mention.offset_days >= 0 and self.day.day > mention.offset_days + 2:

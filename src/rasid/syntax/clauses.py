@@ -9,11 +9,17 @@ from typing import Final
 
 from rasid.syntax.phrases import PhraseParser
 from rasid.syntax.tree import NOMINAL, Clause, Phrase, Sentence, Unit
-from rasid.tables.lexicon import Lemma
+from rasid.tables.lexicon import Lemma, Reading
 from rasid.tables.names import Entity
 
 _ROOT_MARKERS: Final = frozenset(("فيما", "بينما", "في حين", "في وقت", "كما", "لكن", "ولكن", "الا ان", "غير ان", "بيد ان", "في حين ان", "علما بان", "علما ان"))  # while, as, but
 _LONG_BRACKET: Final = 25
+
+
+def _gender(read: Reading) -> str:
+    """The gender that agrees with a noun: plurals of things count as feminine."""
+    human = "person" in read.lemma.classes or read.lemma.role is not None or bool(read.lemma.codes)
+    return "f" if read.number == "p" and not human else read.gender
 
 
 class ClauseParser:
@@ -111,7 +117,7 @@ class ClauseParser:
         if clause.verb < 0:
             return False
         verb = self.units[clause.verb]
-        return any(r.pos == "V" and r.lemma.role_word == "clause" for r in verb.cands)
+        return any(r.pos == "V" and r.lemma.role_word in ("clause", "impersonal") for r in verb.cands)
 
     def _governor(self) -> Clause | None:
         """The innermost open clause whose verb takes a clause."""
@@ -166,7 +172,12 @@ class ClauseParser:
                 self.cur = self._root()
             phrase = self.last_phrase
             near = phrase if phrase is not None and phrase.last >= i - 1 else None
-            clause = self._complement(i) if near is None else self._complement_near(i, near)
+            if near is None:
+                if self.cur.kind in ("rel", "adv", "part") and self.cur.verb >= 0 and not self._takes_clause(self.cur):
+                    self.cur = self._governor() or self.cur
+                clause = self._complement(i)
+            else:
+                clause = self._complement_near(i, near)
             clause.anchor = near
         else:
             parent = self._root() if unit.norm in _ROOT_MARKERS or unit.conj else self.cur
@@ -262,8 +273,15 @@ class ClauseParser:
         elif cur.verb < 0 and self._describes_predicate(cur, i):
             clause = self._open("rel", i, cur)
             clause.anchor = cur.topic
+        elif cur.verb < 0 and (described := self._beside_topic(cur, i)) is not None:
+            clause = self._open("rel", i, cur)
+            clause.anchor = described
+            described.clauses.append(clause)
         elif cur.verb < 0:
             clause = cur
+        elif read is not None and read.prep == "ل":
+            clause = self._open("purpose", i, cur)
+            clause.subj_from = f"clause:{cur.id}"
         elif not linked and self._continues(cur, i, aspect):
             cur.auxes.append(cur.verb)
             clause = cur
@@ -299,6 +317,20 @@ class ClauseParser:
         if topic is None or cur.marker < 0 or not self.units[cur.marker].pron or topic.last != i:
             return False
         return not self._definite(topic)
+
+    def _beside_topic(self, cur: Clause, i: int) -> Phrase | None:
+        """"أن اللجنة في اجتماع عقدته أمس": the indefinite noun, other than the topic, that a verb right behind it
+        describes: the topic isn't what the verb agrees with, or a pronoun stands for the noun."""
+        read, phrase = self.units[i].read, self.last_phrase
+        if read is None or read.person != "3" or cur.topic is None or phrase is None or phrase is cur.topic:
+            return None
+        noun, topic = self.units[phrase.head].read, self.units[cur.topic.head].read
+        if phrase.last != i or phrase.time or noun is None or topic is None or self._definite(phrase) or not phrase.prep:
+            return None
+        if read.pron and read.pron[1:] == "s" + _gender(noun):
+            return phrase
+        fits = read.number == "s" and read.gender == _gender(noun)
+        return phrase if fits and read.gender != _gender(topic) and not cur.topic.conj else None
 
     def _continues(self, cur: Clause, i: int, aspect: str) -> bool:
         """Does this verb complete an auxiliary one ("كان الرئيس أعلن", "بدأت القوات تنسحب")?"""

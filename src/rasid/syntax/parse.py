@@ -10,9 +10,11 @@ from rasid.tables import Tables
 _TITLE = 5  # words
 
 
-def parse(tokens: list[Token], tables: Tables, time_spans: list[tuple[int, int]]) -> Sentence:
+def parse(
+    tokens: list[Token], tables: Tables, time_spans: list[tuple[int, int]], known: frozenset[str] = frozenset()
+) -> Sentence:
     """Understand one sentence. ``time_spans`` are the token ranges that dates and times cover."""
-    units = units_of(tokens, tables)
+    units = units_of(tokens, tables, known)
     tag(units)
     for first, last in time_spans:
         for unit in units:

@@ -154,7 +154,10 @@ class Roles:
         score += w["first"] * (k == 0) + w["third"] * (k > 1)
         score += w["adjacent"] * (phrase.first == scene.clause.verb + 1)
         score += w["animate"] * self.is_.animate(phrase)
-        score += w["only subject fits"] * (not scene.transitive or scene.passive or bool(scene.verb.pron))
+        if not scene.transitive or scene.passive or scene.verb.pron:
+            score += w["only subject fits"]
+        elif scene.verb.lemma is not None and scene.verb.lemma.trans == "i":
+            score += w["only subject fits"] / 2
         score += w["measure"] * self._measure(phrase)
         score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
         score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(scene, phrase)
@@ -178,7 +181,7 @@ class Roles:
             score = w["object"] if (scene.transitive or scene.copula) and not scene.passive else w["no object wanted"]
             score += w["pronoun there"] * bool(scene.verb.pron)
             score += self._case(phrase, "o")
-            score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
+            score += w["adjective"] * (not scene.copula and (self._adjective(phrase, scene) or self._detached(scene, phrase)))
             score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
             score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
             score += w["joined"] * bool(self.units[phrase.first].conj)
@@ -193,9 +196,12 @@ class Roles:
             return 0.0
         return WEIGHTS["right case"] if case == wanted else WEIGHTS["wrong case"]
 
-    def _adjective(self, phrase: Phrase) -> bool:
+    def _adjective(self, phrase: Phrase, scene: Scene | None = None) -> bool:
+        """An indefinite adjective that stands alone; right behind a verb that wants an object it is used as a noun."""
         unit = self.units[phrase.head]
-        return unit.pos == "A" and not unit.det and not phrase.quants
+        if unit.pos != "A" or unit.det or phrase.quants or unit.norm.endswith("ات"):
+            return False
+        return scene is None or not scene.transitive or phrase.first != scene.clause.verb + 1
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""

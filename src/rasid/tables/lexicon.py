@@ -117,6 +117,18 @@ class Lexicon:
         self.feats = feats
         self.index = index
         self._known: dict[str, tuple[Reading, ...]] = {}
+        self._firsts = frozenset(form.split()[0] for form in index if " " in form)
+        self._opens: dict[str, bool] = {}
+
+    def pair(self, norm: str, following: str) -> tuple[Reading, ...]:
+        """The readings of two words that are one ("الكوري الجنوبي"), if there are any."""
+        opens = self._opens.get(norm)
+        if opens is None:
+            opens = any(norm.startswith(p[0]) and norm[len(p[0]) :] in self._firsts for p in PROCLITICS)
+            if len(self._opens) > _LIMIT:
+                self._opens.clear()
+            self._opens[norm] = opens
+        return self.readings(f"{norm} {following}") if opens else ()
 
     def readings(self, norm: str) -> tuple[Reading, ...]:
         """Every reading of a normalised word that the tables know, fewest clitics first."""
