@@ -117,7 +117,7 @@ class ClauseParser:
         if clause.verb < 0:
             return False
         verb = self.units[clause.verb]
-        return any(r.pos == "V" and r.lemma.role_word in ("clause", "impersonal") for r in verb.cands)
+        return any(r.pos == "V" and r.lemma.role_word in ("clause", "impersonal", "modal") for r in verb.cands)
 
     def _governor(self) -> Clause | None:
         """The innermost open clause whose verb takes a clause."""

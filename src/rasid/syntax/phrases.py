@@ -12,6 +12,8 @@ from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 
 _NAME_PARTS: Final = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "دو", "دي", "فان", "فون"))  # son of, father of, servant of, de, van, von
+_MUCH: Final = ("عديد", "كثير", "مزيد", "قليل")  # many, much, more, few: with من a phrase of their own
+_ONE: Final = ("واحد", "واحدة", "واحدا", "وحيد", "وحيدة")
 _SELF: Final = ("نفس", "ذات")
 _OTHER: Final = "غير"  # un-, other than
 _ORG_HEADS: Final = frozenset(("place", "body", "person"))
@@ -55,7 +57,7 @@ class PhraseParser:
             if j > i and (unit.conj or unit.prep) and not (unit.pos == "U" and unit.conj and out.nums):
                 break
             if unit.pos == "D":
-                if j + 2 < self.n and self.units[j + 1].role_word == "quant" and self.units[j + 2].norm == "من":
+                if j + 2 < self.n and self._much(j + 1) and self.units[j + 2].norm == "من":
                     break  # "يلقى هذا المزيد من الاهتمام"
                 if j + 1 < self.n and self.units[j + 1].det and not self.units[j + 1].conj and not self.units[j + 1].prep:
                     j += 1
@@ -116,6 +118,14 @@ class PhraseParser:
                 while j < self.n and self.units[j].pos == "U" and self.units[j].kind == "w" and not self.units[j].conj:
                     j += 1
                 continue
+            if head.role_word == "quant" and head.pron and unit.det and not out.adjs:
+                out.adjs.append(j)  # "بعضهم الآخر"
+                j += 1
+                continue
+            if unit.norm in _ONE and unit.pos in "UA" and head.pos == "N" and not unit.det:
+                out.adjs.append(j)  # "مسألة واحدة"
+                j += 1
+                continue
             if unit.pos == "U" and not unit.det and self._takes_genitive(out) and self._counted(j):
                 out.gen = self.phrase(j, conj=False)
                 out.gen.parent = out
@@ -148,7 +158,7 @@ class PhraseParser:
                 j = out.gen.last
                 continue
             if unit.pos == "N" and unit.det and unit.role_word == "quant" and (head.det or out.adjs or head.pos == "R"):
-                if j + 1 < self.n and self.units[j + 1].norm == "من":
+                if j + 1 < self.n and self.units[j + 1].norm == "من" and self._much(j):
                     break  # "يظهر المكتب العديد من": a phrase of its own
                 out.adjs.append(j)
                 j += 1
@@ -187,6 +197,10 @@ class PhraseParser:
                 continue
             break
         return j
+
+    def _much(self, j: int) -> bool:
+        lemma = self.units[j].lemma
+        return lemma is not None and lemma.plain in _MUCH
 
     def _counted(self, j: int) -> bool:
         """Is the number at ``j`` followed by what it counts?"""

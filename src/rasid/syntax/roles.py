@@ -181,7 +181,7 @@ class Roles:
             score = w["object"] if (scene.transitive or scene.copula) and not scene.passive else w["no object wanted"]
             score += w["pronoun there"] * bool(scene.verb.pron)
             score += self._case(phrase, "o")
-            score += w["adjective"] * (not scene.copula and (self._adjective(phrase, scene) or self._detached(scene, phrase)))
+            score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
             score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
             score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
             score += w["joined"] * bool(self.units[phrase.first].conj)
@@ -196,12 +196,10 @@ class Roles:
             return 0.0
         return WEIGHTS["right case"] if case == wanted else WEIGHTS["wrong case"]
 
-    def _adjective(self, phrase: Phrase, scene: Scene | None = None) -> bool:
-        """An indefinite adjective that stands alone; right behind a verb that wants an object it is used as a noun."""
+    def _adjective(self, phrase: Phrase) -> bool:
+        """An indefinite adjective that stands alone."""
         unit = self.units[phrase.head]
-        if unit.pos != "A" or unit.det or phrase.quants or unit.norm.endswith("ات"):
-            return False
-        return scene is None or not scene.transitive or phrase.first != scene.clause.verb + 1
+        return unit.pos == "A" and not unit.det and not phrase.quants and not unit.norm.endswith("ات")
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""
@@ -217,8 +215,11 @@ class Roles:
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
         """Right behind a complement, and such that it could belong to it: an adjective, an unknown name, a bare noun."""
         unit = self.units[phrase.head]
-        if unit.det and unit.pos == "N" or unit.pos == "R" and unit.entities:
+        if unit.det and unit.pos == "N":
             return False
+        if unit.pos == "R" and unit.entities:  # "شرطة بريتيش كولومبيا": only behind a name that nobody knows
+            last = self.units[phrase.first - 1]
+            return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
         return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
 
     def _comma(self, scene: Scene, phrase: Phrase) -> bool:
