@@ -95,14 +95,28 @@ class ClauseParser:
                     self.closed = i
                 self.cur = self.cur.parent
             self.comma = i
-        elif mark == ":" and self.cur.verb >= 0:
-            self.cur = self._governor() or self._root()
-            self.cur = self._complement(i)
+        elif mark == ":":
+            self._colon(i)
         elif mark == "(":
             for k in range(i + 1, min(i + _LONG_BRACKET, len(self.units))):
                 if self.units[k].norm == ")":
                     return k + 1 if all(self.units[m].pos != "V" for m in range(i, k)) else i + 1
         return i + 1
+
+    def _colon(self, i: int) -> None:
+        """What follows a colon: the words of whoever speaks, or else a sentence of its own."""
+        if self.cur.verb < 0:
+            if self.cur.topic is not None and not self.cur.comps:
+                self.cur = self._complement(i)  # "بوتين: لن نخضع"
+            return
+        governor = self._governor()
+        quoted = i + 1 < len(self.units) and bool(self.units[i + 1].quoted)
+        said = self.last_phrase is not None and self._noun_takes_clause(self.last_phrase)
+        if governor is not None or quoted or said:
+            self.cur = governor or self._root()
+            self.cur = self._complement(i)
+        else:
+            self.cur = self._open("coord", i + 1, self._root())
 
     # -- clause openers ------------------------------------------------------------------------------------------
 
@@ -130,6 +144,12 @@ class ClauseParser:
         """A clause after أن that follows a phrase: the verb's, or, if the verb takes none, the phrase's own, or that of
         the clause around ("أكد المسؤول الذي حضر اللقاء أن")."""
         cur = self.cur
+        if cur.verb >= 0 and self._masdar_takes_clause(phrase) and (
+            phrase.prep or self.units[cur.verb].role_word == "impersonal" or any(cur.verb < p.first < phrase.first for p in cur.args)
+        ):
+            clause = self._open("comp", i, cur)  # "لم يستبعد المتحدث احتمال أن"
+            clause.marker = i
+            return clause
         if cur.verb < 0 or self._takes_clause(cur):
             return self._complement(i)
         if phrase.prep == "من" and self.units[phrase.head].det and self.units[phrase.head].pos == "A" and phrase.first > cur.verb:
@@ -145,6 +165,10 @@ class ClauseParser:
             if outer is not None:
                 self.cur = outer
         return self._complement(i)
+
+    def _masdar_takes_clause(self, phrase: Phrase) -> bool:
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and bool(lemma.masdar_of) and self._noun_takes_clause(phrase)
 
     def _noun_takes_clause(self, phrase: Phrase) -> bool:
         """"التأكيد على أن", "راغب بأن": a masdar or participle of a verb that takes a clause."""
@@ -498,6 +522,8 @@ class ClauseParser:
             return False
         for k in range(i + 1, min(i + 10, len(self.units))):
             unit = self.units[k]
+            if unit.pos == "S" and k == i + 1 and self.units[i].pron and unit.role_word == "comp":
+                return True  # "وعلينا أن": a sentence of its own
             if unit.pos in "VT":
                 return not unit.conj
             if unit.pos in "QS":
@@ -534,7 +560,7 @@ class ClauseParser:
             return end
         cur = self.cur
         if unit.conj and cur.verb >= 0 and not phrase.prep and end < len(self.units) and self.units[end].pos in "VTG" and not self.units[end].conj:
-            cur = self.cur = self._fresh(i)
+            cur = self.cur = self._open("adv", i, cur) if unit.pos == "I" else self._fresh(i)  # "وهو يحضر": while he
         if self.neg and i - self.neg_at == 1 and cur.verb < 0 and not cur.neg:
             cur.neg = self.neg
         if self._participle(i) and cur.verb >= 0:
