@@ -26,7 +26,7 @@ class Names:
         if learned:
             return Party(learned, span, "name")  # the article told whose this surname is
         if people:
-            people = [person for person in people if self._whole(unit, person)]
+            people = [person for person in people if self._whole(unit, person) and self._heard_of(unit, person)]
             if people:
                 code = self._code(max(people, key=self._fits_date), unit)
                 if code:
@@ -92,6 +92,12 @@ class Names:
         if after is not None and after.pos == "R" and not after.entities and not after.conj and not after.prep:
             return after.norm in person.words or after.lemma is None
         return True
+
+    def _heard_of(self, unit: Unit, person: Entity) -> bool:
+        """Was a person known by the surname alone on the report's date? Nobody is before his first office."""
+        if unit.last - unit.first > 1 or not self.date or not person.terms:
+            return True
+        return any(term.since[: len(self.date)] <= self.date for term in person.terms)
 
     def _titled(self, unit: Unit) -> bool:
         return unit.lemma is not None and "title" in unit.lemma.classes
