@@ -13,6 +13,7 @@ from rasid.tables.lexicon import Lemma, Reading
 from rasid.tables.names import Entity
 
 _ROOT_MARKERS: Final = frozenset(("فيما", "بينما", "في حين", "في وقت", "كما", "لكن", "ولكن", "الا ان", "غير ان", "بيد ان", "في حين ان", "علما بان", "علما ان"))  # while, as, but
+_THERE: Final = ("هناك", "ثمة")
 _LONG_BRACKET: Final = 25
 
 
@@ -296,7 +297,7 @@ class ClauseParser:
             clause = self._after_nominal(i)
         elif cur.verb < 0 and self._describes_predicate(cur, i):
             clause = self._open("rel", i, cur)
-            clause.anchor = cur.topic
+            clause.anchor = self.last_phrase
         elif cur.verb < 0 and (described := self._beside_topic(cur, i)) is not None:
             clause = self._open("rel", i, cur)
             clause.anchor = described
@@ -337,10 +338,13 @@ class ClauseParser:
 
     def _describes_predicate(self, cur: Clause, i: int) -> bool:
         """"إنه عميل سري يستهدف": the noun behind أنه is its predicate, the verb describes it."""
-        topic = cur.topic
-        if topic is None or cur.marker < 0 or not self.units[cur.marker].pron or topic.last != i:
+        topic, phrase = cur.topic, self.last_phrase
+        if topic is None or phrase is None or phrase.last != i or self._definite(topic):
             return False
-        return not self._definite(topic)
+        before = self.units[topic.first - 1] if topic.first else None
+        if before is not None and (before.norm in _THERE or before.role_word == "la"):
+            return not self._definite(phrase)  # "ثمة متطوعون يعملون", "لا ضرورة إلى تقنيات تزيل"
+        return cur.marker >= 0 and bool(self.units[cur.marker].pron) and topic.last == i
 
     def _beside_topic(self, cur: Clause, i: int) -> Phrase | None:
         """"أن اللجنة في اجتماع عقدته أمس": the indefinite noun, other than the topic, that a verb right behind it

@@ -26,10 +26,17 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
     names, lexicon, phrases = tables.names, tables.lexicon, tables.phrases
     i = 0
     quoted = 0
+    joined = ""
     while i < len(tokens):
         token = tokens[i]
         if token.kind == "p" and token.norm == '"':
             quoted = 0 if quoted else 1
+            i += 1
+            continue
+        if token.norm == "و" and i + 1 < len(tokens) and tokens[i + 1].kind != "p" or (
+            token.norm == "و" and i + 2 < len(tokens) and tokens[i + 1].norm == '"'
+        ):
+            joined = token.norm
             i += 1
             continue
         unit: Unit | None = None
@@ -57,6 +64,7 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
         else:
             unit = Unit(len(units), tokens, i, i + 1, ())
         unit.quoted = quoted
+        unit.joined, joined = joined, ""
         units.append(unit)
         i = unit.last
     return units
