@@ -3,10 +3,10 @@
 import datetime as dt
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
@@ -14,10 +14,13 @@ import pytest
 from exchange import ARTICLE, CODING, DAY, EVENTS, RECORDS, TIES, VERSION
 from rasid.exports import FORMATS, ExportError, Options, Written, export, read_codings, tell
 from rasid.exports import gdelt as gdelt_format
+from rasid.exports import graphml as graphml_format
 from rasid.exports import polecat as polecat_format
 from rasid.exports.codes import Codes
 from rasid.exports.gdelt import quad_class
+from rasid.exports.table import EVENTS as EVENTS_TABLE
 from rasid.exports.told import Told, ToldTie, interval
+from rasid.imports import READERS
 from rasid.output import json_line
 
 REFERENCE_POLECAT = """Event ID	Event Date	Event Type	Event Mode	Intensity	Quad Code	Contexts	Actor Name	Actor Country	Actor COW	Primary Actor Sector	Actor Sectors	Actor Title	Actor Name Raw	Wikipedia Actor ID	Recipient Name	Recipient Country	Recipient COW	Primary Recipient Sector	Recipient Sectors	Recipient Title	Recipient Name Raw	Wikipedia Recipient ID	Placename	City	District	Province	Country	Latitude	Longitude	GeoNames ID	Raw Placename	Feature Type	Source	Publication Date	Story People	Story Organizations	Story Locations	Language	Version"""
@@ -231,91 +234,6 @@ def test_an_empty_export_is_a_valid_file(tmp_path: Path) -> None:
     assert pq.read_table(tmp_path / "none.parquet").num_rows == 0
 
 
-def test_graphml_reads_with_networkx(tmp_path: Path) -> None:
-    path = tmp_path / "net.graphml"
-    with path.open("w", encoding="utf-8") as out:
-        told = export(tell(RECORDS), "graphml", out)
-    graph = nx.read_graphml(path, force_multigraph=True)
-    assert told.rows == graph.number_of_edges() == 2 + 1 + 1 + 6 + 1 + 2 + 1
-    assert told.left_out == {"nobody known on one side": 1}
-    assert graph.is_directed()
-    assert graph.nodes["USA"] == {"label": "United States", "kind": "state", "country": "USA", "cow": 2, "edges": 1}
-    assert graph.nodes["IRQ:INS"]["kind"] == "role"
-    assert "XXX" not in graph
-    (edge,) = (data for _, _, data in graph.out_edges("IRQ:INS", data=True))
-    assert (edge["type"], edge["date"], edge["score"], edge["mutual"]) == ("ASSAULT", "2023-09-01", -9.0, False)
-    assert edge["attribution"] == "IRQ"
-    assert {data["kind"] for *_, data in graph.edges(data=True)} == {"event", "tie"}
-    assert [data["mutual"] for *_, data in graph.edges(data=True) if data["type"] == "alliance"] == [True, True]
-
-
-def test_graphml_survives_control_characters_and_markup(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    path = tmp_path / "net.graphml"
-    with path.open("w", encoding="utf-8") as out:
-        export([replace(told_events()["a1"], trigger="<a>\x01&\ud800")], "graphml", out)
-    graph = nx.read_graphml(path, force_multigraph=True)
-    assert next(iter(graph.edges(data=True)))[2]["trigger"] == "<a>&"
-
-
-# What FollowTheMoney's schemata have (model of version 4), for where the package is not installed.
-FTM = {
-    "PublicBody": {"name", "country", "alias", "classification"},
-    "Organization": {"name", "country", "alias", "classification"},
-    "Event": {
-        "name", "date", "summary", "involved", "location", "country", "keywords", "notes", "recordId", "sourceUrl",
-        "publisher",
-    },
-    "UnknownLink": {
-        "subject", "object", "role", "date", "status", "summary", "recordId", "sourceUrl", "publisher", "startDate",
-        "endDate",
-    },
-    "Membership": {
-        "member", "organization", "role", "summary", "recordId", "sourceUrl", "publisher", "startDate", "endDate",
-    },
-}  # fmt: skip
-
-
-def ftm_entities() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in written("ftm")[0].splitlines()]
-
-
-def test_ftm_entities_have_only_properties_of_their_schema() -> None:
-    found = ftm_entities()
-    ids = {entity["id"] for entity in found}
-    assert len(ids) == len(found)
-    for entity in found:
-        assert set(entity["properties"]) <= FTM[entity["schema"]]
-        for values in entity["properties"].values():
-            assert values
-            assert all(isinstance(value, str) and value for value in values)
-        for name in ("involved", "subject", "object", "member", "organization"):
-            assert set(entity["properties"].get(name, [])) <= ids
-    by_id = {entity["id"]: entity for entity in found}
-    assert by_id["rasid-USA"] == {
-        "id": "rasid-USA", "schema": "PublicBody",
-        "properties": {"name": ["United States"], "country": ["us"], "alias": ["USA"]},
-    }  # fmt: skip
-    assert by_id["rasid-HAMAS"]["properties"]["country"] == ["ps"]
-    assert by_id["rasid-event-a3"]["properties"]["involved"] == ["rasid-IRQ"]
-    assert by_id["rasid-event-a5"]["properties"]["notes"] == ["PLOVER auxiliary mode: negation"]
-    assert by_id["rasid-tie-t2-0"]["schema"] == "Membership"
-
-
-def test_ftm_entities_are_valid_to_followthemoney() -> None:
-    followthemoney = pytest.importorskip("followthemoney", reason="pip install 'rasid[ftm]'")
-    for row in ftm_entities():
-        entity = followthemoney.model.get_proxy(row)
-        entity.schema.validate(row)
-        kept = entity.to_dict()["properties"]
-        for name, values in row["properties"].items():
-            prop = entity.schema.get(name)
-            assert prop is not None
-            assert all(prop.type.validate(value) for value in values), (name, values)
-            assert sorted(kept[name]) == sorted(values)
-
-
 def test_unknown_format_is_named() -> None:
     with pytest.raises(ExportError, match="no format 'acled'; there are: polecat, gdelt"):
         export([], "acled", io.StringIO())
@@ -354,3 +272,23 @@ def test_intervals() -> None:
     assert interval("2024-02") == (dt.date(2024, 2, 1), dt.date(2024, 2, 29), "month")
     assert interval("1995") == (dt.date(1995, 1, 1), dt.date(1995, 12, 31), "year")
     assert interval("soon") == (None, None, "none")
+
+
+@pytest.mark.parametrize(
+    ("section", "columns"),
+    [
+        ("polecat", polecat_format.COLUMNS), ("gdelt", gdelt_format.COLUMNS), ("csv and parquet", (*EVENTS_TABLE,)),
+        ("csv and parquet", ("tie_id", "kind", "from_actor", "to_actor", "since", "until")),
+        ("graphml", (*graphml_format.NODE, *graphml_format.EDGE)),
+    ],
+)  # fmt: skip
+def test_every_column_is_documented(section: str, columns: tuple[str, ...]) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    told = guide.partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    words = set(re.split(r"[|,`;.:()\n]+\s*|\s+\|\s+", told))
+    assert [column for column in columns if column not in {word.strip() for word in words}] == []
+
+
+def test_every_format_is_documented() -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert [name for name in (*FORMATS, *READERS) if f"`{name}`" not in guide] == []

@@ -22,14 +22,15 @@ from rasid.arabic.numbers import Amount as Counted
 from rasid.arabic.numbers import find_amounts
 from rasid.arabic.words import Token, sentences
 from rasid.events.acts import Act, Acts
-from rasid.events.assemble import Assembler, fuse, once, place_of, with_ids
+from rasid.events.assemble import Assembler, place_of
 from rasid.events.match import Matcher, Predicate
+from rasid.events.merge import fuse, once, with_ids
 from rasid.events.weigh import Weigher
 from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
 from rasid.syntax.parse import parse
 from rasid.syntax.tree import Sentence
 from rasid.tables import Tables
-from rasid import __version__
+from rasid import __version__, ties as standing
 
 _DATELINE_REACH: Final = 22
 _TITLE_WORDS: Final = 20
@@ -65,22 +66,23 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
     told: str | None = None
     day = article.date.isoformat() if article.date else ""
     read: list[tuple[int, Sentence, list[DateMention], list[Counted]]] = []
-    for number, tokens in enumerate(sentences(article.text)):
+    split = list(sentences(article.text))
+    known = tables.names.introduced(split)
+    for number, tokens in enumerate(split):
         tokens, named = cut_dateline(tokens, tables, memory)
         place = place or named
         tokens = undoubled(tokens)
         if not tokens or off_topic(tokens, tables):
             continue
         dates, amounts = times_and_amounts(tokens, article.date, tables)
-        sentence = parse(tokens, tables, [(d.first, d.last) for d in dates])
+        sentence = parse(tokens, tables, [(d.first, d.last) for d in dates], known)
         remember(sentence, number, Resolver(sentence, number, tables, memory, day), memory)
         read.append((number, sentence, dates, amounts))
     for number, sentence, dates, amounts in read:  # a name may be explained only after it was first used
         resolver = Resolver(sentence, number, tables, memory, day)
         matcher = Matcher(sentence, tables)
         predicates = matcher.predicates()
-        assembler = Assembler(article, sentence, matcher, dates, amounts, tables, place, version, told)
-        assembler.m_predicates = predicates
+        assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told)
         acts = Acts(sentence, matcher, predicates, resolver, _speaker(seen), past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
         before = list(past)
@@ -94,8 +96,8 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
                 if sure < tables.weights.get("least", 0.0):
                     continue
             if act.outcome.kind == "tie":
-                tie = assembler.tie(act)
-                if tie is not None and tie.target and (tie.source or tie.kind == "sanctions_regime"):
+                tie = standing.tie(act, assembler)
+                if tie is not None and standing.worth(tie):
                     ties.append(tie)
                 continue
             event = assembler.event(act, sure)
@@ -105,7 +107,7 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
         mentions += mentions_of(sentence, resolver, dates, amounts)
         seen.append(Understood(sentence, dates, amounts, predicates, resolver))
     kept = once(events)
-    final_events, final_ties = with_ids(article, kept, _ties_once(ties), version)
+    final_events, final_ties = with_ids(article, kept, standing.once(ties), version)
     notes = () if article.date else ("no date given: relative dates stay unresolved",)
     coding = Coding(
         article.id, article.date, article.title or title_of(article.text), place, final_events, final_ties,
@@ -146,14 +148,6 @@ def worth(event: Event, act: Act) -> bool:
 
 def _speaker(seen: list[Understood]) -> Party:
     return NOBODY
-
-
-def _ties_once(ties: list[Tie]) -> list[Tie]:
-    kept: list[Tie] = []
-    for tie in ties:
-        if not any(t.kind == tie.kind and {*t.source, *t.target} == {*tie.source, *tie.target} for t in kept):
-            kept.append(tie)
-    return kept
 
 
 def title_of(text: str) -> str | None:
@@ -202,8 +196,8 @@ def _state_agency(tokens: list[Token], tables: Tables) -> str:
         if match is not None:
             for number in match.entities:
                 entity = tables.names.entities[number]
-                if entity.kind == "agency" and not entity.role and entity.codes[0] in tables.states:
-                    return entity.codes[0]
+                if entity.kind == "agency" and entity.country:
+                    return entity.country
     return ""
 
 

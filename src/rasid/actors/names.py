@@ -22,21 +22,29 @@ class Names:
         span = ((unit.start, unit.end),)
         entities = [self.entities[number] for number in unit.entities]
         people = [entity for entity in entities if entity.kind == "person"]
+        learned = self.memory.people.get(unit.norm) if people else None
+        if learned:
+            return Party(learned, span, "name")  # the article told whose this surname is
         if people:
-            people = [person for person in people if self._whole(unit, person)]
+            people = [person for person in people if self._whole(unit, person) and self._heard_of(unit, person)]
             if people:
                 code = self._code(max(people, key=self._fits_date), unit)
                 if code:
                     return Party((code,), span, "name")
-        place = NOBODY
+        places = []
         for entity in entities:
-            if entity.kind == "person":
-                continue
-            codes = codes_of(entity)
+            codes = codes_of(entity) if entity.kind != "person" else ()
             if codes and entity.kind != "place":
                 return Party(codes, span, "name")
-            place = place or Party(codes, span, "place")
-        return place
+            if codes:
+                places.append(codes)
+        if not places:
+            return NOBODY
+        return Party(max(places, key=self._near), span, "place")
+
+    def _near(self, codes: tuple[str, ...]) -> int:
+        """How much the report has to do with a country: among places of one name, that of the report is meant."""
+        return 1000 if codes[0] == self.memory.home else self.memory.counts.get(codes[0], 0)
 
     def offices(self, unit: Unit) -> tuple[str, ...]:
         """The offices that the person named at ``unit`` held on the report's date ("رئيس", "وزير خارجية")."""
@@ -59,9 +67,19 @@ class Names:
         return ()
 
     def _code(self, person: Entity, unit: Unit) -> str:
-        if person.unsure and unit.norm.split()[-1] not in self.memory.people and not self._with_office(unit):
+        told = unit.norm.split()[-1] in self.memory.people
+        if person.unsure and not told and not self._with_office(unit) and not self._alone(unit, person):
             return ""
         return self._term(person)
+
+    def _alone(self, unit: Unit, person: Entity) -> bool:
+        """Does a surname that is a given name too ("عباس") stand alone, and its bearer lead a state on that day?"""
+        if not unit.cands or any(reading.pos != "R" for reading in unit.cands) or not self.date:
+            return False
+        near = [self.units[k] for k in (unit.i - 1, unit.i + 1) if 0 <= k < len(self.units)]
+        if any(other.pos == "R" and not other.entities for other in near):
+            return False
+        return any(term.code in self.tables.states and self._holds(term) for term in person.terms)
 
     def _whole(self, unit: Unit, person: Entity) -> bool:
         """Is the name all there is? "صالح" is no president where "برهام صالح" or "صالح المطلك" stands."""
@@ -75,6 +93,12 @@ class Names:
             return after.norm in person.words or after.lemma is None
         return True
 
+    def _heard_of(self, unit: Unit, person: Entity) -> bool:
+        """Was a person known by the surname alone on the report's date? Nobody is before his first office."""
+        if unit.last - unit.first > 1 or not self.date or not person.terms:
+            return True
+        return any(term.since[: len(self.date)] <= self.date for term in person.terms)
+
     def _titled(self, unit: Unit) -> bool:
         return unit.lemma is not None and "title" in unit.lemma.classes
 
@@ -83,7 +107,9 @@ class Names:
         before = self.units[unit.i - 1] if unit.i else None
         if before is None or before.lemma is None:
             return False
-        return "person" in before.lemma.classes or (before.pos == "A" and bool(before.lemma.codes))
+        if "title" in before.lemma.classes:
+            return False  # "السيد المهندس" names no Muhandis
+        return before.lemma.role is not None or (before.pos == "A" and bool(before.lemma.codes))
 
     def _holds(self, term: Term) -> bool:
         return term.since <= self.date and (not term.until or self.date[: len(term.until)] <= term.until)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from rasid.actors.party import NOBODY, Party
 from rasid.syntax.tree import Clause, Phrase, Unit
+from rasid.tables.lexicon import Lemma
 
 if TYPE_CHECKING:
     from rasid.actors.resolver import Resolver
@@ -24,8 +25,14 @@ _AT: Final = ("في", "ب", "قرب")
 _DIRECTIONS: Final = frozenset(
     ("شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي", "قرب", "خارج", "داخل")
 )
+_SOMEWHERE: Final = frozenset(("CIV", "INS", "OPP"))  # nobody says whose they are: they are of the place
 _TOWARD: Final = ("الي", "مع", "ضد", "علي", "عن")
 _AROUND: Final = ("باسم", "في", "من", "ل", "ب", "لدي")
+
+
+def read_plural(unit: Unit) -> bool:
+    """Is the word read as a plural?"""
+    return unit.read is not None and unit.read.number == "p"
 
 
 class Offices:
@@ -52,14 +59,14 @@ class Offices:
         lemma = unit.lemma
         if lemma is None:
             return NOBODY
-        role = lemma.role or ""
+        role = self.role(part) or ""
         if role and part.gen is not None and self._acts_for_state(part.gen):
             role = ""  # "نائب الرئيس": the deputy of one who acts for the state does so too
         span = (unit.start, self.units[part.last - 1].end)
         if ":" in role:
             return Party((role,), (span,), "role")
         base = self.described(part)
-        bare = not part.pron and (unit.det or part.gen is not None)
+        bare = not (part.pron or part.adjs or part.quants) and (unit.det or part.gen is not None)
         if bare and base.how in ("home", "pronoun", "held", ""):
             held = self.memory.office(self.key(part), self.r.number, part.head)
             if held and not self._followed(part):
@@ -80,13 +87,35 @@ class Offices:
         if base:
             return Party(tuple(self._with_role(code, role) for code in base.codes), (span,), "home")
         if role:
-            home = (self.site(part.head) or self.local_home()) if unit.det or role in ("CIV", "INS", "OPP") else ""
+            if "title" in lemma.classes and part.names:
+                return NOBODY  # "الحاج فلان": a man of whom nothing is known
+            home = (self.site(part.head) or self.local_home()) if unit.det or role in _SOMEWHERE else ""
+            if not home and lemma.classes & _SITES:
+                home = self.site(part.head)  # a factory stands somewhere
+            if unit.det and role == "INS" and read_plural(unit):
+                group = self.r.anaphora.group(role, home, part.head)
+                if group:
+                    return group
             return Party((f"{home or 'XXX'}:{role}",), (span,), "role")
         if lemma.role == "" and (unit.det or part.gen is not None):
             home = self.local_home()
             if home:
                 return Party((home,), (span,), "home")
         return NOBODY
+
+    def role(self, part: Phrase) -> str | None:
+        """The role of an unnamed head, which a genitive or an adjective can change ("رجل", "رجل دين", "رجال الأمن");
+        None if it has none."""
+        lemma = self.units[part.head].lemma
+        if lemma is None:
+            return None
+        if lemma.role_with:
+            beside = ([part.gen.head] if part.gen is not None else []) + part.adjs[:1]
+            for k in beside:
+                found = lemma.role_with.get(self.units[k].norm.removeprefix("ال"))
+                if found is not None:
+                    return found
+        return lemma.role
 
     def key(self, part: Phrase) -> str:
         """The name of an office without its state: "وزير خارجية", "جيش"."""
@@ -170,9 +199,15 @@ class Offices:
             if lemma is not None and lemma.codes:
                 if lemma.codes[0] in self.tables.blocs and not self._of_states(part):
                     continue
-                codes.append(lemma.codes[0])
+                codes.append(self.nisba(lemma))
                 spans.append((self.units[part.head].start, self.units[number].end))
         return Party(tuple(dict.fromkeys(codes)), tuple(spans), "nisba") if codes else NOBODY
+
+    def nisba(self, lemma: Lemma) -> str:
+        """Whom a nisba means; where several bear it ("كوري", "كونغولي"), the one of whom the article speaks most."""
+        if len(lemma.codes) == 1:
+            return lemma.codes[0]
+        return max(lemma.codes, key=lambda code: self.memory.counts.get(code, 0))
 
     def _of_states(self, part: Phrase) -> bool:
         """Is this a noun to which "Arab" or "Western" gives the states of the bloc ("القادة العرب", not "رجل عربي")?"""

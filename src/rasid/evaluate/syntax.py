@@ -17,7 +17,9 @@ the verb of its complement clause. What is counted, and what is not:
   below a finite verb. Links to what hangs on a participle of the verb's clause (``قائلا``), to what the
   trees call ``csubj`` (``يمكن أن``) or ``parataxis`` (some quotations), and to later verbs coordinated with a
   complement's, which the trees hang on the first, count neither for nor against; nor do clauses after ``بعد أن``,
-  ``لأن`` and the like, which the trees sometimes call complements. A copula's complement is its predicate's.
+  ``لأن`` and the like, which the trees sometimes call complements, and clauses after ``أن`` that they call ``acl`` or
+  ``advcl``. A copula's complement is its predicate's. Auxiliary and verb (``لا تزال تعاني``) are one predicate
+  for us: their link counts where the tree has one, and is no fault where it has none.
 - A head is *right* when the words overlap: our units may be longer (a name is one unit) or hold a clitic more. As our
   head stands behind its quantity or number, where the trees often put the head (``عدد من المتظاهرين``), these count
   as the head as well.
@@ -44,7 +46,7 @@ _SUBJECT: Final = ("nsubj", "nsubj:pass")
 _CLAUSAL: Final = ("ccomp", "xcomp")
 _NEUTRAL_OBJECT: Final = ("iobj", "ccomp", "xcomp")
 _NEUTRAL_CLAUSE: Final = ("csubj", "csubj:pass", "parataxis")
-_TIME_OR_CAUSE: Final = frozenset(("بعد", "قبل", "منذ", "عندما", "بعدما", "قبلما", "لأن", "حتى", "دون"))
+_TIME_OR_CAUSE: Final = frozenset(("بعد", "قبل", "منذ", "عندما", "بعدما", "قبلما", "لأن", "حتى", "دون", "ل", "رغم"))
 _STEPS: Final = 12
 
 Range = tuple[int, int]
@@ -144,9 +146,20 @@ class _Gold:
     def _timed(self, verb: Word) -> bool:
         """Is it a clause of time or cause, for all that the tree calls it a complement ("بعد أن", "لأن")?"""
         marks = [word for word in self.tree.words if word.head == verb.number and word.relation in ("mark", "case")]
-        return any(mark.form in _TIME_OR_CAUSE for mark in marks) or any(
-            self.tree.words[mark.number - 2].form in _TIME_OR_CAUSE for mark in marks if mark.number > 1
-        )
+        for mark in marks:
+            last = [word.form for word in self.tree.words[max(0, mark.number - 3) : mark.number]]
+            if last[-1] in _TIME_OR_CAUSE or last[-2:-1] and last[-2] in _TIME_OR_CAUSE:
+                return True
+            if "من" in last[-2:-1] and last[0] in ("رغم", "الرغم"):  # على الرغم من أن
+                return True
+        return False
+
+    def marked(self, verb: Word, other: Word) -> bool:
+        """Is ``other`` a clause after أن of ``verb`` that the tree calls something else than a complement?"""
+        clause = self.tree.head(other) if other.relation == "cop" else other
+        if clause is None or clause.head != verb.number or clause.relation not in ("acl", "advcl"):
+            return False
+        return any(word.head == clause.number and word.form in ("أن", "إن") for word in self.tree.words)
 
     def verb_at(self, place: Range) -> Word | None:
         """The finite verb that stands here; for an auxiliary its main verb."""
@@ -161,6 +174,11 @@ class _Gold:
         return any(
             _overlap((word.start, word.end), place) for word in self.tree.children(verb, *relations) for place in places
         )
+
+    def has_complement(self, place: Range, end: Range) -> bool:
+        verb = self.verb_at(place)
+        words = self.complement.get(verb.number, []) if verb is not None else []
+        return any(_overlap((word.start, word.end), end) for word in words)
 
     def through_participle(self, verb: Word, other: Word) -> bool:
         """Does ``other`` hang on a participle (or other adjective) of the clause of ``verb``?"""
@@ -262,7 +280,7 @@ def _compare(tree: Tree, tables: Tables, figures: Figures) -> None:
             if obj := mine.object(clause):
                 ours["object"].append(([place], obj))
             ours["complement"] += [([place], [comp]) for comp in mine.complements(clause)]
-            ours["complement"] += [([a], [b]) for a, b in mine.chain(clause)]
+            ours["complement"] += [([a], [b]) for a, b in mine.chain(clause) if gold.has_complement(a, b)]
     for link in LINKS:
         _count(link, gold, ours[link], figures)
 
@@ -301,7 +319,7 @@ def _uncounted(link: str, gold: _Gold, verb: Word, ends: list[Range]) -> bool:
         other = gold.verb_at(ends[0])
         if other is None:
             return gold.neutral(verb, ends, (*_CLAUSAL, *_NEUTRAL_CLAUSE))
-        return other is verb or gold.through_participle(verb, other) or gold.neutral(verb, ends, _NEUTRAL_CLAUSE) or gold.coordinated(verb, other)
+        return other is verb or gold.through_participle(verb, other) or gold.marked(verb, other) or gold.neutral(verb, ends, _NEUTRAL_CLAUSE) or gold.coordinated(verb, other)
     return False
 
 

@@ -33,7 +33,7 @@ class Agreement:
             own = self._entity_gender(unit)
             return own == "x" or own == gender or gender in ("c", "")
         read = unit.read
-        if read is None or phrase.quants or phrase.nums or gender in ("c", ""):
+        if read is None or phrase.quants or phrase.nums or gender in ("c", "") or unit.role_word == "quant":
             return True
         return self._fits(unit, read, gender, post) or any(
             self._fits(unit, other, gender, post) for other in alike(unit)  # أعمال is "works" or "putting to work"

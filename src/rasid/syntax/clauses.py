@@ -9,11 +9,18 @@ from typing import Final
 
 from rasid.syntax.phrases import PhraseParser
 from rasid.syntax.tree import NOMINAL, Clause, Phrase, Sentence, Unit
-from rasid.tables.lexicon import Lemma
+from rasid.tables.lexicon import Lemma, Reading
 from rasid.tables.names import Entity
 
 _ROOT_MARKERS: Final = frozenset(("فيما", "بينما", "في حين", "في وقت", "كما", "لكن", "ولكن", "الا ان", "غير ان", "بيد ان", "في حين ان", "علما بان", "علما ان"))  # while, as, but
+_THERE: Final = ("هناك", "ثمة")
 _LONG_BRACKET: Final = 25
+
+
+def _gender(read: Reading) -> str:
+    """The gender that agrees with a noun: plurals of things count as feminine."""
+    human = "person" in read.lemma.classes or read.lemma.role is not None or bool(read.lemma.codes)
+    return "f" if read.number == "p" and not human else read.gender
 
 
 class ClauseParser:
@@ -89,14 +96,28 @@ class ClauseParser:
                     self.closed = i
                 self.cur = self.cur.parent
             self.comma = i
-        elif mark == ":" and self.cur.verb >= 0:
-            self.cur = self._governor() or self._root()
-            self.cur = self._complement(i)
+        elif mark == ":":
+            self._colon(i)
         elif mark == "(":
             for k in range(i + 1, min(i + _LONG_BRACKET, len(self.units))):
                 if self.units[k].norm == ")":
                     return k + 1 if all(self.units[m].pos != "V" for m in range(i, k)) else i + 1
         return i + 1
+
+    def _colon(self, i: int) -> None:
+        """What follows a colon: the words of whoever speaks, or else a sentence of its own."""
+        if self.cur.verb < 0:
+            if self.cur.topic is not None and not self.cur.comps:
+                self.cur = self._complement(i)  # "بوتين: لن نخضع"
+            return
+        governor = self._governor()
+        quoted = i + 1 < len(self.units) and bool(self.units[i + 1].quoted)
+        said = self.last_phrase is not None and self._noun_takes_clause(self.last_phrase)
+        if governor is not None or quoted or said:
+            self.cur = governor or self._root()
+            self.cur = self._complement(i)
+        else:
+            self.cur = self._open("coord", i + 1, self._root())
 
     # -- clause openers ------------------------------------------------------------------------------------------
 
@@ -111,7 +132,7 @@ class ClauseParser:
         if clause.verb < 0:
             return False
         verb = self.units[clause.verb]
-        return any(r.pos == "V" and r.lemma.role_word == "clause" for r in verb.cands)
+        return any(r.pos == "V" and r.lemma.role_word in ("clause", "impersonal", "modal") for r in verb.cands)
 
     def _governor(self) -> Clause | None:
         """The innermost open clause whose verb takes a clause."""
@@ -124,6 +145,12 @@ class ClauseParser:
         """A clause after أن that follows a phrase: the verb's, or, if the verb takes none, the phrase's own, or that of
         the clause around ("أكد المسؤول الذي حضر اللقاء أن")."""
         cur = self.cur
+        if cur.verb >= 0 and self._masdar_takes_clause(phrase) and (
+            phrase.prep or self.units[cur.verb].role_word == "impersonal" or any(cur.verb < p.first < phrase.first for p in cur.args)
+        ):
+            clause = self._open("comp", i, cur)  # "لم يستبعد المتحدث احتمال أن"
+            clause.marker = i
+            return clause
         if cur.verb < 0 or self._takes_clause(cur):
             return self._complement(i)
         if phrase.prep == "من" and self.units[phrase.head].det and self.units[phrase.head].pos == "A" and phrase.first > cur.verb:
@@ -139,6 +166,10 @@ class ClauseParser:
             if outer is not None:
                 self.cur = outer
         return self._complement(i)
+
+    def _masdar_takes_clause(self, phrase: Phrase) -> bool:
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and bool(lemma.masdar_of) and self._noun_takes_clause(phrase)
 
     def _noun_takes_clause(self, phrase: Phrase) -> bool:
         """"التأكيد على أن", "راغب بأن": a masdar or participle of a verb that takes a clause."""
@@ -166,7 +197,12 @@ class ClauseParser:
                 self.cur = self._root()
             phrase = self.last_phrase
             near = phrase if phrase is not None and phrase.last >= i - 1 else None
-            clause = self._complement(i) if near is None else self._complement_near(i, near)
+            if near is None:
+                if self.cur.kind in ("rel", "adv", "part") and self.cur.verb >= 0 and not self._takes_clause(self.cur):
+                    self.cur = self._governor() or self.cur
+                clause = self._complement(i)
+            else:
+                clause = self._complement_near(i, near)
             clause.anchor = near
         else:
             parent = self._root() if unit.norm in _ROOT_MARKERS or unit.conj else self.cur
@@ -261,9 +297,16 @@ class ClauseParser:
             clause = self._after_nominal(i)
         elif cur.verb < 0 and self._describes_predicate(cur, i):
             clause = self._open("rel", i, cur)
-            clause.anchor = cur.topic
+            clause.anchor = self.last_phrase
+        elif cur.verb < 0 and (described := self._beside_topic(cur, i)) is not None:
+            clause = self._open("rel", i, cur)
+            clause.anchor = described
+            described.clauses.append(clause)
         elif cur.verb < 0:
             clause = cur
+        elif read is not None and read.prep == "ل":
+            clause = self._open("purpose", i, cur)
+            clause.subj_from = f"clause:{cur.id}"
         elif not linked and self._continues(cur, i, aspect):
             cur.auxes.append(cur.verb)
             clause = cur
@@ -295,10 +338,27 @@ class ClauseParser:
 
     def _describes_predicate(self, cur: Clause, i: int) -> bool:
         """"إنه عميل سري يستهدف": the noun behind أنه is its predicate, the verb describes it."""
-        topic = cur.topic
-        if topic is None or cur.marker < 0 or not self.units[cur.marker].pron or topic.last != i:
+        topic, phrase = cur.topic, self.last_phrase
+        if topic is None or phrase is None or phrase.last != i or self._definite(topic):
             return False
-        return not self._definite(topic)
+        before = self.units[topic.first - 1] if topic.first else None
+        if before is not None and (before.norm in _THERE or before.role_word == "la"):
+            return not self._definite(phrase)  # "ثمة متطوعون يعملون", "لا ضرورة إلى تقنيات تزيل"
+        return cur.marker >= 0 and bool(self.units[cur.marker].pron) and topic.last == i
+
+    def _beside_topic(self, cur: Clause, i: int) -> Phrase | None:
+        """"أن اللجنة في اجتماع عقدته أمس": the indefinite noun, other than the topic, that a verb right behind it
+        describes: the topic isn't what the verb agrees with, or a pronoun stands for the noun."""
+        read, phrase = self.units[i].read, self.last_phrase
+        if read is None or read.person != "3" or cur.topic is None or phrase is None or phrase is cur.topic:
+            return None
+        noun, topic = self.units[phrase.head].read, self.units[cur.topic.head].read
+        if phrase.last != i or phrase.time or noun is None or topic is None or self._definite(phrase) or not phrase.prep:
+            return None
+        if read.pron and read.pron[1:] == "s" + _gender(noun):
+            return phrase
+        fits = read.number == "s" and read.gender == _gender(noun)
+        return phrase if fits and read.gender != _gender(topic) and not cur.topic.conj else None
 
     def _continues(self, cur: Clause, i: int, aspect: str) -> bool:
         """Does this verb complete an auxiliary one ("كان الرئيس أعلن", "بدأت القوات تنسحب")?"""
@@ -466,6 +526,8 @@ class ClauseParser:
             return False
         for k in range(i + 1, min(i + 10, len(self.units))):
             unit = self.units[k]
+            if unit.pos == "S" and k == i + 1 and self.units[i].pron and unit.role_word == "comp":
+                return True  # "وعلينا أن": a sentence of its own
             if unit.pos in "VT":
                 return not unit.conj
             if unit.pos in "QS":
@@ -502,7 +564,7 @@ class ClauseParser:
             return end
         cur = self.cur
         if unit.conj and cur.verb >= 0 and not phrase.prep and end < len(self.units) and self.units[end].pos in "VTG" and not self.units[end].conj:
-            cur = self.cur = self._fresh(i)
+            cur = self.cur = self._open("adv", i, cur) if unit.pos == "I" else self._fresh(i)  # "وهو يحضر": while he
         if self.neg and i - self.neg_at == 1 and cur.verb < 0 and not cur.neg:
             cur.neg = self.neg
         if self._participle(i) and cur.verb >= 0:

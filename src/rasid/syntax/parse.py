@@ -10,10 +10,14 @@ from rasid.tables import Tables
 _TITLE = 5  # words
 
 
-def parse(tokens: list[Token], tables: Tables, time_spans: list[tuple[int, int]]) -> Sentence:
+def parse(
+    tokens: list[Token], tables: Tables, time_spans: list[tuple[int, int]], known: frozenset[str] = frozenset()
+) -> Sentence:
     """Understand one sentence. ``time_spans`` are the token ranges that dates and times cover."""
-    units = units_of(tokens, tables)
+    units = units_of(tokens, tables, known)
     tag(units)
+    for unit in units:
+        unit.conj = unit.conj or unit.joined
     for first, last in time_spans:
         for unit in units:
             if first <= unit.first < last and unit.pos not in "PSQ":

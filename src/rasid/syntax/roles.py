@@ -154,7 +154,10 @@ class Roles:
         score += w["first"] * (k == 0) + w["third"] * (k > 1)
         score += w["adjacent"] * (phrase.first == scene.clause.verb + 1)
         score += w["animate"] * self.is_.animate(phrase)
-        score += w["only subject fits"] * (not scene.transitive or scene.passive or bool(scene.verb.pron))
+        if not scene.transitive or scene.passive or scene.verb.pron:
+            score += w["only subject fits"]
+        elif scene.verb.lemma is not None and scene.verb.lemma.trans == "i":
+            score += w["only subject fits"] / 2
         score += w["measure"] * self._measure(phrase)
         score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
         score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(scene, phrase)
@@ -194,8 +197,9 @@ class Roles:
         return WEIGHTS["right case"] if case == wanted else WEIGHTS["wrong case"]
 
     def _adjective(self, phrase: Phrase) -> bool:
+        """An indefinite adjective that stands alone."""
         unit = self.units[phrase.head]
-        return unit.pos == "A" and not unit.det and not phrase.quants
+        return unit.pos == "A" and not unit.det and not phrase.quants and not unit.norm.endswith("ات")
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""
@@ -211,8 +215,11 @@ class Roles:
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
         """Right behind a complement, and such that it could belong to it: an adjective, an unknown name, a bare noun."""
         unit = self.units[phrase.head]
-        if unit.det and unit.pos == "N" or unit.pos == "R" and unit.entities:
+        if unit.det and unit.pos == "N":
             return False
+        if unit.pos == "R" and unit.entities:  # "شرطة بريتيش كولومبيا": only behind a name that nobody knows
+            last = self.units[phrase.first - 1]
+            return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
         return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
 
     def _comma(self, scene: Scene, phrase: Phrase) -> bool:

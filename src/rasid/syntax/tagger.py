@@ -19,17 +19,24 @@ _TANWIN: Final = ("\u064b", "\u064c", "\u064d")
 _NAME_FIRST: Final = frozenset(("state", "capital", "seat", "org", "bloc", "group", "agency", "person"))
 
 
-def units_of(tokens: list[Token], tables: Tables) -> list[Unit]:
+def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozenset()) -> list[Unit]:
     """The words of a sentence as units: names and function phrases of several words are one; quotation marks only
-    mark what stands inside them."""
+    mark what stands inside them. ``known`` are the surnames of people whom the article names in full somewhere."""
     units: list[Unit] = []
     names, lexicon, phrases = tables.names, tables.lexicon, tables.phrases
     i = 0
     quoted = 0
+    joined = ""
     while i < len(tokens):
         token = tokens[i]
         if token.kind == "p" and token.norm == '"':
             quoted = 0 if quoted else 1
+            i += 1
+            continue
+        if token.norm == "و" and i + 1 < len(tokens) and tokens[i + 1].kind != "p" or (
+            token.norm == "و" and i + 2 < len(tokens) and tokens[i + 1].norm == '"'
+        ):
+            joined = token.norm
             i += 1
             continue
         unit: Unit | None = None
@@ -42,23 +49,31 @@ def units_of(tokens: list[Token], tables: Tables) -> list[Unit]:
             if phrase and (match is None or phrase[0] >= match.length):
                 unit = Unit(len(units), tokens, i, i + phrase[0], (phrase[1],))
             elif match is not None:
-                entities = tuple(e for e in match.entities if _takes(tables.names.entities[e], match.length, cands, units, quoted))
+                entities = tuple(e for e in match.entities if _takes(tables.names.entities[e], match.length, cands, units, quoted, known))
                 if entities:
                     kinds = {tables.names.entities[e].kind for e in entities}
                     named = match.length > 1 or not _ambiguous(cands, kinds == {"person"})
                     unit = Unit(len(units), tokens, i, i + match.length, () if named else cands)
                     unit.entities = entities
                     unit.conj, unit.prep = match.conj, match.prep
+            if unit is None and i + 1 < len(tokens):
+                pair = lexicon.pair(token.norm, tokens[i + 1].norm)
+                unit = Unit(len(units), tokens, i, i + 2, pair) if pair else None
             if unit is None:
                 unit = Unit(len(units), tokens, i, i + 1, cands)
         else:
             unit = Unit(len(units), tokens, i, i + 1, ())
         unit.quoted = quoted
+        unit.joined, joined = joined, ""
         units.append(unit)
         i = unit.last
     return units
 
 
+_WHERE: Final = frozenset(  # words before the name of a place that is an ordinary word as well
+    ("في", "من", "الي", "قرب", "نحو", "شمال", "جنوب", "شرق", "غرب", "مدينة", "مدينتي", "بلدة", "قرية", "محافظة", "ولاية",
+     "منطقة", "اقليم", "قضاء", "مخيم", "ناحية", "مديرية")
+)  # fmt: skip
 _NOUN_TOO: Final = frozenset(("في حال", "في حالة", "لدي", "منذ"))  # in case (of), upon, since: a noun may follow as well
 _PLAIN: Final = ("", "", "s", "m", "", "a", "x")
 
@@ -86,18 +101,31 @@ def _phrase(
     return None
 
 
-def _takes(entity: Entity, length: int, cands: tuple[Reading, ...], units: list[Unit], quoted: int) -> bool:
+def _takes(entity: Entity, length: int, cands: tuple[Reading, ...], units: list[Unit], quoted: int, known: frozenset[str]) -> bool:
     kind = entity.kind
     if kind in _NAME_FIRST:
-        doubtful = entity.unsure and kind != "person"  # a person's office may follow the name
-        return not doubtful or bool(quoted) or (bool(units) and cued(entity, units[-1].norm))
+        if not entity.unsure or (length > 1 and kind == "person"):
+            return True
+        if kind == "person":
+            if cands and all(reading.pos == "R" for reading in cands):
+                return True  # a given name as well, but no other word
+            word = any(reading.pos in _OPENERS or reading.lemma.role_word for reading in cands)
+            return (bool(units) and _introduces(units[-1])) or (not word and bool(known & entity.words))
+        return bool(quoted) or (bool(units) and cued(entity, units[-1].norm))
     if length > 1 and not any(reading.pos in "VPSQ" for reading in cands):
         return True
     previous = units[-1] if units else None
     if length == 1 and any(reading.pos in "SG" and not reading.conj for reading in cands):
         return False
-    after_place = previous is not None and previous.lemma is not None and "place" in previous.lemma.classes
+    if entity.unsure and (previous is None or previous.norm.lstrip("وبل") not in _WHERE):
+        return False
+    after_place = previous is not None and any("place" in reading.lemma.classes for reading in previous.cands)
     return after_place or not any(reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands)
+
+
+def _introduces(unit: Unit) -> bool:
+    """Can this word stand before the name of somebody known by an ordinary word: an office, a nisba, a title?"""
+    return any(r.lemma.role is not None or r.lemma.codes or "title" in r.lemma.classes for r in unit.cands)
 
 
 def _ambiguous(cands: tuple[Reading, ...], person: bool) -> bool:
@@ -237,7 +265,7 @@ def _guess(unit: Unit, previous: Unit | None) -> None:
             unit.prep = "ب" if "ب" in lead else "ل" if lead.endswith("لل") else "ك" if lead[0] == "ك" else ""
             unit.pos = "N"
             if not unit.conj and not unit.prep and previous is not None:
-                if previous.pos in "NA" and previous.det or previous.pos == "R" and norm.endswith(("ي", "ية")):
+                if previous.pos in "NA" and (previous.det or previous.pron) or previous.pos == "R" and norm.endswith(("ي", "ية")):
                     unit.pos = "A"
             return
     if len(norm) > 4 and norm[0] in "يت" and previous is not None and previous.pos in "GTSQ":
@@ -256,6 +284,10 @@ def _guess(unit: Unit, previous: Unit | None) -> None:
 def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit: Unit) -> float:
     pos = reading.pos
     score = 0.0
+    if pos == "V" and reading.pron[:1] == "2":
+        score -= 2.5  # هناك is "there", not "he congratulated you"
+    if pos == "N" and reading.pron == "1sc":
+        score -= 1.0  # the press seldom says "my"
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
     if pos == "U":
         score += 1.5
@@ -267,8 +299,8 @@ def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit
         score += 2.2
         if pos == "P":
             score += 0.8
-            if reading.lemma.role_word == "like" and (previous is None or previous.pos not in "NAR"):
-                score -= 3.0  # "مثل هذا القرار": such
+            if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
+                score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
@@ -347,8 +379,9 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     if before in "DU":
         return score - 3.0
     if before == "V":  # two verbs in a row: only after كان, بدأ and their like
-        follows = previous.role_word in _AUXILIARY and (reading.aspect == "i" or previous.role_word == "be")
-        return score + (0.5 if follows else -0.8 if reading.aspect == "i" else -2.0)
+        if previous.role_word in _AUXILIARY and reading.aspect == "i":
+            return score + 0.5
+        return score - (0.8 if reading.aspect == "i" or previous.role_word == "be" else 2.0)
     if before == "N" and previous.read is not None and not previous.det and not previous.pron:
         return score - 1.0 if reading.aspect == "p" else score
     if reading.aspect == "j":
@@ -357,10 +390,9 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
 
 
 def _same_gender(noun: Reading, adjective: Reading) -> bool:
-    """A plural of things takes its adjective in the feminine singular."""
+    """A plural of things takes its adjective in the feminine singular, one of people in the plural as well."""
     if noun.number == "p":
-        human = "person" in noun.lemma.classes or noun.lemma.role is not None or bool(noun.lemma.codes)
-        return adjective.number == "p" if human else adjective.gender == "f" or adjective.number == "p"
+        return adjective.gender == "f" or adjective.number == "p"
     return noun.gender == adjective.gender
 
 
@@ -375,6 +407,8 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
         return score + 2.0
     if before in "GT" and previous.role_word != "nominal":
         return score - 2.0
+    if before == "N" and previous.read is None and reading.pos == "A" and previous.det == reading.det and not reading.prep:
+        return score + 0.8
     if before in "NA" and previous.read is not None:
         agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
         if reading.pos == "A" and previous.det == reading.det and not reading.prep and not previous.pron:

@@ -50,12 +50,13 @@ class Tables:
         return any(r.lemma.pos == "N" and r.lemma.plain in self.off_topics for r in self.lexicon.readings(norm)[:1])
 
 
-def build(folder: Path = FOLDER) -> tuple[Tables, list[TableError]]:
-    """Compile the tables of ``folder``; also the faults found, each with its file and line."""
+def build(folder: Path = FOLDER, *extras: Path) -> tuple[Tables, list[TableError]]:
+    """Compile the tables of ``folder``, a user's own (``extras``) over them; also the faults, with file and line."""
     from rasid.tables.compile_names import compile_names
     from rasid.tables.compiler import Compiler, digest
+    from rasid.tables.custom import MergedCompiler, merged_digest
 
-    compiler = Compiler(folder)
+    compiler = MergedCompiler(folder, extras=extras) if extras else Compiler(folder)
     compiler.add_particles()
     compiler.add_verbs()
     compiler.add_nouns()
@@ -69,14 +70,42 @@ def build(folder: Path = FOLDER) -> tuple[Tables, list[TableError]]:
     tables = Tables(
         lexicon, names, frames, compiler.phrases(), compiler.anaphors(), compiler.off_topics(),
         compiler.numerals(), compiler.states(), compiler.blocs(), compiler.scores(),
-        _dates.load(folder, numbers), numbers, digest(folder), compiler.weights(),
+        _dates.load(folder, numbers), numbers, merged_digest(folder, extras) if extras else digest(folder),
+        compiler.weights(),
     )  # fmt: skip
     return tables, compiler.faults
 
 
+def load(*folders: Path) -> Tables:
+    """The compiled tables, with those of a user's ``folders`` over them (``docs/extending.md``).
+
+    Without folders those of the environment variable ``RASID_TABLES`` are taken, which ``--tables`` sets. Raises
+    TableError for the first fault in them.
+    """
+    from rasid.tables.custom import check_folder, chosen, merged_digest
+
+    wanted = tuple(check_folder(folder.resolve()) for folder in folders or chosen())
+    return _load_merged(wanted, merged_digest(FOLDER, wanted)) if wanted else _load_ours()
+
+
+@lru_cache(maxsize=2)
+def _load_merged(folders: tuple[Path, ...], name: str) -> Tables:
+    """Compiled in some seconds, then kept in the user's cache under the digest of tables and compiler."""
+    from rasid.tables.custom import cached, keep
+
+    known = cached(name)
+    if known is not None:
+        return _thaw(known)
+    tables, faults = build(FOLDER, *folders)
+    if faults:
+        raise faults[0]
+    keep(name, _freeze(tables))
+    return tables
+
+
 @lru_cache(maxsize=1)
-def load() -> Tables:
-    """The compiled tables. In a checkout whose tables have changed they are compiled anew (and kept if possible)."""
+def _load_ours() -> Tables:
+    """In a checkout whose tables have changed they are compiled anew (and kept if possible)."""
     if COMPILED.exists() and not _stale():
         with COMPILED.open("rb") as file:
             return _thaw(pickle.load(file))  # noqa: S301 - our own file, built with the package

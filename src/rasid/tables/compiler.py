@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from rasid.arabic.conjugate import conjugate, participles
-from rasid.arabic.inflect import adjective_forms, noun_forms
+from rasid.arabic.inflect import NounForm, adjective_forms, noun_forms
 from rasid.arabic.normalise import normalise
+from rasid.records import TYPES
 from rasid.tables.lexicon import Lemma
 from rasid.tables.loader import SHADDA, Row, TableError, lemma_key, read_table
 from rasid.tables.notation import Frame, pattern, result
@@ -38,6 +39,7 @@ class Compiler:
     adjectives: dict[str, int] = field(default_factory=dict)
     faults: list[TableError] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
+    types: tuple[str, ...] = TYPES
 
     def lemma(self, pos: str, key: str, **fields: Any) -> Lemma:
         made = Lemma(len(self.lemmas), pos, key, normalise(key), **fields)
@@ -111,9 +113,12 @@ class Compiler:
         for row in self.read_all("nouns/*.tsv", NOUN_COLUMNS):
             self._noun(row["lemma"], row.items("plural"), row["gender"] or "m", row.items("class"))
         for row in self.read("roles.tsv", ("lemma", "plural", "role", "note")):
-            if " " in row["lemma"]:
+            head, _, second = row["lemma"].partition(" ")
+            gender = "f" if head.endswith("ة") else "m"
+            if second:
+                self._noun(head, [], gender, []).role_with[_bare(normalise(second))] = row["role"]
                 continue
-            noun = self._noun(row["lemma"], row.items("plural"), "f" if row["lemma"].endswith("ة") else "m", ["person"])
+            noun = self._noun(head, row.items("plural"), gender, ["person"])
             noun.role = row["role"]
 
         for row in self.read("titles.tsv", ("title", "gender", "gloss")):
@@ -169,7 +174,7 @@ class Compiler:
         else:
             adjective = self.lemma("A", key, participle_of=participle_of, voice=voice)
             self.adjectives[key] = adjective.id
-        for made in adjective_forms(lemma, plurals):
+        for made in _pair_forms(lemma) if " " in lemma else adjective_forms(lemma, plurals):
             case = "t" if made.case == "o" and made.number == "s" and made.form.endswith("ا") else made.case
             self.form(made.form, adjective, ("", "", made.number, made.gender, "", made.state, case))
         return adjective
@@ -278,7 +283,7 @@ class Compiler:
         if use not in ("", "N", "V", "NEG", "FUT"):
             raise ValueError(f"no such use of a predicate: {use}:")
         slots = pattern(row["pattern"])
-        outcomes = result(row["result"], slots)
+        outcomes = result(row["result"], slots, self.types)
         cameo = row["cameo"] or None
         if cameo and not cameo.isdigit():
             raise ValueError(f"no CAMEO code: {cameo}")
@@ -306,6 +311,18 @@ class Compiler:
             elif key in self.verbs:
                 found.append(self.verbs[key])
         return [self.lemmas[number] for number in found]
+
+
+def _pair_forms(lemma: str) -> Iterator[NounForm]:
+    """A nisba of two words: "كوري جنوبي" inflects both ("الكورية الجنوبية"), "جنوب أفريقي" the last ("الجنوب أفريقية")."""
+    first, second = lemma.rsplit(" ", 1)
+    firsts = {(f.number, f.gender, f.state, f.case): f.form for f in adjective_forms(first)} if first.endswith("ي") else {}
+    for made in adjective_forms(second):
+        yield made._replace(form=f"{first} {made.form}")
+        inflected = firsts.get((made.number, made.gender, made.state, made.case))
+        if inflected is not None:
+            yield made._replace(form=f"{inflected} {made.form}")
+            yield made._replace(form=f"{inflected} ال{made.form}")
 
 
 def _bare(word: str) -> str:

@@ -38,7 +38,7 @@ class Lemma:
 
     __slots__ = (
         "classes", "codes", "frames", "gen", "gender", "id", "key", "masdar_of", "participle_of", "plain", "pos", "role",
-        "role_word", "trans", "voice",
+        "role_with", "role_word", "trans", "voice",
     )  # fmt: skip
 
     def __init__(
@@ -72,6 +72,7 @@ class Lemma:
         self.participle_of = participle_of
         self.voice = voice
         self.role_word = role_word
+        self.role_with: dict[str, str] = {}  # its role beside a word: "رجل دين" is clergy
         self.frames: list[Frame] = []
 
     def __repr__(self) -> str:
@@ -117,6 +118,18 @@ class Lexicon:
         self.feats = feats
         self.index = index
         self._known: dict[str, tuple[Reading, ...]] = {}
+        self._firsts = frozenset(form.split()[0] for form in index if " " in form)
+        self._opens: dict[str, bool] = {}
+
+    def pair(self, norm: str, following: str) -> tuple[Reading, ...]:
+        """The readings of two words that are one ("الكوري الجنوبي"), if there are any."""
+        opens = self._opens.get(norm)
+        if opens is None:
+            opens = any(norm.startswith(p[0]) and norm[len(p[0]) :] in self._firsts for p in PROCLITICS)
+            if len(self._opens) > _LIMIT:
+                self._opens.clear()
+            self._opens[norm] = opens
+        return self.readings(f"{norm} {following}") if opens else ()
 
     def readings(self, norm: str) -> tuple[Reading, ...]:
         """Every reading of a normalised word that the tables know, fewest clitics first."""

@@ -87,7 +87,9 @@ _CUES: Final = {
     "group": frozenset(
         ("حركة", "حزب", "تنظيم", "جماعة", "ميليشيا", "مليشيا", "جبهة", "كتائب", "تيار", "لواء", "فصيل", "حركتي", "حزبي")
     ),
-    "agency": frozenset(("صحيفة", "جريدة", "صحيفتي", "مجلة", "قناة", "قناتي", "وكالة", "موقع", "اذاعة", "شبكة", "تلفزيون")),
+    "agency": frozenset(
+        ("صحيفة", "جريدة", "صحيفتي", "مجلة", "قناة", "قناتي", "وكالة", "موقع", "اذاعة", "شبكة", "تلفزيون")
+    ),
 }
 
 
@@ -125,6 +127,18 @@ class Names:
                     best = Match(length, conj, prep, numbers)
                     break
         return best
+
+    def introduced(self, sentences: Iterable[Sequence[Normed]]) -> frozenset[str]:
+        """The surnames of people whom a text names in full: there, "عون" alone is a man and no help."""
+        found: set[str] = set()
+        for tokens in sentences:
+            for i in range(len(tokens)):
+                match = self.match(tokens, i)
+                if match is None or match.length < 2:
+                    continue
+                if any(self.entities[number].kind == "person" for number in match.entities):
+                    found.add(tokens[i + match.length - 1].norm)
+        return frozenset(found)
 
     def variants(self, norm: str) -> tuple[tuple[str, str, str], ...]:
         """``norm`` with its possible proclitics cut off, as (conjunction, preposition, rest), if a name begins so."""

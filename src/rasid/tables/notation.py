@@ -10,6 +10,7 @@ A frame says of a predicate who stands where and what results, in a line that ca
 ('علي', 'ضد')
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -85,7 +86,8 @@ def _slot(token: str) -> Slot:
     words = frozenset(normalise(word) for word in equals.split("|") if word)
     parts = body.split(":")
     if parts[0] in ("SUBJ", "OBJ", "OBJ2", *_EMBEDDING):
-        name, preps, rest = parts[0], (), parts[1:]
+        name, rest = parts[0], parts[1:]
+        preps: tuple[str, ...] = ()
         kind = "subj" if name == "SUBJ" else "obj"
     else:
         if len(parts) < 2:
@@ -99,13 +101,13 @@ def _slot(token: str) -> Slot:
     return Slot("ACT" if embeds else name, kind, preps, classes, words, optional, embeds)
 
 
-def result(text: str, slots: tuple[Slot, ...]) -> tuple[Outcome, ...]:
-    """The outcomes of a result, checked against the slots that the pattern has."""
+def result(text: str, slots: tuple[Slot, ...], types: Collection[str] = TYPES) -> tuple[Outcome, ...]:
+    """The outcomes of a result, checked against the slots that the pattern has and the types that there are."""
     names = {slot.name for slot in slots} | {"SUBJ", "OBJ", "SPEAKER", "SELF"}
-    return tuple(_outcome(part.strip(), names) for part in text.split(";") if part.strip())
+    return tuple(_outcome(part.strip(), names, types) for part in text.split(";") if part.strip())
 
 
-def _outcome(text: str, names: set[str]) -> Outcome:
+def _outcome(text: str, names: set[str], types: Collection[str]) -> Outcome:
     if text == "none":
         return Outcome("none")
     words = text.split()
@@ -117,7 +119,7 @@ def _outcome(text: str, names: set[str]) -> Outcome:
             raise ValueError(f"no such tie: {mode}")
         actors, recipients, _ = _parties(words[1:], names)
         return Outcome("tie", type=mode, actors=actors, recipients=recipients)
-    if kind not in TYPES:
+    if kind not in types:
         raise ValueError(f"no such event type: {kind}")
     actors, recipients, aux = _parties(words[1:], names)
     return Outcome("event", kind, mode or None, actors, recipients, aux)
