@@ -197,9 +197,11 @@ class Roles:
         return WEIGHTS["right case"] if case == wanted else WEIGHTS["wrong case"]
 
     def _adjective(self, phrase: Phrase) -> bool:
-        """An indefinite adjective that stands alone."""
+        """An indefinite adjective that stands alone; with an adjective of its own, or a sound plural, it is a noun."""
         unit = self.units[phrase.head]
-        return unit.pos == "A" and not unit.det and not phrase.quants and not unit.norm.endswith("ات")
+        if unit.pos != "A" or unit.det or phrase.quants or phrase.adjs:
+            return False
+        return not unit.norm.endswith(("ات", "ون", "ين"))
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""
