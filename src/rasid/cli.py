@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from rasid import __version__, cli_store
+from rasid import __version__, cli_exchange, cli_store, cli_tables
 
 if TYPE_CHECKING:
     from rasid.records import Article, Coding
@@ -98,6 +98,7 @@ def code_command(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", callback=_share, help="Leave out what the coder is less sure of (0-1).")
     ] = 0.0,
+    own_tables: cli_exchange.TablesOption = None,
 ) -> None:
     """Code reports into events, ties and mentions."""
     from rasid import output
@@ -131,6 +132,7 @@ def explain_command(
     output_format: Annotated[
         ExplainFormat, typer.Option("--format", help="text for people, json for programs.")
     ] = ExplainFormat.text,
+    own_tables: cli_exchange.TablesOption = None,
 ) -> None:
     """Show each word's analysis, phrases and clauses, mentions, and each frame tried with why it fired or not."""
     from rasid.explain import explain, render
@@ -168,6 +170,7 @@ def evaluate_command(
     ] = True,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Print this many misses and false alarms.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")] = False,
+    own_tables: cli_exchange.TablesOption = None,
 ) -> None:
     """Measure Rasid against gold files, with intervals and beside a naive baseline."""
     from rasid.evaluate import GoldError, evaluate, render
@@ -182,23 +185,9 @@ def evaluate_command(
         render(report, sys.stdout, errors)
 
 
-@app.command("tables")
-def tables_command(
-    folder: Annotated[Path | None, typer.Argument(help="Tables to validate; without it, the package's own.")] = None,
-) -> None:
-    """Validate the tables: each fault with file and line. Exit status 1 if there are any."""
-    from rasid.tables import FOLDER, build
-
-    tables, faults = build(folder or FOLDER)
-    for fault in faults:
-        typer.echo(str(fault), err=True)
-    if faults:
-        _fail(f"{len(faults)} faults in the tables", 1)
-    lemmas, frames = len(tables.lexicon.lemmas), len(tables.frames)
-    typer.echo(f"{lemmas:,} lemmas, {frames:,} frames, no faults; tables {tables.digest}")
-
-
 cli_store.register(app)
+cli_exchange.register(app)
+cli_tables.register(app)
 
 
 class Rejects:
@@ -254,8 +243,8 @@ def _tables() -> "Tables":
 
     try:
         return load()
-    except TableError as fault:  # only in a checkout: a wheel is not built from faulty tables
-        _fail(f"{fault} (`rasid tables` lists all faults)", 2)
+    except TableError as fault:  # in a folder of the user's; or in a checkout: a wheel is not built from faulty tables
+        _fail(f"{fault} (`rasid tables check` lists all faults)", 2)
 
 
 def _fail(message: str, status: int) -> NoReturn:

@@ -22,8 +22,9 @@ from rasid.arabic.numbers import Amount as Counted
 from rasid.arabic.numbers import find_amounts
 from rasid.arabic.words import Token, sentences
 from rasid.events.acts import Act, Acts
-from rasid.events.assemble import Assembler, fuse, once, place_of, with_ids
+from rasid.events.assemble import Assembler, place_of
 from rasid.events.match import Matcher, Predicate
+from rasid.events.merge import fuse, once, with_ids
 from rasid.events.weigh import Weigher
 from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
 from rasid.syntax.parse import parse
@@ -81,8 +82,7 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
         resolver = Resolver(sentence, number, tables, memory, day)
         matcher = Matcher(sentence, tables)
         predicates = matcher.predicates()
-        assembler = Assembler(article, sentence, matcher, dates, amounts, tables, place, version, told)
-        assembler.m_predicates = predicates
+        assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told)
         acts = Acts(sentence, matcher, predicates, resolver, _speaker(seen), past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
         before = list(past)

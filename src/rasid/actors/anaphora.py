@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 _REACH: Final = 2  # a pronoun points back over so many sentences
 _PAIR_REACH: Final = 8
 _FADE: Final = 0.75
+_TOGETHER: Final = 2  # who is named together is rather a pair than who is named apart
 _MANY: Final = 7
-_NO_SIDES: Final = frozenset(("nisba", "place", "agency"))
+_NO_SIDES: Final = frozenset(("nisba", "place", "agency", "role"))
 _STATE_NOUNS: Final = frozenset(("بلد", "دولة", "عاصمة", "رئيس", "زعيم", "وزير", "جار", "جارة"))
 Spans = tuple[tuple[int, int], ...]
 _GENDERS: Final = {"m": ("m", "x"), "f": ("f", "x")}
@@ -59,7 +60,7 @@ class Anaphora:
                 return Party(party.codes, span, "pronoun")
         if subject is None and dropped:
             for seen in self.before(unit):
-                if not seen.subject:
+                if not seen.subject or (seen.kind == "role" and number != "p"):
                     continue
                 if self.number - seen.sentence > 1:
                     break
@@ -69,7 +70,7 @@ class Anaphora:
         for seen in self.before(unit):
             if self.number - seen.sentence > _REACH:
                 break
-            if set(seen.codes) & self.excluded:
+            if set(seen.codes) & self.excluded or (seen.kind == "role" and number != "p"):
                 continue
             if number == "p":
                 if seen.gender == "p" or len(seen.codes) > 1:
@@ -115,6 +116,8 @@ class Anaphora:
             return NOBODY
         span = ((unit.start, unit.end),)
         if part.pron:
+            if part.pron[1] == "d" and refers in ("state", "pair"):
+                return self.several(2, part.head, span, states=True)  # "بلداهما"
             if refers in ("state", "home"):
                 return self.r.pronoun(part.pron, part.head, self.r.offices.subject_at(part.head))
             return NOBODY
@@ -134,14 +137,12 @@ class Anaphora:
         return self._last(refers, read.lemma.plain, part.head, span)
 
     def _refers(self, part: Phrase, unit: Unit) -> str:
-        """To what a noun points back; two office-holders ("الوزيران") are a pair, and so is البلدان without a number."""
+        """To what a noun points back; two office-holders ("الوزيران") are a pair, so is البلدان without a number."""
         read = unit.read
         if read is None:
             return ""
         if read.number != "s" and not part.adjs and not self._count(part):
-            duals = [
-                other for other in unit.cands if other.number == "d" and other.pos == "N" and other.det == read.det
-            ]
+            duals = [r for r in unit.cands if r.number == "d" and r.pos == "N" and r.det == read.det]
             if any(self.tables.anaphors.get((other.lemma.plain, "d")) == "pair" for other in duals):
                 return "pair"
             if read.lemma.role == "" and len(duals) == len(unit.cands):
@@ -166,6 +167,16 @@ class Anaphora:
                 and country in ("", entity.country)
             ):
                 return Party(seen.codes, ((self.units[unit].start, self.units[unit].end),), "pronoun")
+        return NOBODY
+
+    def another(self, part: Phrase) -> Party:
+        """Who "آخرون" are: people like those whom the sentence named last."""
+        unit = self.units[part.head]
+        for seen in self.before(part.head):
+            if seen.sentence != self.number:
+                break
+            if seen.gender in ("p", "m") and seen.entity is None and seen.kind != "nisba":
+                return Party(seen.codes, ((unit.start, unit.end),), "pronoun")
         return NOBODY
 
     def _last(self, refers: str, noun: str, unit: int, span: Spans) -> Party:
@@ -202,13 +213,13 @@ class Anaphora:
             if seen.kind in _NO_SIDES:
                 continue
             codes = [code for code in seen.codes if self._is_side(code, states)]
-            sets = [tuple(codes)] if len(codes) == n else []
+            sets = [(tuple(codes), _TOGETHER)] if len(codes) == n else []
             if len(apart) < n:
                 apart += [code for code in reversed(codes) if code not in apart]
                 if len(apart) >= n:
-                    sets.append(tuple(reversed(apart[:n])))
-            for parties in sets:
-                weight = min(self.memory.counts.get(code, 1) for code in parties) * _FADE**distance
+                    sets.append((tuple(reversed(apart[:n])), 1))
+            for parties, bonus in sets:
+                weight = bonus * min(self.memory.counts.get(code, 1) for code in parties) * _FADE**distance
                 if weight > best_weight:
                     best, best_weight = parties, weight
         return Party(best, span, "pronoun") if best else NOBODY

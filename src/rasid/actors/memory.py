@@ -13,6 +13,7 @@ from rasid.actors.party import NOBODY, Party
 from rasid.tables.names import Entity
 
 _REACH: Final = 16  # nothing points back over more sentences than these
+_AWAY: Final = 2  # so many times more often named than the dateline's state, another one is the report's
 _AHEAD: Final = 2  # a headline's "الجيش" is explained in the sentences after it
 
 
@@ -41,10 +42,10 @@ class Memory:
     home: str = ""
     speaker: Party = NOBODY
 
-    def note(self, seen: Seen) -> None:
-        """Keep a mention."""
+    def note(self, seen: Seen, counted: tuple[str, ...]) -> None:
+        """Keep a mention, and count those ``counted`` of it (who is named together is counted one by one)."""
         self.seen.setdefault(seen.sentence, []).append(seen)
-        for code in seen.codes:
+        for code in counted:
             if ":" not in code:
                 self.counts[code] = self.counts.get(code, 0) + 1
 
@@ -71,7 +72,8 @@ class Memory:
 
     def main_state(self) -> str:
         """The state that the report is about: its dateline's, or the one most often named."""
-        if self.home:
-            return self.home
         states = [code for code in self.counts if code in self.states]
-        return max(states, key=lambda code: self.counts[code]) if states else ""
+        best = max(states, key=lambda code: self.counts[code]) if states else ""
+        if self.home and self.counts.get(best, 0) <= _AWAY * (self.counts.get(self.home, 0) + 1):
+            return self.home
+        return best

@@ -14,8 +14,8 @@ from typing import IO, Any
 from rasid.evaluate.gold import Gold, GoldError, read_gold, read_predicted
 from rasid.evaluate.intervals import Counts, interval
 from rasid.evaluate.score import FIELDS, LEVELS, Error, Tally, base, precision_recall, tally
-from rasid.records import TYPES
 from rasid.tables import Tables
+from rasid.tables.custom import known_types
 
 __all__ = ["Figure", "GoldError", "Report", "Section", "evaluate", "render"]
 
@@ -131,7 +131,7 @@ def _events(records: list[Gold], coder: Coder, name: str, samples: int) -> Secti
         section.figures[level] = _three([(b[level], b["predicted"], b["gold"]) for b in bags], samples)
     section.figures["ties"] = _three([(b["ties"], b["predicted ties"], b["gold ties"]) for b in bags], samples)
     section.fields = {name: (total[f"{name} right"], total[f"{name} of"]) for name in FIELDS}
-    for type_ in sorted(TYPES):
+    for type_ in sorted(known_types()):
         seen = total[f"predicted {type_}"], total[f"gold {type_}"]
         if any(seen):
             section.by_type[type_] = precision_recall(total[f"hit {type_}"], *seen)[2]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from rasid.records import TYPES, Article
+from rasid.records import Article
+from rasid.tables.custom import known_types
 
 Kind = Literal["events", "labels", "spans"]
 _POSITIVE = {"yes", "difficult no"}  # accepted by at least one of its labellers
@@ -99,7 +100,7 @@ def _article(row: dict[str, Any], key: str) -> Article:
 
 
 def _known_type(name: str) -> str:
-    if name not in TYPES:
+    if name not in known_types():
         raise ValueError(f"no such type: {name}")
     return name
 

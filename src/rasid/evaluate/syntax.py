@@ -18,7 +18,8 @@ the verb of its complement clause. What is counted, and what is not:
   trees call ``csubj`` (``يمكن أن``) or ``parataxis`` (some quotations), and to later verbs coordinated with a
   complement's, which the trees hang on the first, count neither for nor against; nor do clauses after ``بعد أن``,
   ``لأن`` and the like, which the trees sometimes call complements, and clauses after ``أن`` that they call ``acl`` or
-  ``advcl``. A copula's complement is its predicate's; a verb behind ``كان`` counts where the tree has a link.
+  ``advcl``. A copula's complement is its predicate's. Auxiliary and verb (``لا تزال تعاني``) are one predicate
+  for us: their link counts where the tree has one, and is no fault where it has none.
 - A head is *right* when the words overlap: our units may be longer (a name is one unit) or hold a clitic more. As our
   head stands behind its quantity or number, where the trees often put the head (``عدد من المتظاهرين``), these count
   as the head as well.
@@ -255,12 +256,7 @@ class _Ours:
     def chain(self, clause: Clause) -> list[tuple[Range, Range]]:
         """Links between the verbs of one clause ("بدأت القوات تنسحب")."""
         verbs = [*clause.auxes, clause.verb]
-        return [(self._unit(a), self._unit(b)) for a, b in pairwise(verbs) if self.units[a].role_word != "be"]
-
-    def copula_chain(self, clause: Clause) -> list[tuple[Range, Range]]:
-        """The same for كان and her sisters: the trees have a link there only sometimes, so it can't be a fault."""
-        verbs = [*clause.auxes, clause.verb]
-        return [(self._unit(a), self._unit(b)) for a, b in pairwise(verbs) if self.units[a].role_word == "be"]
+        return [(self._unit(a), self._unit(b)) for a, b in pairwise(verbs)]
 
 
 # -- comparison --------------------------------------------------------------------------------------------------------
@@ -284,8 +280,7 @@ def _compare(tree: Tree, tables: Tables, figures: Figures) -> None:
             if obj := mine.object(clause):
                 ours["object"].append(([place], obj))
             ours["complement"] += [([place], [comp]) for comp in mine.complements(clause)]
-            ours["complement"] += [([a], [b]) for a, b in mine.chain(clause)]
-            ours["complement"] += [([a], [b]) for a, b in mine.copula_chain(clause) if gold.has_complement(a, b)]
+            ours["complement"] += [([a], [b]) for a, b in mine.chain(clause) if gold.has_complement(a, b)]
     for link in LINKS:
         _count(link, gold, ours[link], figures)
 

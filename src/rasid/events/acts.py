@@ -193,7 +193,7 @@ class Acts:
             if predicate.phrase.neg:
                 aux.append("negation")
             top = self._top(predicate.phrase)
-            if top.neg:
+            if top.neg and top is not predicate.phrase:
                 aux.append("negation")
             if not given.governed and top.prep in _AIM_PREPS and not self.units[top.head].det:
                 given.aim = True
@@ -223,8 +223,10 @@ class Acts:
         if name.startswith("@"):
             return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:{name[1:]}",), (), "role")
         fill = predicate.fills.get(name)
-        if name in ("SUBJ", "OBJ") and self._controlled(predicate, given):
-            return given.by if name == "SUBJ" else self._filled(predicate.fills["SUBJ"], predicate)
+        if fill is None or name == "SUBJ":
+            goal = self._controlled(predicate, given)
+            if goal and name in ("SUBJ", goal):
+                return given.by if name == "SUBJ" else self._filled(predicate.fills["SUBJ"], predicate)
         if fill is not None:
             found = self._filled(fill, predicate)
             if found:
@@ -236,14 +238,21 @@ class Acts:
             return given.on
         return NOBODY
 
-    def _controlled(self, predicate: Predicate, given: Given) -> bool:
-        """A masdar whose agent the verb above gives ("سارع الرئيس إلى اتهام الجماعة"): its genitive is the object."""
+    def _controlled(self, predicate: Predicate, given: Given) -> str:
+        """Which slot the genitive of a masdar fills whose agent the verb above gives ("سارع الرئيس إلى اتهام الجماعة",
+        "تعتزم مصر زيارة السودان"): its object, or whom the act goes to; empty where the genitive may be the agent."""
         if predicate.kind != "noun" or not given.governed or not given.by or predicate.phrase is None or "OBJ" in predicate.fills:
-            return False
+            return ""
         fill, frame = predicate.fills.get("SUBJ"), predicate.frame
         if fill is None or fill.phrase is None or fill.phrase is not predicate.phrase.gen or frame is None:
-            return False
-        return any(slot.kind == "obj" and not slot.embeds and not slot.classes and not slot.words for slot in frame.slots)
+            return ""
+        if any(slot.kind == "obj" and not slot.embeds and not slot.classes and not slot.words for slot in frame.slots):
+            return "OBJ"
+        lemma = self.units[predicate.unit].lemma
+        if lemma is None or not any(self.m.lemmas[k].trans == "t" for k in lemma.masdar_of):
+            return ""
+        open_slots = [name for o in frame.outcomes if o.kind == "event" for name in o.recipients if name not in predicate.fills]
+        return open_slots[0] if open_slots else ""
 
     def _met(self, predicate: Predicate) -> Party:
         """Who talked or travelled, when "بعد محادثات مع ..." leaves it to the subject of the clause."""

@@ -219,6 +219,8 @@ class Matcher:
                     score -= 1
                     continue
                 return _MISSING, fills, f"nothing fills {slot.name}"
+            if slot.kind == "obj" and fill.phrase is not None and "SUBJ" in fills and fills["SUBJ"].phrase is fill.phrase:
+                del fills["SUBJ"]  # one genitive is not both: "حل البرلمان"
             fills[slot.name] = fill
             score += 3 if slot.words else 2 if slot.classes or slot.embeds else 1
             if not slot.optional:
@@ -249,15 +251,16 @@ class Matcher:
 
     def _fill(self, predicate: Predicate, slot: Slot, passive: bool, frame: Frame) -> Fill | None:
         if predicate.kind == "verb":
-            return self._fill_verb(predicate, slot, passive)
+            return self._fill_verb(predicate, slot, passive, frame)
         if predicate.kind == "noun":
             return self._fill_noun(predicate, slot, frame)
         return self._fill_participle(predicate, slot, passive)
 
     # -- verbs ---------------------------------------------------------------------------------------------------
 
-    def _fill_verb(self, predicate: Predicate, slot: Slot, passive: bool) -> Fill | None:
+    def _fill_verb(self, predicate: Predicate, slot: Slot, passive: bool, frame: Frame) -> Fill | None:
         clause = predicate.clause
+        agentless = not any(slot.kind == "subj" for slot in frame.slots)  # what is done is the grammatical subject
         unit = self.units[predicate.unit]
         if slot.kind == "subj":
             if passive:
@@ -274,8 +277,8 @@ class Matcher:
             return None
         if slot.kind == "obj":
             if slot.embeds:
-                return self._embedded(clause, slot, clause.subj if passive else clause.obj, "")
-            target = clause.subj if passive else clause.obj
+                return self._embedded(clause, slot, clause.subj if passive or agentless else clause.obj, "")
+            target = clause.subj if passive or (agentless and clause.obj is None) else clause.obj
             if not passive and unit.pron:
                 if slot.name == "OBJ2":
                     return self._as_fill(slot, clause.obj)
@@ -587,6 +590,8 @@ class Matcher:
                 return Fill(phrase=following) if following is not None and self._is_act(following) else None
             if unit.pron:
                 return Fill(pron=unit.pron, at=predicate.unit)
+            if following is None and predicate.clause.kind == "part":
+                following = predicate.clause.topic
             return self._as_fill(slot, following)
         return self._prep(predicate, slot, clause)
 

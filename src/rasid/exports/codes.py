@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from rasid.tables import FOLDER
+from rasid.tables.custom import chosen, ontology
 from rasid.tables.loader import Row, read_table
 
 _HERE: Final = Path(__file__).parent
@@ -27,6 +28,12 @@ SECTORS: Final = {
 _STATES: Final = ("code", "names", "adjectives", "gender", "capital", "seats", "other", "source")
 _REGIONS: Final = {"WEST": "WST", "ASIA": "ASA", "AFRICA": "AFR", "LATIN_AMERICA": "LAM"}
 GOVERNMENT, BODY = "GOV", "IGO"
+QUAD_OF: Final = {
+    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), 1),
+    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), 2),
+    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
+    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +83,21 @@ class Codes:
 
     def __init__(
         self, countries: dict[str, Country], bodies: dict[str, str], groups: dict[str, tuple[str, str]],
-        cameo: dict[str, tuple[str, str]], goldstein: dict[str, float],
+        cameo: dict[str, tuple[str, str]], goldstein: dict[str, float], quads: dict[str, int | None],
     ) -> None:  # fmt: skip
         self.countries = countries
         self._bodies = bodies
         self._groups = groups
         self._cameo = cameo
         self._goldstein = goldstein
+        self._quads = quads
         self._known: dict[str, Actor] = {}
 
     @classmethod
-    def load(cls, folders: tuple[Path, ...] = ()) -> "Codes":
-        """The tables of the package, and of `folders` the states, bodies and groups that a user added."""
-        return _load(folders)
+    def load(cls, folders: tuple[Path, ...] | None = None) -> "Codes":
+        """The tables of the package, and the types, states, bodies and groups that a user added: in `folders`, or in
+        those that ``--tables`` names where `folders` is None."""
+        return _load(chosen() if folders is None else folders)
 
     def actor(self, code: str) -> Actor:
         """What is known of a code; one that no table has is of kind ``unknown``."""
@@ -124,6 +133,11 @@ class Codes:
         """The codes that CAMEO has a code of its own for, the usual one first where several share it."""
         return (*self._cameo, *_REGIONS)
 
+    def quad(self, type_: str) -> int | None:
+        """PLOVER's quad category of a type: 1 and 2 verbal and material cooperation, 3 and 4 conflict; None where
+        nothing says it."""
+        return QUAD_OF.get(type_) or self._quads.get(type_)
+
     def goldstein(self, cameo: str | None) -> float | None:
         """The Goldstein score of a CAMEO code; that of the nearest code above it where it has none of its own."""
         while cameo:
@@ -157,7 +171,8 @@ def _load(folders: tuple[Path, ...]) -> Codes:
         for row in read_table(_HERE / "cameo_actors.tsv", ("code", "cameo", "known"))
     }
     goldstein = {row["cameo"]: float(row["score"]) for row in read_table(_HERE / "goldstein.tsv", ("cameo", "score"))}
-    return Codes(countries, bodies, groups, cameo, goldstein)
+    quads = {name: quad for name, (quad, _) in ontology(folders).items()}
+    return Codes(countries, bodies, groups, cameo, goldstein, quads)
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[Row]:

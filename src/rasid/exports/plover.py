@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from rasid.exports.codes import Codes
-from rasid.exports.polecat import LANGUAGE, QUAD_OF
+from rasid.exports.polecat import LANGUAGE
 from rasid.exports.told import Item, Told, ToldTie, Undated, interval
 from rasid.records import Place
 
@@ -38,7 +38,7 @@ def _event(one: Told, codes: Codes, undated: Undated) -> dict[str, Any]:
         "source": _actors(one.actor, one.actor_text, codes),
         "recipient": _actors(one.recipient, one.recipient_text, codes), "event": [one.type],
         "event_loc": _location(one.where, codes), "event_text": [one.trigger] if one.trigger else None,
-        "quad_code": QUAD_OF.get(one.type), "event_scale": one.score, "mode": one.mode, "context": list(one.context),
+        "quad_code": codes.quad(one.type), "event_scale": one.score, "mode": one.mode, "context": list(one.context),
         "aux": list(one.aux), "cameo": one.cameo, **_shared(one, one.source),
     })  # fmt: skip
 

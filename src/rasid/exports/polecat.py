@@ -22,13 +22,6 @@ MISSING: Final = "None"
 QUADS: Final = {
     1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT",
 }  # fmt: skip
-QUAD_OF: Final = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), 1),
-    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), 2),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
-}
-"""PLOVER's quad category of each type, as a number; other ontologies' types have none."""
 LANGUAGE: Final = "ar"
 _CITY: Final = frozenset(("city", "capital"))
 _PROVINCE: Final = frozenset(("admin", "region"))
@@ -52,7 +45,7 @@ def write(events: Iterable[Told], out: IO[str], codes: Codes, undated: Undated =
 
 
 def _row(one: Told, codes: Codes, undated: Undated) -> dict[str, str]:
-    quad = QUAD_OF.get(one.type)
+    quad = codes.quad(one.type)
     day = one.day(undated)
     bodies = [text for text, named in one.story_actors if codes.actor(named[0]).kind in ("body", "group", "bloc")]
     cells: dict[str, object] = dict.fromkeys(COLUMNS)

@@ -13,6 +13,7 @@ from rasid.tables.lexicon import Lemma, Reading
 from rasid.tables.names import Entity
 
 _ROOT_MARKERS: Final = frozenset(("فيما", "بينما", "في حين", "في وقت", "كما", "لكن", "ولكن", "الا ان", "غير ان", "بيد ان", "في حين ان", "علما بان", "علما ان"))  # while, as, but
+_THERE: Final = ("هناك", "ثمة")
 _LONG_BRACKET: Final = 25
 
 
@@ -95,14 +96,28 @@ class ClauseParser:
                     self.closed = i
                 self.cur = self.cur.parent
             self.comma = i
-        elif mark == ":" and self.cur.verb >= 0:
-            self.cur = self._governor() or self._root()
-            self.cur = self._complement(i)
+        elif mark == ":":
+            self._colon(i)
         elif mark == "(":
             for k in range(i + 1, min(i + _LONG_BRACKET, len(self.units))):
                 if self.units[k].norm == ")":
                     return k + 1 if all(self.units[m].pos != "V" for m in range(i, k)) else i + 1
         return i + 1
+
+    def _colon(self, i: int) -> None:
+        """What follows a colon: the words of whoever speaks, or else a sentence of its own."""
+        if self.cur.verb < 0:
+            if self.cur.topic is not None and not self.cur.comps:
+                self.cur = self._complement(i)  # "بوتين: لن نخضع"
+            return
+        governor = self._governor()
+        quoted = i + 1 < len(self.units) and bool(self.units[i + 1].quoted)
+        said = self.last_phrase is not None and self._noun_takes_clause(self.last_phrase)
+        if governor is not None or quoted or said:
+            self.cur = governor or self._root()
+            self.cur = self._complement(i)
+        else:
+            self.cur = self._open("coord", i + 1, self._root())
 
     # -- clause openers ------------------------------------------------------------------------------------------
 
@@ -117,7 +132,7 @@ class ClauseParser:
         if clause.verb < 0:
             return False
         verb = self.units[clause.verb]
-        return any(r.pos == "V" and r.lemma.role_word in ("clause", "impersonal") for r in verb.cands)
+        return any(r.pos == "V" and r.lemma.role_word in ("clause", "impersonal", "modal") for r in verb.cands)
 
     def _governor(self) -> Clause | None:
         """The innermost open clause whose verb takes a clause."""
@@ -130,6 +145,12 @@ class ClauseParser:
         """A clause after أن that follows a phrase: the verb's, or, if the verb takes none, the phrase's own, or that of
         the clause around ("أكد المسؤول الذي حضر اللقاء أن")."""
         cur = self.cur
+        if cur.verb >= 0 and self._masdar_takes_clause(phrase) and (
+            phrase.prep or self.units[cur.verb].role_word == "impersonal" or any(cur.verb < p.first < phrase.first for p in cur.args)
+        ):
+            clause = self._open("comp", i, cur)  # "لم يستبعد المتحدث احتمال أن"
+            clause.marker = i
+            return clause
         if cur.verb < 0 or self._takes_clause(cur):
             return self._complement(i)
         if phrase.prep == "من" and self.units[phrase.head].det and self.units[phrase.head].pos == "A" and phrase.first > cur.verb:
@@ -145,6 +166,10 @@ class ClauseParser:
             if outer is not None:
                 self.cur = outer
         return self._complement(i)
+
+    def _masdar_takes_clause(self, phrase: Phrase) -> bool:
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and bool(lemma.masdar_of) and self._noun_takes_clause(phrase)
 
     def _noun_takes_clause(self, phrase: Phrase) -> bool:
         """"التأكيد على أن", "راغب بأن": a masdar or participle of a verb that takes a clause."""
@@ -272,7 +297,7 @@ class ClauseParser:
             clause = self._after_nominal(i)
         elif cur.verb < 0 and self._describes_predicate(cur, i):
             clause = self._open("rel", i, cur)
-            clause.anchor = cur.topic
+            clause.anchor = self.last_phrase
         elif cur.verb < 0 and (described := self._beside_topic(cur, i)) is not None:
             clause = self._open("rel", i, cur)
             clause.anchor = described
@@ -313,10 +338,13 @@ class ClauseParser:
 
     def _describes_predicate(self, cur: Clause, i: int) -> bool:
         """"إنه عميل سري يستهدف": the noun behind أنه is its predicate, the verb describes it."""
-        topic = cur.topic
-        if topic is None or cur.marker < 0 or not self.units[cur.marker].pron or topic.last != i:
+        topic, phrase = cur.topic, self.last_phrase
+        if topic is None or phrase is None or phrase.last != i or self._definite(topic):
             return False
-        return not self._definite(topic)
+        before = self.units[topic.first - 1] if topic.first else None
+        if before is not None and (before.norm in _THERE or before.role_word == "la"):
+            return not self._definite(phrase)  # "ثمة متطوعون يعملون", "لا ضرورة إلى تقنيات تزيل"
+        return cur.marker >= 0 and bool(self.units[cur.marker].pron) and topic.last == i
 
     def _beside_topic(self, cur: Clause, i: int) -> Phrase | None:
         """"أن اللجنة في اجتماع عقدته أمس": the indefinite noun, other than the topic, that a verb right behind it
@@ -498,6 +526,8 @@ class ClauseParser:
             return False
         for k in range(i + 1, min(i + 10, len(self.units))):
             unit = self.units[k]
+            if unit.pos == "S" and k == i + 1 and self.units[i].pron and unit.role_word == "comp":
+                return True  # "وعلينا أن": a sentence of its own
             if unit.pos in "VT":
                 return not unit.conj
             if unit.pos in "QS":
@@ -534,7 +564,7 @@ class ClauseParser:
             return end
         cur = self.cur
         if unit.conj and cur.verb >= 0 and not phrase.prep and end < len(self.units) and self.units[end].pos in "VTG" and not self.units[end].conj:
-            cur = self.cur = self._fresh(i)
+            cur = self.cur = self._open("adv", i, cur) if unit.pos == "I" else self._fresh(i)  # "وهو يحضر": while he
         if self.neg and i - self.neg_at == 1 and cur.verb < 0 and not cur.neg:
             cur.neg = self.neg
         if self._participle(i) and cur.verb >= 0:

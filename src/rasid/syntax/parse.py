@@ -16,6 +16,8 @@ def parse(
     """Understand one sentence. ``time_spans`` are the token ranges that dates and times cover."""
     units = units_of(tokens, tables, known)
     tag(units)
+    for unit in units:
+        unit.conj = unit.conj or unit.joined
     for first, last in time_spans:
         for unit in units:
             if first <= unit.first < last and unit.pos not in "PSQ":

@@ -12,6 +12,9 @@ from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 
 _NAME_PARTS: Final = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "دو", "دي", "فان", "فون"))  # son of, father of, servant of, de, van, von
+_MUCH: Final = ("عديد", "كثير", "مزيد", "قليل")  # many, much, more, few: with من a phrase of their own
+_ONE: Final = ("واحد", "واحدة", "واحدا", "وحيد", "وحيدة")
+_SELF: Final = ("نفس", "ذات")
 _OTHER: Final = "غير"  # un-, other than
 _ORG_HEADS: Final = frozenset(("place", "body", "person"))
 
@@ -54,6 +57,8 @@ class PhraseParser:
             if j > i and (unit.conj or unit.prep) and not (unit.pos == "U" and unit.conj and out.nums):
                 break
             if unit.pos == "D":
+                if j + 2 < self.n and self._much(j + 1) and self.units[j + 2].norm == "من":
+                    break  # "يلقى هذا المزيد من الاهتمام"
                 if j + 1 < self.n and self.units[j + 1].det and not self.units[j + 1].conj and not self.units[j + 1].prep:
                     j += 1
                     continue
@@ -107,14 +112,24 @@ class PhraseParser:
                     j = after
                     continue
                 break
+            if unit.pos == "U" and unit.det and unit.kind == "w" and (head.det or out.names or out.gen is not None):
+                out.adjs.append(j)  # an ordinal: "القرن السادس عشر"
+                j += 1
+                while j < self.n and self.units[j].pos == "U" and self.units[j].kind == "w" and not self.units[j].conj:
+                    j += 1
+                continue
+            if head.role_word == "quant" and head.pron and unit.det and not out.adjs:
+                out.adjs.append(j)  # "بعضهم الآخر"
+                j += 1
+                continue
+            if unit.norm in _ONE and unit.pos in "UA" and head.pos == "N" and not unit.det:
+                out.adjs.append(j)  # "مسألة واحدة"
+                j += 1
+                continue
             if unit.pos == "U" and not unit.det and self._takes_genitive(out) and self._counted(j):
                 out.gen = self.phrase(j, conj=False)
                 out.gen.parent = out
                 j = out.gen.last
-                continue
-            if unit.pos == "U" and unit.det and unit.kind == "w" and (head.det or out.names or out.gen is not None):
-                out.adjs.append(j)  # an ordinal
-                j += 1
                 continue
             if unit.pos == "U":
                 if unit.kind == "n" and not self._counted(j) and (head.det or head.time or out.gen is None) and head.pos == "N" and not out.nums:
@@ -124,6 +139,10 @@ class PhraseParser:
                 break
             if unit.time and not head.time:
                 break
+            if unit.pos == "N" and unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF and not head.pron:
+                out.adjs.append(j)  # "الوزير نفسه"
+                j += 1
+                continue
             if self._takes_genitive(out):
                 if unit.pos == "A" and not unit.det and self._agree(head, unit) and head.pos == "N":
                     out.adjs.append(j)
@@ -132,12 +151,14 @@ class PhraseParser:
                 if head.pos == "A" and head.read is not None and unit.pos in "AN" and not unit.det and head.read.state != "c":
                     if not (out.quants and head.read.number == "p"):  # "إحدى مشتركات نظام": a participle used as a noun
                         break
+                if "\u064b" in unit.text[-2:]:
+                    break  # "كل قصيدة جزءاً": an accusative is no genitive
                 out.gen = self.phrase(j, conj=False)
                 out.gen.parent = out
                 j = out.gen.last
                 continue
             if unit.pos == "N" and unit.det and unit.role_word == "quant" and (head.det or out.adjs or head.pos == "R"):
-                if j + 1 < self.n and self.units[j + 1].norm == "من":
+                if j + 1 < self.n and self.units[j + 1].norm == "من" and self._much(j):
                     break  # "يظهر المكتب العديد من": a phrase of its own
                 out.adjs.append(j)
                 j += 1
@@ -177,6 +198,10 @@ class PhraseParser:
             break
         return j
 
+    def _much(self, j: int) -> bool:
+        lemma = self.units[j].lemma
+        return lemma is not None and lemma.plain in _MUCH
+
     def _counted(self, j: int) -> bool:
         """Is the number at ``j`` followed by what it counts?"""
         k = j
@@ -190,6 +215,10 @@ class PhraseParser:
         k = j + 1
         if head.pos == "R" or k >= self.n or not self._nominal(k, True):
             return 0
+        if self.units[j].role_word == "having" and head.read is not None:
+            feminine = head.read.gender == "f" or head.read.number == "p"
+            if feminine != (self.units[j].norm == "ذات"):
+                return 0  # "استخدم الفريق ذات المكان"
         if self.units[j].role_word == "nominal" or self.units[j].norm == _OTHER:
             if self.units[k].pos != "A":
                 return 0

@@ -197,8 +197,11 @@ class Roles:
         return WEIGHTS["right case"] if case == wanted else WEIGHTS["wrong case"]
 
     def _adjective(self, phrase: Phrase) -> bool:
+        """An indefinite adjective that stands alone; with an adjective of its own, or a sound plural, it is a noun."""
         unit = self.units[phrase.head]
-        return unit.pos == "A" and not unit.det and not phrase.quants
+        if unit.pos != "A" or unit.det or phrase.quants or phrase.adjs:
+            return False
+        return not unit.norm.endswith(("ات", "ون", "ين"))
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""
@@ -214,8 +217,11 @@ class Roles:
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
         """Right behind a complement, and such that it could belong to it: an adjective, an unknown name, a bare noun."""
         unit = self.units[phrase.head]
-        if unit.det and unit.pos == "N" or unit.pos == "R" and unit.entities:
+        if unit.det and unit.pos == "N":
             return False
+        if unit.pos == "R" and unit.entities:  # "شرطة بريتيش كولومبيا": only behind a name that nobody knows
+            last = self.units[phrase.first - 1]
+            return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
         return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
 
     def _comma(self, scene: Scene, phrase: Phrase) -> bool:

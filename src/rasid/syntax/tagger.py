@@ -26,10 +26,17 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
     names, lexicon, phrases = tables.names, tables.lexicon, tables.phrases
     i = 0
     quoted = 0
+    joined = ""
     while i < len(tokens):
         token = tokens[i]
         if token.kind == "p" and token.norm == '"':
             quoted = 0 if quoted else 1
+            i += 1
+            continue
+        if token.norm == "و" and i + 1 < len(tokens) and tokens[i + 1].kind != "p" or (
+            token.norm == "و" and i + 2 < len(tokens) and tokens[i + 1].norm == '"'
+        ):
+            joined = token.norm
             i += 1
             continue
         unit: Unit | None = None
@@ -57,6 +64,7 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
         else:
             unit = Unit(len(units), tokens, i, i + 1, ())
         unit.quoted = quoted
+        unit.joined, joined = joined, ""
         units.append(unit)
         i = unit.last
     return units
@@ -96,9 +104,11 @@ def _phrase(
 def _takes(entity: Entity, length: int, cands: tuple[Reading, ...], units: list[Unit], quoted: int, known: frozenset[str]) -> bool:
     kind = entity.kind
     if kind in _NAME_FIRST:
-        if not entity.unsure or length > 1:
+        if not entity.unsure or (length > 1 and kind == "person"):
             return True
         if kind == "person":
+            if cands and all(reading.pos == "R" for reading in cands):
+                return True  # a given name as well, but no other word
             word = any(reading.pos in _OPENERS or reading.lemma.role_word for reading in cands)
             return (bool(units) and _introduces(units[-1])) or (not word and bool(known & entity.words))
         return bool(quoted) or (bool(units) and cued(entity, units[-1].norm))
@@ -255,7 +265,7 @@ def _guess(unit: Unit, previous: Unit | None) -> None:
             unit.prep = "ب" if "ب" in lead else "ل" if lead.endswith("لل") else "ك" if lead[0] == "ك" else ""
             unit.pos = "N"
             if not unit.conj and not unit.prep and previous is not None:
-                if previous.pos in "NA" and previous.det or previous.pos == "R" and norm.endswith(("ي", "ية")):
+                if previous.pos in "NA" and (previous.det or previous.pron) or previous.pos == "R" and norm.endswith(("ي", "ية")):
                     unit.pos = "A"
             return
     if len(norm) > 4 and norm[0] in "يت" and previous is not None and previous.pos in "GTSQ":
@@ -274,6 +284,8 @@ def _guess(unit: Unit, previous: Unit | None) -> None:
 def _score(reading: Reading, previous: Unit | None, following: Unit | None, unit: Unit) -> float:
     pos = reading.pos
     score = 0.0
+    if pos == "V" and reading.pron[:1] == "2":
+        score -= 2.5  # هناك is "there", not "he congratulated you"
     if pos == "N" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut

@@ -18,7 +18,7 @@ class Unit:
     """One word, or several that are one, with the reading chosen for it."""
 
     __slots__ = (
-        "cands", "conj", "det", "end", "entities", "first", "i", "kind", "last", "norm", "pos", "prep", "pron", "quoted",
+        "cands", "conj", "det", "end", "entities", "first", "i", "joined", "kind", "last", "norm", "pos", "prep", "pron", "quoted",
         "read", "start", "text", "time",
     )  # fmt: skip
 
@@ -35,6 +35,7 @@ class Unit:
         self.read: Reading | None = None
         self.pos = ""
         self.conj = ""
+        self.joined = ""  # a conjunction written apart from it
         self.prep = ""
         self.det = False
         self.pron = ""

@@ -53,7 +53,7 @@ class Tables:
 
 
 def build(folder: Path = FOLDER, *extras: Path) -> tuple[Tables, list[TableError]]:
-    """Compile the tables of ``folder``, a user's own (``extras``) over them; also the faults, each with file and line."""
+    """Compile the tables of ``folder``, a user's own (``extras``) over them; also the faults, with file and line."""
     from rasid.tables.compile_names import compile_names
     from rasid.tables.compiler import Compiler, digest
     from rasid.tables.custom import MergedCompiler, merged_digest

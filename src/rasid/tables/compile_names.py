@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Final
 
+from rasid.arabic.normalise import normalise
 from rasid.arabic.words import words
 from rasid.tables.compiler import Compiler
 from rasid.tables.loader import Row
@@ -68,7 +69,7 @@ def compile_names(compiler: Compiler) -> Names:
     arab = {row["state"] for row in compiler.read("members.tsv", MEMBER_COLUMNS) if row["org"] == "ARAB_LEAGUE"}
     for row in compiler.read("agencies.tsv", ("code", "names", "source", "role")):
         names = row.items("names")
-        home = row["code"] if row["code"] in arab and not row["role"] else ""  # where its own Arabic reports are at home
+        home = row["code"] if row["code"] in arab and not row["role"] else ""  # where its Arabic reports are at home
         agency = Entity(names[0], "agency", tuple(row["code"].split("+")), role=row["role"], country=home)
         builder.add(names, agency)
     _persons(compiler, builder)
@@ -77,9 +78,18 @@ def compile_names(compiler: Compiler) -> Names:
     return builder.build()
 
 
+_MASCULINE: Final = frozenset(
+    ("حزب", "تنظيم", "جيش", "مجلس", "اتحاد", "تحالف", "صندوق", "بنك", "تيار", "حلف", "برنامج", "مكتب", "لواء", "فيلق")
+)
+_FEMININE: Final = frozenset(("كتائب", "قوات", "سرايا", "قوي", "الويه", "فصائل", "امم", "دول", "حركه"))
+
+
 def _gender(name: str) -> str:
     """The grammatical gender of a body's name, as far as its first word shows it."""
-    return "f" if name.split()[0].endswith("ة") else "x"
+    first = _words(name)[0].removeprefix("ال")
+    if first.endswith("ة") or first in _FEMININE:
+        return "f"
+    return "m" if first in _MASCULINE else "x"
 
 
 def _group(row: Row, name: str) -> Entity:
@@ -89,6 +99,10 @@ def _group(row: Row, name: str) -> Entity:
 
 def _persons(compiler: Compiler, builder: NameBuilder) -> None:
     offices = {row["id"]: _heads(row) for row in compiler.read("offices.tsv", ("id", "head", "role", "note"))}
+    given = {
+        normalise(row["name"]): row["gender"] if row["gender"] in ("m", "f") else "x"
+        for row in compiler.read("given_names.tsv", ("name", "gender"), ("ambiguous",))
+    }
     people: dict[str, list[Row]] = defaultdict(list)
     for row in compiler.read("holders.tsv", HOLDER_COLUMNS):
         people[row.items("names")[0]].append(row)
@@ -98,7 +112,8 @@ def _persons(compiler: Compiler, builder: NameBuilder) -> None:
             for row in rows
         )
         spellings = sorted({spelling for row in rows for spelling in row.items("names")})
-        person = Entity(name, "person", (), terms).called(_words(spelling) for spelling in spellings)
+        gender = given.get(_words(name)[0], "x")
+        person = Entity(name, "person", (), terms, gender=gender).called(_words(spelling) for spelling in spellings)
         shorts = sorted({short for row in rows for short in row.items("short")})
         builder.add(spellings + [short for short in shorts if short not in spellings], person)
 

@@ -116,9 +116,12 @@ class Compiler:
         for row in self.read_all("nouns/*.tsv", NOUN_COLUMNS):
             self._noun(row["lemma"], row.items("plural"), row["gender"] or "m", row.items("class"))
         for row in self.read("roles.tsv", ("lemma", "plural", "role", "note")):
-            if " " in row["lemma"]:
+            head, _, second = row["lemma"].partition(" ")
+            gender = "f" if head.endswith("ة") else "m"
+            if second:
+                self._noun(head, [], gender, []).role_with[_bare(normalise(second))] = row["role"]
                 continue
-            noun = self._noun(row["lemma"], row.items("plural"), "f" if row["lemma"].endswith("ة") else "m", ["person"])
+            noun = self._noun(head, row.items("plural"), gender, ["person"])
             noun.role = row["role"]
 
         for row in self.read("titles.tsv", ("title", "gender", "gloss")):

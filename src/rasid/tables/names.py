@@ -87,7 +87,9 @@ _CUES: Final = {
     "group": frozenset(
         ("حركة", "حزب", "تنظيم", "جماعة", "ميليشيا", "مليشيا", "جبهة", "كتائب", "تيار", "لواء", "فصيل", "حركتي", "حزبي")
     ),
-    "agency": frozenset(("صحيفة", "جريدة", "صحيفتي", "مجلة", "قناة", "قناتي", "وكالة", "موقع", "اذاعة", "شبكة", "تلفزيون")),
+    "agency": frozenset(
+        ("صحيفة", "جريدة", "صحيفتي", "مجلة", "قناة", "قناتي", "وكالة", "موقع", "اذاعة", "شبكة", "تلفزيون")
+    ),
 }
 
 
@@ -132,9 +134,10 @@ class Names:
         for tokens in sentences:
             for i in range(len(tokens)):
                 match = self.match(tokens, i)
-                if match is not None and match.length > 1:
-                    if any(self.entities[number].kind == "person" for number in match.entities):
-                        found.add(tokens[i + match.length - 1].norm)
+                if match is None or match.length < 2:
+                    continue
+                if any(self.entities[number].kind == "person" for number in match.entities):
+                    found.add(tokens[i + match.length - 1].norm)
         return frozenset(found)
 
     def variants(self, norm: str) -> tuple[tuple[str, str, str], ...]:

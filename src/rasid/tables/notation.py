@@ -86,7 +86,8 @@ def _slot(token: str) -> Slot:
     words = frozenset(normalise(word) for word in equals.split("|") if word)
     parts = body.split(":")
     if parts[0] in ("SUBJ", "OBJ", "OBJ2", *_EMBEDDING):
-        name, preps, rest = parts[0], (), parts[1:]
+        name, rest = parts[0], parts[1:]
+        preps: tuple[str, ...] = ()
         kind = "subj" if name == "SUBJ" else "obj"
     else:
         if len(parts) < 2:

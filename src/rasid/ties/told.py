@@ -23,7 +23,7 @@ def tie(act: Act, writer: Assembler) -> Tie | None:
     return Tie(
         id="", kind=act.outcome.type, source=act.actor.codes, target=target, trigger=trigger.cut(writer.article.text),
         trigger_span=trigger, evidence=Span(writer.s.start, writer.s.end), rule=predicate.frame.rule, since=since,
-        until=until, amount=writer.amount(predicate, "tie"), attribution=attribution.codes,
+        until=until, amount=writer.amounts.of(act), attribution=attribution.codes,
     )  # fmt: skip
 
 
@@ -66,15 +66,15 @@ def span(predicate: Predicate, writer: Assembler) -> tuple[str | None, str | Non
     """Since when and until when a tie holds, as far as its clause says."""
     at = writer.units[predicate.unit].first
     since = until = None
-    for date in writer.dates:
+    for date in writer.dating.dates:
         if abs(date.first - at) > _FAR:
             continue
         if date.precision == "range":
             since, until = date.value, date.until
         elif date.sense == "since" and since is None:
-            since = writer.value(date, False)
+            since = writer.dating.value(date, False)
         elif date.sense == "until" and until is None:
-            until = writer.value(date, False)
+            until = writer.dating.value(date, False)
     return since, until
 
 
