@@ -81,12 +81,14 @@ class Agreement:
     def case(self, phrase: Phrase) -> str:
         """``n`` if the head can only be nominative (متظاهرون), ``o`` if it can't be (متظاهرين, اتفاقا), else nothing."""
         unit = self.units[phrase.head]
-        if unit.read is None or unit.pos not in "NA" or phrase.quants or phrase.nums:
+        if unit.pos not in "NA" or phrase.quants or phrase.nums:
             return ""
         if "\u064b" in unit.text[-2:]:
             return "o"
         if unit.text[-1] == "\u064c":
             return "n"
+        if unit.read is None:
+            return ""
         cases = {other.case for other in alike(unit)} | {unit.read.case}
         if cases <= {"n"}:
             return "n"

@@ -17,6 +17,9 @@ from rasid.records import TYPES
 from rasid.tables.lexicon import Lemma
 from rasid.tables.loader import SHADDA, Row, TableError, lemma_key, read_table
 from rasid.tables.notation import Frame, pattern, result
+from rasid.tables.relations import COLUMNS as RELATION_COLUMNS
+from rasid.tables.relations import Relation
+from rasid.tables.relations import read as read_relations
 
 FOLDER: Final = Path(__file__).parent
 VERB_COLUMNS: Final = ("lemma", "imperfect", "form", "masdar", "trans", "gen", "gloss")
@@ -225,6 +228,14 @@ class Compiler:
             (normalise(row["lemma"]), row["number"]): row["refers"]
             for row in self.read("anaphors.tsv", ("lemma", "number", "refers", "gloss"))
         }
+
+    def relations(self) -> dict[str, tuple[Relation, ...]]:
+        """Words that tell a standing relation by themselves, by lemma."""
+        try:
+            return read_relations(self.read("relations.tsv", RELATION_COLUMNS))
+        except TableError as fault:
+            self.faults.append(fault)
+            return {}
 
     def off_topics(self) -> frozenset[str]:
         """Words by which a sentence is known to speak of sport."""

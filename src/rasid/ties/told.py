@@ -33,16 +33,33 @@ def _unreal(act: Act) -> bool:
 
 def worth(tie: Tie) -> bool:
     """Is enough known of the two sides?"""
-    return bool(tie.target) and bool(tie.source or tie.kind == "sanctions_regime")
+    return bool(tie.target or tie.kind == "neutrality") and bool(tie.source or tie.kind == "sanctions_regime")
 
 
 def once(ties: list[Tie]) -> list[Tie]:
-    """Each relation of an article once, by its first mention."""
+    """Each relation of an article once, by its first mention; one that leaves a side open yields to one that doesn't."""
     kept: list[Tie] = []
     for tie in ties:
-        if not any(t.kind == tie.kind and {*t.source, *t.target} == {*tie.source, *tie.target} for t in kept):
+        for k, other in enumerate(kept):
+            if other.kind != tie.kind:
+                continue
+            if {*other.source, *other.target} == {*tie.source, *tie.target} or (_open(tie) and _meets(other, tie)):
+                break
+            if _open(other) and _meets(tie, other):
+                kept[k] = tie
+                break
+        else:
             kept.append(tie)
     return kept
+
+
+def _open(tie: Tie) -> bool:
+    return not tie.source or not tie.target
+
+
+def _meets(full: Tie, part: Tie) -> bool:
+    """Does the side that a tie names stand on the same side of the other, or of a mutual tie on any?"""
+    return {*part.source, *part.target} <= {*full.source, *full.target}
 
 
 def span(predicate: Predicate, writer: Assembler) -> tuple[str | None, str | None]:
@@ -59,3 +76,16 @@ def span(predicate: Predicate, writer: Assembler) -> tuple[str | None, str | Non
         elif date.sense == "until" and until is None:
             until = writer.dating.value(date, False)
     return since, until
+
+
+def joined(acts: list[Act], read: list[Act]) -> list[Act]:
+    """The acts of the frames, with the ties that relational words tell; of one word the tie read so is taken.
+
+    A verb or participle that tells a tie tells no event as well.
+    """
+    known = {act.predicate.unit: act for act in read}
+    kept = [
+        act for act in acts
+        if act.predicate.unit not in known or (act.outcome.kind == "event" and act.predicate.kind == "noun")
+    ]  # fmt: skip
+    return sorted((*kept, *read), key=lambda act: act.predicate.unit)
