@@ -93,6 +93,7 @@ class Arguments:
             clause, verb, read.gender if read else "", read.number if read else "", topic, after,
             None if impersonal else self._source(clause), None if impersonal else self._above(clause),
             transitive=not impersonal and any(r.lemma.trans != "i" for r in self._homographs(verb)),
+            strict=not impersonal and all(r.lemma.trans != "i" for r in self._homographs(verb)),
             passive=voices == {"p"},
             copula=verb.role_word == "be",
             marked=marked if topic is None else "",

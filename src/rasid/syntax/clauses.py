@@ -36,6 +36,7 @@ class ClauseParser:
         self.neg_at = -9
         self.modal = ""
         self.comma = -9  # the unit of the last comma
+        self.commas = 0  # how many there were since the last verb
         self.last_phrase: Phrase | None = None
         self.prep_before: Unit | None = None  # a preposition that waits for an أن clause
         self.closed = -9  # the comma that closed a bracket-like clause
@@ -96,6 +97,7 @@ class ClauseParser:
                     self.closed = i
                 self.cur = self.cur.parent
             self.comma = i
+            self.commas += 1
         elif mark == ":":
             self._colon(i)
         elif mark == "(":
@@ -315,6 +317,7 @@ class ClauseParser:
         else:
             clause = self._unlinked(i, aspect)
         clause.verb = i
+        self.commas = 0
         if clause.neg == "" and self.neg and i - self.neg_at <= 2:
             clause.neg = self.neg
         self.neg = ""
@@ -582,7 +585,8 @@ class ClauseParser:
             else:
                 cur.args.append(phrase)
         elif self.comma == i - 1 and self.closed != i - 1 and previous is not None and previous.last >= i - 1 and cur.args and not unit.conj:
-            if previous.app is None and self._definite(phrase) and not self._an_act(phrase):
+            closes = self.commas % 2 == 0 and bool(previous.prep)  # "استقبل الوزير، بحسب الوكالة، الوفد"
+            if previous.app is None and self._definite(phrase) and not self._an_act(phrase) and not closes:
                 self._apposed(previous, phrase)
             else:
                 cur.args.append(phrase)

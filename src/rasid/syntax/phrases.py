@@ -175,6 +175,10 @@ class PhraseParser:
                 out.names.append(j)
                 j += 1
                 continue
+            if unit.pos in "NA" and self._surname(out, j):
+                out.names.append(j)
+                j += 1
+                continue
             if unit.pos == "N" and unit.norm in _NAME_PARTS and (out.names or head.pos == "R"):
                 out.names.append(j)
                 j += 1
@@ -197,6 +201,15 @@ class PhraseParser:
                 continue
             break
         return j
+
+    def _surname(self, out: Phrase, j: int) -> bool:
+        """A common word right behind a given name, and nothing that hangs on it: "سعاد حداد"."""
+        head, unit = self.units[out.head], self.units[j]
+        if head.pos != "R" or head.read is None or head.entities or out.names or j != out.head + 1:
+            return False
+        if unit.det or unit.pron or unit.read is None or unit.read.number != "s" or unit.read.case == "t" or unit.time:
+            return False
+        return j + 1 >= self.n or not self._nominal(j + 1, True)
 
     def _much(self, j: int) -> bool:
         lemma = self.units[j].lemma

@@ -38,6 +38,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "object missing": -0.7,  # a verb that must have an object, left with a subject alone
     "plural alone": 2.0,
     "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
+    "subject at hand": -0.7,  # "وصل الوفد وزار الجرحى": and the clause before offers its subject
     "embedded": -3.0,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
     # cases
     "wrong case": -4.0,
@@ -73,6 +74,7 @@ class Scene:
     source: Phrase | None  # the subject of the clause that this one continues
     above: Phrase | None  # the subject of the clause that this one hangs on
     transitive: bool
+    strict: bool  # every verb that the form may be takes an object
     passive: bool
     copula: bool
     marked: str  # the pronoun on the clause's marker, as number and gender
@@ -105,7 +107,8 @@ class Roles:
                 if target is None and kind == "after" and scene.transitive and not scene.passive:
                     lone = not scene.clause.comps and not scene.verb.pron and not scene.copula
                     inner = scene.clause.kind in ("comp", "purpose") and subject is not None and not self.is_.animate(subject)
-                    total += (WEIGHTS["object missing"] + WEIGHTS["embedded"] * inner) * lone
+                    shared = scene.strict and scene.source is not None
+                    total += (WEIGHTS["object missing"] + WEIGHTS["embedded"] * inner + WEIGHTS["subject at hand"] * shared) * lone
                 if total > best_score:
                     best_score, best = total, (kind, subject, target)
         return best
