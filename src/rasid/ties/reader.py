@@ -17,11 +17,18 @@ from rasid.tables.relations import Relation
 _BETWEEN: Final = normalise("بين")
 _FROM: Final = normalise("من")
 _PAST: Final = frozenset(normalise(p) for p in ("منذ", "بعد", "قبل", "خلال", "أثناء", "عقب", "إثر"))  # since, after, during …
+_IN: Final = frozenset(normalise(p) for p in ("في", "على"))  # in, at
 _HYPHENS: Final = frozenset(("-", "–", "—", "ـ", "/"))
 _ASIDE: Final = frozenset(("،", "(", "-"))
+_STOPS: Final = frozenset(("،", ".", "؛", ":"))
 _COPULAS: Final = frozenset(("be", "copula"))
 _REACH: Final = 12  # words after a relational word in which its other side is sought
-_IMPOSED: Final = 5  # words between "imposed" and the sanctions that it is about
+_NEAR: Final = 5  # words between an act and the relation that it begins or ends
+_ACTS: Final = {  # acts that begin or end a relation: their object tells no lasting one
+    "sanctions_regime": ("SANCTION",),
+    "membership": ("SANCTION", "SUPPORT", "AGREE"),
+    "diplomatic_relations": ("SANCTION", "SUPPORT", "AGREE"),
+}
 
 Sides = tuple[Party, Party]
 
@@ -79,17 +86,26 @@ class Reader:
         if top is not None and (top.neg or (top.prep in _PAST and relation.shape == "shared")):
             return None
         needed = self._needed(unit, phrase, relation)
-        if needed is None:
+        if needed is None or self._just_done(unit, phrase, relation.kind, predicates):
             return None
         if relation.shape == "bearer":
             return self._borne(unit, phrase, relation, needed)
         if relation.shape == "shared":
             return self._shared(unit, phrase, relation)
-        if relation.kind == "sanctions_regime" and self._just_imposed(unit, phrase, predicates):
-            return None
-        owner = self._owners(unit, phrase)
+        owner = self._owners(unit, phrase) or Party(relation.unnamed)
         other = self._other(unit, phrase, relation, needed, owner)
-        return (owner, other) if other and not set(owner.codes) & set(other.codes) else None
+        if not other and owner and relation.kind == "occupation":
+            other = self._here(unit, owner)
+        if not other:
+            return (owner, NOBODY) if owner and relation.kind == "neutrality" else None
+        return (owner, other) if not _bases(owner) & _bases(other) else None
+
+    def _here(self, unit: Unit, one: Party) -> Party:
+        """The country that the sentence or the report is about, if it is not ``one``'s own."""
+        for code in (self.r.site(unit.i), self.r.memory.main_state()):
+            if code and code not in _bases(one):
+                return Party((code,), (), "place")
+        return NOBODY
 
     def _borne(self, unit: Unit, phrase: Phrase | None, relation: Relation, needed: int) -> Sides | None:
         other = self._other(unit, phrase, relation, needed, NOBODY)
@@ -101,6 +117,7 @@ class Reader:
             other = self._pronoun(unit.pron, unit.i, bearer)
         if not other and phrase is not None and phrase.gen is not None:
             other = self.r.phrase(phrase.gen)
+        other = other or Party(relation.unnamed)
         if not other and len(bearer.codes) == 2 and unit.read is not None and unit.read.number == "d":
             return Party(bearer.codes[:1], bearer.spans), Party(bearer.codes[1:], bearer.spans)  # "the two are allies"
         if not other or _bases(other) & _bases(bearer):
@@ -113,6 +130,9 @@ class Reader:
                 party = self.r.phrase(pp)
                 if len(party.codes) > 1:
                     return Party(party.codes[:1], party.spans), Party(party.codes[1:], party.spans)
+        told = self._in_it(unit, phrase)
+        if told is not None:
+            return told
         owners = self._nisbas(unit, phrase)
         if len(owners.codes) > 1 and len(owners.spans) > 1:
             return Party(owners.codes[:1], owners.spans), Party(owners.codes[1:], owners.spans)
@@ -121,6 +141,18 @@ class Reader:
         if owner and other and not set(owner.codes) & set(other.codes):
             return owner, other
         return None
+
+    def _in_it(self, unit: Unit, phrase: Phrase | None) -> Sides | None:
+        """Two who are in it: "الكوريتان في حالة حرب", "البلدان على خلاف"."""
+        top, clause = _top(phrase), self.m.clause_of[unit.i]
+        if top is None or not top.prep or top.prep.split()[0] not in _IN or unit.det:
+            return None
+        if clause.verb >= 0 and self.units[clause.verb].role_word not in _COPULAS:
+            return None
+        party = self.r.phrase(clause.subj or clause.topic)
+        if len(party.codes) != 2:
+            return None
+        return Party(party.codes[:1], party.spans), Party(party.codes[1:], party.spans)
 
     # -- who -----------------------------------------------------------------------------------------------------
 
@@ -150,14 +182,27 @@ class Reader:
             party = self.r.phrase(phrase.gen)
             if party:
                 return party
-        for clause in self.s.clauses:
-            if clause.kind == "rel" and clause.anchor is not None and clause.anchor.head == unit.i:
-                if clause.subj is not None and clause.subj.head != unit.i:
-                    return self.r.phrase(clause.subj)
+        if phrase is not None and phrase.parent is not None and phrase.parent.gen is phrase:
+            party = self._adjectives(phrase.parent)  # "قوات الاحتلال الأمريكية"
+            if party:
+                return party
+        for clause in self._relatives(unit):
+            if clause.subj is not None and not self._holds(clause.subj, unit.i):
+                return self.r.phrase(clause.subj)
+            if clause.subj_from.startswith("pron:"):
+                return self.r.pronoun(clause.subj_from[5:], unit.i, None, True)
         for pp in self._following(unit)[:1]:
             if pp.prep == _FROM:
                 return self.r.phrase(pp)
         return NOBODY
+
+    def _adjectives(self, phrase: Phrase) -> Party:
+        party = NOBODY
+        for k in phrase.adjs:
+            word = self.units[k]
+            if word.lemma is not None and word.lemma.codes:
+                party = party.plus(Party(word.lemma.codes, ((word.start, word.end),), "nisba"))
+        return party
 
     def _beside(self, unit: Unit, phrase: Phrase | None) -> Party:
         """Who is named right before the preposition of a noun with a pronoun: "روسيا في حربها"."""
@@ -226,7 +271,7 @@ class Reader:
         first = unit.i if top is None or top.prep else min(top.first, unit.i)
         definite = unit.det or bool(unit.pron) or (phrase is not None and phrase.gen is not None)
         for other in reversed(self.s.phrases):
-            if other.last == first and not other.time:
+            if other.last == first and not other.time and not (other is clause.subj and top is clause.obj):
                 head = self.units[other.head]
                 if head.pos == "I" or unit.pos == "A" or (definite and not unit.conj):
                     yield other  # "وهي عضو", "زيمبابوي حليفتها"
@@ -254,14 +299,25 @@ class Reader:
     # -- around --------------------------------------------------------------------------------------------------
 
     def _following(self, unit: Unit) -> list[Phrase]:
-        """The phrases with a preposition behind a word, up to the next verb or stop."""
+        """The phrases with a preposition behind a word, up to the next verb or stop, and those of its relatives."""
         end = unit.i + 1
         while end < min(len(self.units), unit.i + _REACH):
             word = self.units[end]
-            if word.pos == "V" or (word.pos == "K" and word.norm in ("،", ".", "؛", ":")) or word.pos == "S":
+            if word.pos == "V" or (word.pos == "K" and word.norm in _STOPS) or word.pos == "S":
                 break
             end += 1
-        return [p for p in self.pps if unit.i < p.first < end and not p.time]
+        near = [p for p in self.pps if unit.i < p.first < end and not p.time]
+        for clause in self._relatives(unit):
+            near += [p for p in clause.pps if p.first >= end and not p.time]
+        return near
+
+    def _relatives(self, unit: Unit) -> list[Clause]:
+        """The relative clauses that describe a noun: "العقوبات التي تفرضها واشنطن على طهران"."""
+        return [c for c in self.s.clauses if c.kind == "rel" and c.anchor is not None and self._holds(c.anchor, unit.i)]
+
+    @staticmethod
+    def _holds(phrase: Phrase, unit: int) -> bool:
+        return any(link.head == unit for link in phrase.chain())
 
     def _needed(self, unit: Unit, phrase: Phrase | None, relation: Relation) -> int | None:
         """The unit that meets what the relation needs beside its word; -1 where it needs nothing, None if missing."""
@@ -278,12 +334,13 @@ class Reader:
                 return k
         return None
 
-    def _just_imposed(self, unit: Unit, phrase: Phrase | None, predicates: list[Predicate]) -> bool:
-        """Are the sanctions new: unnamed before, or what an imposing just told is about?"""
-        if not unit.det and not unit.pron and (phrase is None or phrase.gen is None):
+    def _just_done(self, unit: Unit, phrase: Phrase | None, kind: str, predicates: list[Predicate]) -> bool:
+        """Is the relation new or ended: sanctions not named before, or what an act just told is about?"""
+        if kind == "sanctions_regime" and not unit.det and not unit.pron and (phrase is None or phrase.gen is None):
             return True
+        types = _ACTS.get(kind, ())
         return any(
-            p.frame is not None and 0 < unit.i - p.unit <= _IMPOSED and any(o.type == "SANCTION" for o in p.frame.outcomes)
+            p.frame is not None and 0 < unit.i - p.unit <= _NEAR and any(o.type in types for o in p.frame.outcomes)
             for p in predicates
         )
 

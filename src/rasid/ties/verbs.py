@@ -12,7 +12,7 @@ from rasid.arabic.normalise import normalise
 from rasid.events.acts import Act, Given
 from rasid.events.match import Matcher, Predicate
 from rasid.syntax.tree import Clause, Phrase, Sentence
-from rasid.tables.relations import OBJECT, Relation
+from rasid.tables.relations import OBJECT, OWNER, Relation
 
 _SINCE: Final = normalise("منذ")  # since
 _WHERE: Final = normalise("حيث")  # where
@@ -84,10 +84,15 @@ class VerbReader:
         return self.r.pronoun(pron, clause.verb, None, True) if pron else NOBODY
 
     def _other(self, clause: Clause, relation: Relation, one: Party) -> Party:
+        if OWNER in relation.preps:
+            link = self._needed_link(clause, relation)
+            return self.r.part(link) if link is not None else NOBODY
         if OBJECT in relation.preps:
             if self.units[clause.verb].pron:
                 return self._pronoun(clause, self.units[clause.verb].pron, clause.verb, one)
-            return self.r.phrase(clause.obj)
+            if clause.obj is None:
+                return NOBODY
+            return self.r.phrase(clause.obj) or self._lies_in(clause.obj)
         for pp in clause.pps:
             if pp.prep not in relation.preps or pp.time:
                 continue
@@ -102,13 +107,13 @@ class VerbReader:
 
     def _pronoun(self, clause: Clause, pron: str, at: int, one: Party) -> Party:
         if clause.kind == "rel" and clause.anchor is not None:
-            return self.r.phrase(clause.anchor) or self._lies_in(clause.anchor)
+            return self._lies_in(clause.anchor) or self.r.phrase(clause.anchor)
         return self.r.pronoun(pron, at, None, excluded=one.codes)
 
     def _place_before(self, unit: int) -> Party:
         for other in reversed(self.s.phrases):
             if other.last <= unit:
-                return self.r.phrase(other) or self._lies_in(other)
+                return self._lies_in(other) or self.r.phrase(other)
         return NOBODY
 
     def _lies_in(self, phrase: Phrase) -> Party:
@@ -121,16 +126,18 @@ class VerbReader:
         return NOBODY
 
     def _needed(self, clause: Clause, relation: Relation) -> bool:
-        if not relation.needs and not relation.classes:
-            return True
-        phrases = [p for p in (clause.obj, clause.obj2, *clause.pps) if p is not None]
+        return not (relation.needs or relation.classes) or self._needed_link(clause, relation) is not None
+
+    def _needed_link(self, clause: Clause, relation: Relation) -> Phrase | None:
+        """What the relation needs among the object and complements of its verb."""
+        phrases = [p for p in (clause.obj, clause.obj2, clause.subj, *clause.pps) if p is not None]
         for phrase in phrases:
             for part in phrase.parts():
                 for link in part.chain():
                     lemma = self.units[link.head].lemma
                     if lemma is not None and (lemma.plain in relation.needs or lemma.classes & relation.classes):
-                        return True
-        return False
+                        return link
+        return None
 
     def _classes(self, phrase: Phrase) -> frozenset[str]:
         found: set[str] = set()
