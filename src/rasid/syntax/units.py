@@ -16,7 +16,7 @@ _WHERE: Final = frozenset(  # words before the name of a place that is an ordina
      "ولاية", "منطقة", "اقليم", "قضاء", "مخيم", "ناحية", "مديرية", "وسط", "داخل", "شمالي", "جنوبي", "شرقي", "غربي",
      "ضواحي")
 )  # fmt: skip
-_DIRECTIONS: Final = frozenset(("وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "ضواحي"))  # in the middle of, near, north of
+_DIRECTIONS: Final = frozenset(("وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "ضواحي"))  # amid, near, north of
 _PLAIN: Final = ("", "", "s", "m", "", "a", "x")
 
 
