@@ -179,7 +179,7 @@ class Offices:
             if lemma is not None and lemma.codes:
                 if lemma.codes[0] in self.tables.blocs and not self._of_states(part):
                     continue
-                codes.append(lemma.codes[0])
+                codes += self.r.people(lemma, number)
                 spans.append((self.units[part.head].start, self.units[number].end))
         return Party(tuple(dict.fromkeys(codes)), tuple(spans), "nisba") if codes else NOBODY
 

@@ -14,6 +14,7 @@ from rasid.actors.offices import BODY_CLASSES, Offices
 from rasid.actors.party import NOBODY, Party
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
+from rasid.tables.lexicon import Lemma
 
 _HEADED: Final = frozenset(("رئيس", "رئيسة", "نائب", "نائبة", "عضو", "مكتب", "رئاسة", "مجلس", "مبني", "مقر"))
 
@@ -122,7 +123,7 @@ class Resolver:
         if lemma is None:
             return self.offices.described(part)
         if lemma.codes and unit.pos in "AN":
-            return Party(lemma.codes, ((unit.start, unit.end),), "nisba")
+            return Party(self.people(lemma, unit.i), ((unit.start, unit.end),), "nisba")
         if unit.pos == "D":
             return NOBODY
         if not (unit.det or part.gen or part.adjs or part.pron or part.nums):
@@ -135,6 +136,16 @@ class Resolver:
         if lemma.role is not None or lemma.classes & BODY_CLASSES:
             return self.offices.office(part, unit)
         return self.offices.described(part)
+
+    def people(self, lemma: Lemma, unit: int) -> tuple[str, ...]:
+        """Whom a nisba means; of those that share it ("كوري", Korean) the one last spoken of."""
+        if len(lemma.codes) < 2:
+            return lemma.codes
+        for seen in self.memory.before(self.number, unit):
+            for code in lemma.codes:
+                if code in seen.codes:
+                    return (code,)
+        return lemma.codes[:1]
 
     def _named(self, part: Phrase, unit: Unit) -> Party:
         """The known name beside an office; a mere surname yields to the state that the office itself names."""
