@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,13 @@ import pytest
 from exchange import ARTICLE, CODING, DAY, EVENTS, RECORDS, TIES, VERSION
 from rasid.exports import FORMATS, ExportError, Options, Written, export, read_codings, tell
 from rasid.exports import gdelt as gdelt_format
+from rasid.exports import graphml as graphml_format
 from rasid.exports import polecat as polecat_format
 from rasid.exports.codes import Codes
 from rasid.exports.gdelt import quad_class
+from rasid.exports.table import EVENTS as EVENTS_TABLE
 from rasid.exports.told import Told, ToldTie, interval
+from rasid.imports import READERS
 from rasid.output import json_line
 
 REFERENCE_POLECAT = """Event ID	Event Date	Event Type	Event Mode	Intensity	Quad Code	Contexts	Actor Name	Actor Country	Actor COW	Primary Actor Sector	Actor Sectors	Actor Title	Actor Name Raw	Wikipedia Actor ID	Recipient Name	Recipient Country	Recipient COW	Primary Recipient Sector	Recipient Sectors	Recipient Title	Recipient Name Raw	Wikipedia Recipient ID	Placename	City	District	Province	Country	Latitude	Longitude	GeoNames ID	Raw Placename	Feature Type	Source	Publication Date	Story People	Story Organizations	Story Locations	Language	Version"""
@@ -268,3 +272,23 @@ def test_intervals() -> None:
     assert interval("2024-02") == (dt.date(2024, 2, 1), dt.date(2024, 2, 29), "month")
     assert interval("1995") == (dt.date(1995, 1, 1), dt.date(1995, 12, 31), "year")
     assert interval("soon") == (None, None, "none")
+
+
+@pytest.mark.parametrize(
+    ("section", "columns"),
+    [
+        ("polecat", polecat_format.COLUMNS), ("gdelt", gdelt_format.COLUMNS), ("csv and parquet", (*EVENTS_TABLE,)),
+        ("csv and parquet", ("tie_id", "kind", "from_actor", "to_actor", "since", "until")),
+        ("graphml", (*graphml_format.NODE, *graphml_format.EDGE)),
+    ],
+)  # fmt: skip
+def test_every_column_is_documented(section: str, columns: tuple[str, ...]) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    told = guide.partition(f"\n## {section}\n")[2].partition("\n## ")[0]
+    words = set(re.split(r"[|,`;.:()\n]+\s*|\s+\|\s+", told))
+    assert [column for column in columns if column not in {word.strip() for word in words}] == []
+
+
+def test_every_format_is_documented() -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert [name for name in (*FORMATS, *READERS) if f"`{name}`" not in guide] == []

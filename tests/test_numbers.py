@@ -99,6 +99,8 @@ def test_reads_no_number(text: str, tables: NumberTables) -> None:
         ("الأعضاء الخمسة عشر", (15, None, "=", None)),
         ("قتل ثلاثة في انفجار", (3, None, "=", None)),
         ("استمرت المعارك أسبوعين", (2, "weeks", "=", None)),
+        ("سقط عشرات القتلى", (10, "persons", ">", "killed")), ("مئات الآلاف من النازحين", (100_000, "persons", ">", "displaced")),
+        ("خرج الآلاف في مسيرة", (1000, "persons", ">", None)), ("قروض بمئات الملايين من الدولارات", (1e8, "USD", ">", None)),
     ],
 )  # fmt: skip
 def test_finds_an_amount(text: str, expected: tuple[float, str, str, str], tables: NumberTables) -> None:
@@ -108,7 +110,7 @@ def test_finds_an_amount(text: str, expected: tuple[float, str, str, str], table
 @pytest.mark.parametrize(
     "text",
     [
-        "سقط عشرات القتلى", "مئات الآلاف من النازحين", "في عام 2022", "القرار 1373", "طائرات من طراز أف-16", "صواريخ S-400", "حركة طالبان",
+        "في عام 2022", "القرار 1373", "طائرات من طراز أف-16", "صواريخ S-400", "حركة طالبان",
         "اتفقت الدولتان على الحل", "استقبل مدنيين", "في الدور نصف النهائي", "أثنى الوزير على الجهود", "بضعة أيام",
     ],
 )  # fmt: skip

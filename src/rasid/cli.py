@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from rasid import __version__, cli_exchange, cli_store
+from rasid import __version__, cli_exchange, cli_store, cli_tables
 
 if TYPE_CHECKING:
     from rasid.records import Article, Coding
@@ -187,6 +187,7 @@ def evaluate_command(
 
 cli_store.register(app)
 cli_exchange.register(app)
+cli_tables.register(app)
 
 
 class Rejects:

@@ -21,6 +21,7 @@ DbOption = Annotated[
     str, typer.Option("--db", envvar="RASID_DB", metavar="FILE|URL", help="The store: a DuckDB file or postgresql://…")
 ]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that code.")]
+BatchOption = Annotated[int, typer.Option("--batch", min=1, help="Articles in one transaction.")]
 _TOLD: int = 20
 _WAIT = 5.0
 
@@ -100,6 +101,7 @@ def ingest_command(
         StoreInput | None, typer.Option("--input", help="How to read; else told by content.")
     ] = None,
     jobs: JobsOption = 1,
+    batch: BatchOption = 256,
     originals: Annotated[
         bool, typer.Option("--originals/--no-originals", help="Keep the bytes of pages and of text in old encodings.")
     ] = True,
@@ -115,7 +117,8 @@ def ingest_command(
         chosen: Any = input_format.value if input_format else None
         documents = bar.over(read_documents(sources, chosen, day))
         tally = store.ingest(
-            documents, source=" ".join(sources)[:500], jobs=jobs, originals=originals, progress=bar.show, stop=stop,
+            documents, source=" ".join(sources)[:500], jobs=jobs, batch=batch, originals=originals,
+            progress=bar.show, stop=stop,
             on_reject=told.reject,
         )  # fmt: skip
     told.rest(db)
@@ -131,13 +134,13 @@ def ingest_command(
         raise typer.Exit(1)
 
 
-def recode_command(db: DbOption = "rasid.duckdb", jobs: JobsOption = 1) -> None:
+def recode_command(db: DbOption = "rasid.duckdb", jobs: JobsOption = 1, batch: BatchOption = 256) -> None:
     """Bring articles coded by an older coder up to date, in place, and say what changed."""
     from rasid.store.progress import Bar
 
     stop = threading.Event()
     with _store(db, read_only=False) as store, _stopping(stop), Bar(None) as bar:
-        tally, changes = store.recode(jobs=jobs, progress=bar.show, stop=stop)
+        tally, changes = store.recode(jobs=jobs, batch=batch, progress=bar.show, stop=stop)
     typer.echo(f"{tally.recoded:,} articles recoded; {changes}")
     if tally.stopped:
         typer.echo("stopped; the same command goes on from here", err=True)

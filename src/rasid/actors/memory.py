@@ -42,10 +42,10 @@ class Memory:
     home: str = ""
     speaker: Party = NOBODY
 
-    def note(self, seen: Seen) -> None:
-        """Keep a mention."""
+    def note(self, seen: Seen, counted: tuple[str, ...]) -> None:
+        """Keep a mention, and count those ``counted`` of it (who is named together is counted one by one)."""
         self.seen.setdefault(seen.sentence, []).append(seen)
-        for code in seen.codes:
+        for code in counted:
             if ":" not in code:
                 self.counts[code] = self.counts.get(code, 0) + 1
 

@@ -14,7 +14,6 @@ from rasid.actors.offices import BODY_CLASSES, Offices
 from rasid.actors.party import NOBODY, Party
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
-from rasid.tables.lexicon import Lemma
 
 _HEADED: Final = frozenset(("رئيس", "رئيسة", "نائب", "نائبة", "عضو", "مكتب", "رئاسة", "مجلس", "مبني", "مقر"))
 
@@ -123,7 +122,7 @@ class Resolver:
         if lemma is None:
             return self.offices.described(part)
         if lemma.codes and unit.pos in "AN":
-            return Party(self.people(lemma, unit.i), ((unit.start, unit.end),), "nisba")
+            return Party((self.offices.nisba(lemma),), ((unit.start, unit.end),), "nisba")
         if unit.pos == "D":
             return NOBODY
         if not (unit.det or part.gen or part.adjs or part.pron or part.nums):
@@ -133,19 +132,11 @@ class Resolver:
         back = self.anaphora.description(part, unit)
         if back:
             return back
-        if lemma.role is not None or lemma.classes & BODY_CLASSES:
+        if lemma.plain == "اخر" and unit.pos == "A" and not part.adjs:
+            return self.anaphora.another(part)
+        if self.offices.role(part) is not None or lemma.classes & BODY_CLASSES:
             return self.offices.office(part, unit)
         return self.offices.described(part)
-
-    def people(self, lemma: Lemma, unit: int) -> tuple[str, ...]:
-        """Whom a nisba means; of those that share it ("كوري", Korean) the one last spoken of."""
-        if len(lemma.codes) < 2:
-            return lemma.codes
-        for seen in self.memory.before(self.number, unit):
-            for code in lemma.codes:
-                if code in seen.codes:
-                    return (code,)
-        return lemma.codes[:1]
 
     def _named(self, part: Phrase, unit: Unit) -> Party:
         """The known name beside an office; a mere surname yields to the state that the office itself names."""
@@ -193,7 +184,8 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
     if entity is not None:
         kind = entity.kind
     if party and party.how in ("name", "office", "nisba", "place"):
-        memory.note(Seen(number, link.head, party.codes, resolver.gender(unit), kind or "person", subject, entity))
+        seen = Seen(number, link.head, party.codes, resolver.gender(unit), kind or "person", subject, entity)
+        memory.note(seen, resolver.part(link).codes)
         if party.how != "place":
             _learn(link, resolver, memory, party)
     if party and party.how in ("office", "name") and unit.pos == "N" and _office_like(unit):
@@ -203,10 +195,13 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
         for office in resolver.names.offices(resolver.units[k]):
             for name in _offices(office):
                 memory.hold_office(name, number, k, resolver.names.party(resolver.units[k]).codes)
+    if party and party.how in ("role", "held") and not party.codes[0].startswith("XXX"):
+        memory.note(Seen(number, link.head, party.codes, resolver.gender(unit), "role", subject), ())
     for k in link.adjs:
         lemma = resolver.units[k].lemma
         if lemma is not None and lemma.codes and party.how != "nisba":
-            memory.note(Seen(number, k, lemma.codes[:1], "x", "nisba"))
+            code = (resolver.offices.nisba(lemma),)
+            memory.note(Seen(number, k, code, "x", "nisba"), code if len(lemma.codes) == 1 else ())
 
 
 def _office_like(unit: Unit) -> bool:

@@ -41,7 +41,11 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "material_conflict": "صراع فعلي", "planned": "مزمع", "hypothetical": "افتراضي", "alleged": "مزعوم",
         "contested": "متنازع فيه", "denied": "منفي", "apart": "خارج الحساب", "class": "الصنف", "state": "الحال",
         "standing": "قائمة", "ended": "منتهية", "contradicted": "مناقضة", "articles": "الأخبار المقروءة",
-        "alignment": "التوافق", "mean": "متوسط الدرجة", "asserted": "مؤكد",
+        "alignment": "التوافق", "mean": "متوسط الدرجة", "asserted": "مؤكد", "arms_supply": "توريد سلاح",
+        "alliance": "تحالف", "sanctions_regime": "عقوبات", "membership": "عضوية", "trade": "تجارة",
+        "aid_dependence": "اعتماد على المعونة", "rivalry": "خصومة", "conflict": "صراع",
+        "diplomatic_relations": "علاقات دبلوماسية", "neutrality": "حياد", "friendship": "صداقة",
+        "occupation": "احتلال", "hosting": "استضافة",
     },
 }  # fmt: skip
 _RLI, _LRI, _PDI = "\u2067", "\u2066", "\u2069"
@@ -80,7 +84,7 @@ def dyad_chart(
     data = series.with_columns(
         pl.when(pl.col("score_sum") >= 0).then(pl.lit("cooperation")).otherwise(pl.lit("conflict")).alias("side")
     )
-    x = alt.X("period:T", title=None, axis=_time_axis())
+    x = _time("period")
     colour = alt.Color("side:N", legend=None, scale=_scale(["cooperation", "conflict"]))
     base = alt.Chart(_rows(data, ["period", "score_sum", "side", *(["decayed"] if "decayed" in data.columns else [])]))
     above = [base.mark_bar(size=_bar(data)).encode(x=x, y=alt.Y("score_sum:Q", title=words["score"]), color=colour)]
@@ -93,11 +97,12 @@ def dyad_chart(
         above.append(marks.mark_rule(strokeDash=[4, 3], color="#555").encode(x="period:T"))
     apart = [status for status in STATUSES if status in series.columns]
     long = series.unpivot(on=apart, index="period", variable_name="status", value_name="number")
+    highest = long.group_by("period").agg(pl.col("number").sum())["number"].max()
     below = (
         alt.Chart(_rows(_translated(long, "status", words), ["period", "status", "number"]))
         .mark_bar(size=_bar(data))
         .encode(
-            x=x, y=alt.Y("number:Q", title=words["apart"], axis=alt.Axis(tickMinStep=1, format="d")),
+            x=x, y=alt.Y("number:Q", title=words["apart"], axis=_whole(highest)),
             color=alt.Color("status:N", title=None, scale=_scale(apart, words)),
         )
         .properties(width=_WIDTH, height=70)
@@ -110,7 +115,7 @@ def trend_chart(frame: pl.DataFrame, *, title: str = "", language: Language = "e
     """Events by quad class over time and, where the frame has ``articles``, how much was read below."""
     words = _words(language)
     long = frame.unpivot(on=list(QUADS), index="period", variable_name="quad", value_name="number")
-    x = alt.X("period:T", title=None, axis=_time_axis())
+    x = _time("period")
     charts = [
         alt.Chart(_rows(_translated(long, "quad", words), ["period", "quad", "number"]))
         .mark_bar(size=_bar(frame))
@@ -154,8 +159,8 @@ def network_chart(
     base = alt.Chart(_inline(points))
     size = alt.Size("events:Q", title=words["events"], scale=alt.Scale(range=[60, 900]))
     dots = base.mark_circle(opacity=1, color="#2f3e46").encode(x=x, y=y, size=size)
-    labels = base.mark_text(dy=-16, fontSize=13, stroke="white", strokeWidth=3).encode(x=x, y=y, text="label:N")
-    inner = base.mark_text(dy=-16, fontSize=13).encode(x=x, y=y, text="label:N")
+    labels = base.mark_text(dy=-24, fontSize=13, stroke="white", strokeWidth=3).encode(x=x, y=y, text="label:N")
+    inner = base.mark_text(dy=-24, fontSize=13).encode(x=x, y=y, text="label:N")
     layered = alt.layer(edges, dots, labels, inner).properties(width=_WIDTH, height=520, title=isolate(title))
     return _styled(layered, language)
 
@@ -169,14 +174,14 @@ def ties_chart(
     for tie in ties.to_dicts():
         last = tie["until"] or (tie["confirmed"] or tie["first_reported"] or "")
         sides = " – ".join(_name(code, language, names) for code in (tie["a"], tie["b"]) if code)
-        label = isolate(f"{sides}: {tie['kind'].replace('_', ' ')}")
+        label = isolate(f"{sides}: {words.get(tie['kind'], tie['kind'].replace('_', ' '))}")
         rows.append(
             {"label": label, "since": str(tie["since"] or last), "until": str(last), "state": words[tie["state"]]}
         )
     states = {"standing": "#2b6cb0", "contradicted": "#d69e2e", "ended": "#7a8288"}
     scale = alt.Scale(domain=[words[s] for s in states], range=list(states.values()))
     chart = alt.Chart(_inline(rows)).mark_bar(height=12).encode(
-        x=alt.X("since:T", title=None, axis=_time_axis()), x2="until:T",
+        x=_time("since", "%Y"), x2="until:T",
         y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=400)),
         color=alt.Color("state:N", title=None, scale=scale),
     )  # fmt: skip
@@ -193,7 +198,8 @@ def alignment_chart(
         rows += [{"a": x, "b": y, "alignment": row["alignment"]} for x, y in ((a, b), (b, a))]
     colour = alt.Color(
         "alignment:Q", title=_words(language)["alignment"],
-        scale=alt.Scale(domain=[-1, 0, 1], range=[COLOURS["conflict"], "#f4f1ea", COLOURS["cooperation"]]),
+        scale=alt.Scale(domain=[-1, 0, 1], range=[COLOURS["conflict"], "#f4f1ea", COLOURS["cooperation"]],
+            interpolate="rgb"),
     )  # fmt: skip
     chart = alt.Chart(_inline(rows)).mark_rect().encode(
         x=alt.X("a:N", title=None), y=alt.Y("b:N", title=None), color=colour
@@ -263,8 +269,16 @@ def _bar(frame: pl.DataFrame) -> float:
     return max(1.0, min(18.0, 0.8 * _WIDTH / max(len(frame), 1)))
 
 
-def _time_axis() -> alt.Axis:
-    return alt.Axis(grid=False, labelOverlap=True, format="%Y-%m")
+def _time(column: str, form: str = "%Y-%m") -> alt.X:
+    """Days are days everywhere: in UTC, whatever the reader's clock."""
+    axis = alt.Axis(grid=False, labelOverlap=True, format=form)
+    return alt.X(f"{column}:T", title=None, axis=axis, scale=alt.Scale(type="utc"))
+
+
+def _whole(highest: Any) -> alt.Axis:
+    """An axis of whole numbers, also where they are few."""
+    top = int(highest or 0)
+    return alt.Axis(format="d", values=list(range(top + 1))) if top < 5 else alt.Axis(format="d", tickMinStep=1)
 
 
 def _styled(chart: Any, language: Language) -> Any:

@@ -21,8 +21,9 @@ from rasid.arabic.normalise import normalise
 
 NUMBER_KINDS: Final = (
     "one", "unit", "ten", "tens", "hundred", "scale", "scales", "dual", "scale_or_dual", "fraction", "fractions",
-    "ordinal", "ordinal_ten",
+    "ordinal", "ordinal_ten", "vague",
 )  # fmt: skip
+HARMS: Final = ("killed", "wounded", "subset")
 UNIT_KINDS: Final = ("money", "persons", "things", "share", "measure", "duration")
 QUALIFIER_PLACES: Final = ("before", "after", "block", "rate", "fraction_block", "more", "no_dual")
 
@@ -103,6 +104,8 @@ class NumberTables:
     blocks: frozenset[str]
     starts: frozenset[str]
     """The words with which an amount may begin, digits apart."""
+    harms: Mapping[str, str]
+    """What lemmas tell about the people counted beside them: killed, wounded, or that they are some of those before."""
 
 
 # -- loading ---------------------------------------------------------------------------------------------------------
@@ -142,7 +145,7 @@ def load(tables_dir: Path) -> NumberTables:
         for word in row.items("words"):
             number = NumberForm(row["kind"], value, conjoined=False, definite=has_article(word))
             plain.setdefault(normalise(word), number)
-            articles = ("", "ال") if number.kind in ("scale", "scales", "hundred", "tens", "unit", "ten") else ("",)
+            articles = ("", "ال") if number.kind in ("scale", "scales", "hundred", "tens", "unit", "ten", "vague") else ("",)
             for article in articles:
                 definite = number.definite or article == "ال"
                 for written, conjoined in with_proclitics(article + word):
@@ -163,7 +166,12 @@ def load(tables_dir: Path) -> NumberTables:
         units[key[0]] = tuple(phrase for phrase in units.get(key[0], ()) if not phrase.dual)
     duals = {form for form, phrases in units.items() if any(phrase.dual for phrase in phrases)}
     symbols = {form for form in units if not form[0].isalpha()}
-    return NumberTables(forms, units, qualifiers, blocks, frozenset(numerals | duals | symbols))
+    harms: dict[str, str] = {}
+    for row in read_table(tables_dir / "harms.tsv", ("words", "harm")):
+        if row["harm"] not in HARMS:
+            raise row.fault(f"no such harm: {row['harm']!r}, wanted one of {', '.join(HARMS)}")
+        harms |= {normalise(word): row["harm"] for word in row.items("words")}
+    return NumberTables(forms, units, qualifiers, blocks, frozenset(numerals | duals | symbols), harms)
 
 
 def _load_units(path: Path) -> dict[str, tuple[UnitPhrase, ...]]:
@@ -419,7 +427,7 @@ def find_amounts(words: Sequence[Wordlike], tables: NumberTables, taken: Contain
     """The amounts among the words of one sentence, in order; none overlaps another.
 
     ``taken`` are the indices of words that tell something else (dates): no number is read from them. Vague numbers
-    (عشرات، آلاف، بضعة) are no amounts.
+    (عشرات، مئات الآلاف) are the least that they can mean.
     """
     found: list[Amount] = []
     starts = tables.starts
@@ -464,7 +472,7 @@ def _amount_at(
         return _made(words, number[0], prefixed[0], i, i, number[1], floor, tables)
     number = read_number(words, i, tables)
     if number is None:
-        return _dual_at(words, i, floor, tables) or _share_at(words, i, floor, tables)
+        return _dual_at(words, i, floor, tables) or _share_at(words, i, floor, tables) or _vague_at(words, i, floor, tables)
     value, after = number
     if any(k in taken for k in range(i, after)):
         return None
@@ -559,6 +567,35 @@ def _share_at(words: Sequence[Wordlike], i: int, floor: int, tables: NumberTable
         return None
     percent = Unit("%", "share", None)
     return _made(words, round(form.value * 100, 0), percent, after, i, after, floor, tables)
+
+
+def _vague_at(words: Sequence[Wordlike], i: int, floor: int, tables: NumberTables) -> Amount | None:
+    """Dozens, hundreds, thousands of something: at least ten, a hundred, a thousand."""
+    value, after = 1.0, i
+    while (form := _form(words, after, tables)) is not None and form.kind in ("vague", "scales"):
+        if after > i and form.conjoined:
+            break
+        value *= form.value
+        after += 1
+    if after == i:
+        return None
+    definite = tables.forms[words[after - 1].norm].definite
+    noun = after + 1 if after + 1 < len(words) and words[after].norm == "من" else after
+    unit: Unit | None = None
+    last = after
+    if noun < len(words):
+        norm = words[noun].norm
+        bare = norm[2:] if norm.startswith("ال") else norm
+        for phrase in tables.units.get(norm, ()) + tables.units.get(bare, ()):
+            if not phrase.rest and not phrase.dual:
+                unit, last = phrase.unit, noun + 1
+                break
+        if unit is None and ((norm,) in tables.qualifiers["more"] or bare.endswith(("يين", "يون"))):
+            unit, last = Unit("persons", "persons", None), noun + 1
+    if unit is None and definite and noun == after:
+        unit = Unit("persons", "persons", None)  # "خرج الآلاف"
+    made = _made(words, value, unit, noun if noun < len(words) else None, i, last, floor, tables)
+    return replace(made, qualifier=">") if made is not None else None
 
 
 def _made(

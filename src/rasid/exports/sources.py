@@ -7,6 +7,7 @@ Each reader gives a stream of `rasid.exports.told.Told` and `ToldTie`, or, where
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rasid.store import Store
 
 Each = Literal["event", "report"]
+_AT_ONCE: Final = 500
 _TIE_FILTERS: Final = frozenset(
     ("actor", "recipient", "dyad", "since", "until", "min_confidence", "source", "article", "text")
 )
@@ -63,8 +65,13 @@ def from_store(store: "Store", each: Each = "event", **filters: Any) -> Iterator
     the ties (those filters that ties have hold for them too). `filters` are the store's: ``actor="RUS"``, …"""
     name: Literal["events", "reports"] = "events" if each == "event" else "reports"
     for page in store.pages(name, **filters):
-        for row in page:
-            yield _stored_event(row) if each == "event" else _stored_report(row)
+        rows = iter(page)
+        while some := list(islice(rows, _AT_ONCE)):
+            if each == "report":
+                yield from map(_stored_report, some)
+            else:
+                told = _first_reports(store, some)
+                yield from (_stored_event(row, told.get(row["id"], {})) for row in some)
     wanted = {key: value for key, value in filters.items() if value}
     if set(wanted) - _TIE_FILTERS:
         return  # asked for events of a type, a status, a place: ties have none
@@ -73,26 +80,39 @@ def from_store(store: "Store", each: Each = "event", **filters: Any) -> Iterator
             yield _stored_tie(row)
 
 
-def _stored_event(row: Mapping[str, Any]) -> Told:
+def _first_reports(store: "Store", events: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Of each event the report in the article that the store shows it by, by the event's id."""
+    shown = {row["id"]: row.get("article") for row in events}
+    reports = store.reports(event=list(shown))
+    return {row["event_id"]: row for row in reports if row["article"] == shown[row["event_id"]]}
+
+
+def _stored_event(row: Mapping[str, Any], report: Mapping[str, Any]) -> Told:
     alleged = tuple(row.get("alleged_by") or ()) if row.get("status") == "alleged" else ()
     return Told(
-        **_stored(row), attribution=alleged, rule=None, start=None, end=None, sentence=_text(row, "sentence"),
-        actor_text=(), recipient_text=(), published=row.get("first_reported"), source=None, coder_version=None,
-        reports=int(row.get("reports") or 1), articles=int(row.get("articles") or 1),
-        sources=int(row.get("sources") or 1), amount=_stored_amount(row),
+        **_stored(row), **_words(report), attribution=alleged, sentence=_text(row, "sentence"),
+        published=row.get("first_reported"), reports=int(row.get("reports") or 1),
+        articles=int(row.get("articles") or 1), sources=row.get("sources") or None, amount=_stored_amount(row),
     )  # fmt: skip
 
 
 def _stored_report(row: Mapping[str, Any]) -> Told:
-    spans = json.loads(row.get("spans") or "{}")
     return Told(
-        **(_stored(row) | {"status": None}), attribution=tuple(row.get("attribution") or ()), rule=row.get("rule"),
-        start=row.get("starts"), end=row.get("ends"), sentence=_text(row, "sentence"),
-        actor_text=_cut(row.get("sentence"), spans, "actor"),
-        recipient_text=_cut(row.get("sentence"), spans, "recipient"),
-        published=row.get("article_date"), source=row.get("source"), coder_version=row.get("coder_version"),
+        **(_stored(row) | {"status": None}), **_words(row), attribution=tuple(row.get("attribution") or ()),
+        sentence=_text(row, "sentence"), published=row.get("article_date"), sources=1 if row.get("source") else None,
         amount=_stored_amount(row),
     )  # fmt: skip
+
+
+def _words(report: Mapping[str, Any]) -> dict[str, Any]:
+    """What only a report has: where its words stand, its rule, its paper, its coder."""
+    spans = json.loads(report.get("spans") or "{}")
+    return {
+        "rule": report.get("rule"), "start": report.get("starts"), "end": report.get("ends"),
+        "actor_text": _cut(report.get("sentence"), spans, "actor"),
+        "recipient_text": _cut(report.get("sentence"), spans, "recipient"),
+        "source": report.get("source"), "coder_version": report.get("coder_version"),
+    }  # fmt: skip
 
 
 def _stored(row: Mapping[str, Any]) -> dict[str, Any]:

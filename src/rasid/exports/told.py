@@ -57,7 +57,7 @@ class Told:
     story_places: tuple[str, ...] = ()
     reports: int = 1
     articles: int = 1
-    sources: int = 1
+    sources: int | None = None
     status: str | None = None
 
     def day(self, undated: Undated = "blank") -> dt.date | None:
@@ -185,6 +185,7 @@ def _told(
         recipient_text=_phrases(event.recipient_spans, article.text, said), article=coding.id,
         published=coding.date, title=coding.title, url=article.url, source=article.source,
         coder_version=coding.coder_version, story_actors=actors, story_places=places,
+        sources=1 if article.source else None,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from rasid.sources.document import Document, Reject
 from rasid.store import schema
 from rasid.store.duck import MEMORY, DuckEngine
 from rasid.store.engine import Engine
-from rasid.store.errors import QueryError, StoreBusyError, StoreError
+from rasid.store.errors import QueryError, StoreBusyError, StoreEmptyError, StoreError
 from rasid.store.query import ListName, Rows, ask, pages
 from rasid.store.runs import Tally
 
@@ -25,7 +25,17 @@ if TYPE_CHECKING:
 DEFAULT: Final = "rasid.duckdb"
 _POSTGRES: Final = ("postgresql://", "postgres://")
 
-__all__ = ["DEFAULT", "QueryError", "Rows", "Store", "StoreBusyError", "StoreError", "Tally", "open_store"]
+__all__ = [
+    "DEFAULT",
+    "QueryError",
+    "Rows",
+    "Store",
+    "StoreBusyError",
+    "StoreEmptyError",
+    "StoreError",
+    "Tally",
+    "open_store",
+]
 
 
 class Store:
@@ -47,25 +57,30 @@ class Store:
         self.engine.close()
 
     def ingest(
-        self, documents: Iterable[Document | Reject], *, source: str = "", jobs: int = 1, originals: bool = True,
-        progress: Callable[[Tally], None] | None = None, stop: threading.Event | None = None,
+        self, documents: Iterable[Document | Reject], *, source: str = "", jobs: int = 1, batch: int = 256,
+        originals: bool = True, progress: Callable[[Tally], None] | None = None, stop: threading.Event | None = None,
         on_reject: Callable[[Reject], None] | None = None,
     ) -> Tally:  # fmt: skip
         """Code documents (`rasid.sources.read_documents`) and append them; see `rasid.store.ingest.ingest`."""
         from rasid.store.ingest import ingest
 
         return ingest(
-            self.engine, documents, source=source, jobs=jobs, originals=originals, progress=progress, stop=stop,
-            on_reject=on_reject,
+            self.engine, documents, source=source, jobs=jobs, batch=batch, originals=originals,
+            progress=progress, stop=stop, on_reject=on_reject,
         )  # fmt: skip
 
     def recode(
-        self, *, jobs: int = 1, progress: Callable[[Tally], None] | None = None, stop: threading.Event | None = None
+        self,
+        *,
+        jobs: int = 1,
+        batch: int = 256,
+        progress: Callable[[Tally], None] | None = None,
+        stop: threading.Event | None = None,
     ) -> "tuple[Tally, Changes]":
         """Bring what an older coder coded up to date, in place; see `rasid.store.ingest.recode`."""
         from rasid.store.ingest import recode
 
-        return recode(self.engine, jobs=jobs, progress=progress, stop=stop)
+        return recode(self.engine, jobs=jobs, batch=batch, progress=progress, stop=stop)
 
     def events(self, *, limit: int | None = None, cursor: str | None = None, **filters: Any) -> Rows:
         """Events, newest first, each counted once however many report it. Filters: `rasid.store.filters.EVENTS`."""
@@ -122,7 +137,9 @@ def open_store(db: str = DEFAULT, *, read_only: bool = True, wait: float = 0.0) 
     try:
         if not read_only:
             schema.migrate(engine)
-        elif schema.check(engine) < schema.VERSION:
+        elif (version := schema.check(engine)) == 0:
+            raise StoreEmptyError(f"{engine.name} is empty: `rasid ingest SOURCE` fills it")
+        elif version < schema.VERSION:
             raise StoreError(
                 f"{engine.name} has tables of an older Rasid: any `rasid ingest` or `rasid recode` renews them"
             )

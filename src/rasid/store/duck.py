@@ -131,7 +131,7 @@ def _connect(path: str, read_only: bool) -> "duckdb.DuckDBPyConnection":
 def _opening(path: str, words: str) -> StoreError:
     """What DuckDB says on opening, in words that tell what to do."""
     holder = _PID.search(words)
-    if "lock" in words.lower():
+    if "Could not set lock" in words:
         who = f"process {holder[1]}" if holder else "another process"
         return StoreBusyError(f"{path} is in use by {who}: wait until it is done or stop it; nothing was changed")
     if "not a valid DuckDB database" in words:

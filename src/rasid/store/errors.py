@@ -13,5 +13,9 @@ class StoreBusyError(StoreError):
     """Another process holds the store; trying again later will do."""
 
 
+class StoreEmptyError(StoreError):
+    """There is a database, and nothing of Rasid's in it yet."""
+
+
 class QueryError(StoreError):
     """A filter, a cursor or a user's own SQL that makes no sense; the message quotes the part at fault."""

@@ -29,7 +29,8 @@ def coder_version(tables: Tables) -> str:
 
 
 def ingest(
-    engine: Engine, documents: Iterable[Document | Reject], *, source: str = "", jobs: int = 1, originals: bool = True,
+    engine: Engine, documents: Iterable[Document | Reject], *, source: str = "", jobs: int = 1, batch: int = BATCH,
+    originals: bool = True,
     progress: Progress | None = None, stop: threading.Event | None = None,
     on_reject: Callable[[Reject], None] | None = None,
 ) -> Tally:  # fmt: skip
@@ -38,6 +39,8 @@ def ingest(
     `stop`, once set, ends the run cleanly after the batch at hand; a second run goes on from there. Raises StoreError
     where the store can't be written; everything committed before is safe.
     """
+    from rasid.alerts.evaluate import evaluate
+
     tables = load()
     _name_entities(engine, tables)
     run = Run(engine, "ingest", source, coder_version(tables))
@@ -45,14 +48,15 @@ def ingest(
     try:
         with Readers(jobs) as readers:
             writer = Writer(engine, run)
-            for batch, rejects in _batches(documents, stop):
+            for documents_read, rejects in _batches(documents, batch, stop):
                 for reject in rejects:
                     if on_reject:
                         on_reject(reject)
-                items = [_item(document, tables) for document in batch]
+                items = [_item(document, tables) for document in documents_read]
                 writer.look_up(items)
                 _read(readers, [item for item in items if item.fate != "unchanged"])
                 writer.write(items, rejects, tally, originals)
+                evaluate(engine)
                 if progress:
                     progress(tally)
         tally.stopped = stop is not None and stop.is_set()
@@ -64,7 +68,12 @@ def ingest(
 
 
 def recode(
-    engine: Engine, *, jobs: int = 1, progress: Progress | None = None, stop: threading.Event | None = None
+    engine: Engine,
+    *,
+    jobs: int = 1,
+    batch: int = BATCH,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
 ) -> "tuple[Tally, Changes]":
     """Bring what an older coder (or older tables) coded up to date, in place; says what changed.
 
@@ -82,7 +91,7 @@ def recode(
                 stale = engine.rows(
                     "SELECT aid, id, text, date, title, url, source FROM articles "
                     "WHERE live AND coded AND coder_version <> ? ORDER BY aid LIMIT ?",
-                    (version, BATCH),
+                    (version, batch),
                 )
                 if not stale:
                     break
@@ -141,7 +150,7 @@ def _acts(engine: Engine, numbers: list[int]) -> dict[int, set[tuple[str, ...]]]
 
 
 def _batches(
-    documents: Iterable[Document | Reject], stop: threading.Event | None
+    documents: Iterable[Document | Reject], size: int, stop: threading.Event | None
 ) -> Iterator[tuple[list[Document], list[Reject]]]:
     batch: list[Document] = []
     rejects: list[Reject] = []
@@ -153,7 +162,7 @@ def _batches(
             batch.append(item)
             characters += len(item.article.text)
         late = time.monotonic() - began > _SECONDS
-        if len(batch) >= BATCH or characters > _CHARACTERS or late or len(rejects) >= 4 * BATCH:
+        if len(batch) >= size or characters > _CHARACTERS or late or len(rejects) >= 4 * BATCH:
             yield batch, rejects
             batch, rejects, characters, began = [], [], 0, time.monotonic()
         if stop and stop.is_set():

@@ -47,6 +47,9 @@ def refresh(engine: Engine, touched: Collection[int]) -> None:
     if made:
         engine.insert("events", rows.table(made, rows.EVENTS))
         engine.insert("parties", rows.table([party for event in made for party in _parties(event)], rows.PARTIES))
+    from rasid.reviews.settle import settle
+
+    settle(engine)  # what people decided wins over what the machine read
 
 
 def answered(engine: Engine, denials: list[Row]) -> set[int]:

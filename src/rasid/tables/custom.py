@@ -25,6 +25,7 @@ from rasid.tables.compiler import FRAME_COLUMNS, NOUN_COLUMNS, VERB_COLUMNS, Com
 from rasid.tables.loader import Row, TableError, read_table
 from rasid.tables.notation import Frame
 
+FOLDER_OF_OURS: Final = Path(__file__).parent
 VARIABLE: Final = "RASID_TABLES"
 ONTOLOGY: Final = "ontology.tsv"
 ONTOLOGY_COLUMNS: Final = ("type", "quad", "score", "gloss")
@@ -104,10 +105,15 @@ class MergedCompiler(Compiler):
         try:
             yield from read_table(path, columns, optional)
         except TableError as fault:
-            self.faults.append(fault)
+            self._note(fault)
         except UnicodeDecodeError as fault:
             line = path.read_bytes()[: fault.start].count(b"\n") + 1
-            self.faults.append(TableError(path, line, "not UTF-8: save the table as UTF-8"))
+            self._note(TableError(path, line, "not UTF-8: save the table as UTF-8"))
+
+    def _note(self, fault: TableError) -> None:
+        """Some tables are read twice; what is wrong with them is said once."""
+        if str(fault) not in map(str, self.faults):
+            self.faults.append(fault)
 
     def _know_files(self, folder: Path) -> None:
         for path in sorted(folder.rglob("*.tsv")):
@@ -154,7 +160,7 @@ def check_folder(folder: Path) -> Path:
 @lru_cache(maxsize=4)
 def ontology(folders: tuple[Path, ...]) -> dict[str, tuple[int | None, str]]:
     """The types that the folders declare: PLOVER's quad category (1 to 4, or None) and what the type means."""
-    rows = MergedCompiler(Path(__file__).parent, extras=folders).ontology
+    rows = MergedCompiler(FOLDER_OF_OURS, extras=folders).ontology
     return {name: (int(row["quad"]) if row["quad"] else None, row["gloss"]) for name, row in rows.items()}
 
 
@@ -198,8 +204,7 @@ def keep(name: str, data: Any) -> None:
 def _compiler() -> str:
     """A hash of the compiler itself: what an older one compiled is not taken for today's."""
     sum_ = hashlib.blake2b(digest_size=4)
-    here = Path(__file__).parent
-    for path in sorted((*here.glob("*.py"), *here.parent.glob("arabic/*.py"))):
+    for path in sorted((*FOLDER_OF_OURS.glob("*.py"), *FOLDER_OF_OURS.parent.glob("arabic/*.py"))):
         sum_.update(path.read_bytes())
     return sum_.hexdigest()
 

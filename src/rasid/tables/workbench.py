@@ -98,14 +98,14 @@ def tables_in(folder: Path) -> list[Count]:
     return found
 
 
-def rows_with(word: str, *folders: Path) -> Iterator[Row]:
+def rows_with(sought: str, *folders: Path) -> Iterator[Row]:
     """The rows of our tables and of the folders' that hold a word, however it is vocalised."""
-    wanted = normalise(word)
+    wanted = normalise(sought)
     for folder in (FOLDER, *folders):
         for pattern in EXTENDABLE:
             for row in _rows(folder, pattern):
-                words = (part for column, cell in row.cells.items() if column not in _TOLD for part in _WORD.split(cell))
-                if any(normalise(part) in (wanted, "ال" + wanted) for part in words):
+                cells = " ".join(cell for column, cell in row.cells.items() if column not in _TOLD)
+                if any(normalise(word) in (wanted, "ال" + wanted) for word in _WORD.split(cells)):
                     yield row
 
 
