@@ -1,0 +1,47 @@
+"""The page: server-rendered views over the store, in Arabic and English, with their data at the same addresses."""
+
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.staticfiles import StaticFiles
+
+from rasid.web.pages import actor, article, dyad, lists, overview, paste, pictures, review, signin, why
+from rasid.web.pages.view import Asked, Pages, View
+from rasid.web.problems import Problem
+from rasid.web.service import Service
+
+_STATIC: Final = Path(__file__).parent / "static"
+
+
+class _Text(Convertor[str]):
+    """A part of an address that is taken as it stands."""
+
+    def __init__(self, regex: str) -> None:
+        self.regex = regex
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+def install(app: FastAPI, service: Service) -> None:
+    """Mount the views and what they load; the API's addresses stay as they are."""
+    register_url_convertor("kind", _Text("json|csv"))
+    register_url_convertor("elsewhere", _Text("(?!v1(?:/|$)|static/).*"))  # the API says itself what it lacks
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    pages = Pages(app, service)
+    for part in (overview, lists, article, why, dyad, actor, pictures, paste, review):
+        part.add(pages)
+    signin.add(pages, app, service)
+    pages.add("/{rest:elsewhere}", _nothing, data=False)
+
+
+def _nothing(asked: Asked, service: Service) -> View:
+    raise Problem(404, "")
+
+
+__all__ = ["install"]

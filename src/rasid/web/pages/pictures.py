@@ -1,0 +1,113 @@
+"""The network and the map of a period."""
+
+import datetime as dt
+import math
+from typing import Any, Final
+
+from rasid.analysis import network, source
+from rasid.analysis.network import positions
+from rasid.store import Store
+from rasid.store.filters import as_date
+from rasid.web.formats import Page
+from rasid.web.pages import worldmap
+from rasid.web.pages.charts import shade, tone
+from rasid.web.pages.view import Asked, Pages, View, today
+from rasid.web.service import Service
+
+_ACTORS: Final = 40
+_SIDE: Final = 720
+_MARGIN: Final = 60
+_SPOTS: Final = 400
+_COUNTRIES: Final = (
+    "SELECT p.code, CAST(count(*) AS BIGINT) AS events, avg(e.score) AS mean FROM v_events e "
+    "JOIN parties p ON p.event = e.event WHERE e.status = 'asserted' AND {when} GROUP BY p.code"
+)
+_PLACES: Final = (
+    "SELECT place, country, lat, lon, CAST(count(*) AS BIGINT) AS events, avg(score) AS mean, min(id) AS event, "
+    "min(article) AS article FROM v_events WHERE lat IS NOT NULL AND lon IS NOT NULL AND {when} "
+    "GROUP BY place, country, lat, lon ORDER BY events DESC, place LIMIT ?"
+)
+
+
+def add(pages: Pages) -> None:
+    """Mount both views."""
+    pages.add("/network", network_view)
+    pages.add("/map", map_view)
+
+
+def network_view(asked: Asked, service: Service) -> View:
+    """Who deals with whom: positions by friendship, lines by score."""
+    with service.reader() as store:
+        period = period_of(asked, store)
+        events = source.period(store, period["since"], period["until"])
+    net = network(events, most=_ACTORS)
+    nodes, edges = net.nodes.to_dicts(), net.edges.to_dicts()
+    spots = {name: _spot(*xy) for name, xy in positions(net).items()}
+    for node in nodes:
+        node["x"], node["y"] = spots[node["actor"]]
+        node["r"] = round(4 + 2.2 * math.sqrt(node["events"]), 1)
+    for edge in edges:
+        (edge["x1"], edge["y1"]), (edge["x2"], edge["y2"]) = spots[edge["a"]], spots[edge["b"]]
+        edge["width"] = round(0.8 + 0.9 * math.sqrt(edge["events"]), 1)
+        edge["tone"] = tone(edge["weight"])
+    edges.sort(key=lambda e: e["events"])
+    nodes.sort(key=lambda n: -n["events"])
+    values = {**period, "nodes": nodes, "edges": edges, "side": _SIDE, "nothing": "nothing_network"}
+    return View("network.html", values, Page.of(net.edges, nodes=net.nodes.to_dicts()))
+
+
+def map_view(asked: Asked, service: Service) -> View:
+    """Where it happened, and how each country stood."""
+    with service.reader() as store:
+        period = period_of(asked, store)
+        drawn = world(store, period["since"], period["until"])
+    import pyarrow as pa
+
+    table = pa.Table.from_pylist([{k: v for k, v in p.items() if k not in ("x", "y", "r")} for p in drawn["places"]])
+    ranked = sorted(drawn["scores"].values(), key=lambda c: -c["events"])[:25]
+    return View("map.html", {**period, "map": drawn, "ranked": ranked}, Page(table, None, {"countries": ranked}))
+
+
+def world(store: Store, since: dt.date | None, until: dt.date | None) -> dict[str, Any]:
+    """Countries shaded by their mean score, and the places of events."""
+    when, days = _when(since, until)
+    scores = {row["code"]: row for row in store.sql(_COUNTRIES.format(when=when), days).rows()}
+    places = store.sql(_PLACES.format(when=when), [*days, _SPOTS]).rows()
+    for place in places:
+        place["x"], place["y"] = worldmap.project(place["lon"], place["lat"])
+        place["r"] = round(2.5 + 1.6 * math.sqrt(place["events"]), 1)
+        place["tone"] = tone(place["mean"])
+    countries = [
+        {"code": code, "path": path, "shade": shade(scores[code]["mean"]) if code in scores else "",
+         "events": scores[code]["events"] if code in scores else 0}
+        for code, path in worldmap.outlines()
+    ]  # fmt: skip
+    size = {"w": worldmap.WIDTH, "h": worldmap.HEIGHT}
+    return {"countries": countries, "places": places, "scores": scores, **size}
+
+
+def period_of(asked: Asked, store: Store) -> dict[str, Any]:
+    """The period that is asked for, and the years that the slider runs over: days, or a year, or all the record."""
+    known = store.sql("SELECT min(date) AS a, max(date) AS z FROM v_articles").rows()[0]
+    last = (known["z"] or today()).year
+    first = max((known["a"] or today()).year, last - 60)
+    since, until = asked.day("since"), asked.day("until")
+    year = asked.text("year", 4)
+    if year.isdigit() and not since and not until:
+        since = until = year.zfill(4)
+    days = (as_date(since) if since else None, as_date(until, last=True) if until else None)
+    return {
+        "since": days[0], "until": days[1], "year": int(year) if year.isdigit() else None, "first_year": first,
+        "last_year": last,
+    }  # fmt: skip
+
+
+def _when(since: dt.date | None, until: dt.date | None) -> tuple[str, list[Any]]:
+    parts = [("date >= ?", since), ("date <= ?", until)]
+    kept = [(sql, day) for sql, day in parts if day]
+    return " AND ".join(sql for sql, _ in kept) or "TRUE", [day for _, day in kept]
+
+
+def _spot(x: float, y: float) -> tuple[float, float]:
+    room = _SIDE / 2 - _MARGIN
+    return round(_SIDE / 2 + x * room, 1), round(_SIDE / 2 + y * room, 1)

@@ -1,0 +1,42 @@
+"""The world as the page draws it: outlines of countries and the projection that they are in.
+
+The outlines are Natural Earth's (public domain) at 1:110 million, already projected by `scripts/build_world.py`.
+"""
+
+import math
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+WIDTH: Final = 1000.0
+HEIGHT: Final = 480.0
+_TOP: Final = 84.0  # degrees of latitude at the upper edge
+_OUTLINES: Final = Path(__file__).parent / "static" / "world.tsv"
+_X: Final = (0.8707, -0.131979, -0.013791, 0.003971, -0.001529)
+_Y: Final = (1.007226, 0.015085, -0.044475, 0.028874, -0.005916)
+
+
+def project(lon: float, lat: float) -> tuple[float, float]:
+    """Degrees to the drawing's units, in the Natural Earth projection (Šavrič et al. 2011).
+
+    >>> project(0, 0)[0]
+    500.0
+    """
+    x, y = _raw(math.radians(lon), math.radians(lat))
+    scale = WIDTH / (2 * _raw(math.pi, 0.0)[0])
+    return round(WIDTH / 2 + x * scale, 1), round((_raw(0.0, math.radians(_TOP))[1] - y) * scale, 1)
+
+
+def _raw(lon: float, lat: float) -> tuple[float, float]:
+    square = lat * lat
+    fourth = square * square
+    x = lon * (_X[0] + square * (_X[1] + square * (_X[2] + fourth * square * (_X[3] + square * _X[4]))))
+    y = lat * (_Y[0] + square * (_Y[1] + fourth * (_Y[2] + square * (_Y[3] + square * _Y[4]))))
+    return x, y
+
+
+@lru_cache(maxsize=1)
+def outlines() -> tuple[tuple[str, str], ...]:
+    """Each country's code (empty where there is none) and its outline as an SVG path."""
+    lines = _OUTLINES.read_text(encoding="utf-8").splitlines()
+    return tuple((code, path) for code, _, path in (line.partition("\t") for line in lines if line[:1] != "#"))
