@@ -18,7 +18,8 @@ from rasid.tables.loader import Row
 from rasid.tables.notation import Frame, Outcome
 
 COLUMNS: Final = ("words", "needs", "shape", "of", "preps", "kind", "order", "unnamed", "example")
-SHAPES: Final = ("bearer", "owned", "shared", "verb")
+NOMINAL_SHAPES: Final = ("bearer", "owned", "shared")
+SHAPES: Final = (*NOMINAL_SHAPES, "verb", "since")
 OBJECT: Final = "OBJ"
 OWNER: Final = "OWNER"  # whoever owns what the relation needs
 _ORDERS: Final = ("one > other", "other > one")

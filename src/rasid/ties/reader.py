@@ -12,7 +12,7 @@ from rasid.arabic.normalise import normalise
 from rasid.events.acts import Act, Given
 from rasid.events.match import Matcher, Predicate
 from rasid.syntax.tree import NOMINAL, Clause, Phrase, Sentence, Unit
-from rasid.tables.relations import Relation
+from rasid.tables.relations import NOMINAL_SHAPES, Relation
 
 _BETWEEN: Final = normalise("بين")
 _FROM: Final = normalise("من")
@@ -23,6 +23,7 @@ _ASIDE: Final = frozenset(("،", "(", "-"))
 _STOPS: Final = frozenset(("،", ".", "؛", ":"))
 _COPULAS: Final = frozenset(("be", "copula"))
 _REACH: Final = 12  # words after a relational word in which its other side is sought
+_COUNCILS: Final = frozenset(("UNSC", "UN"))
 _NEAR: Final = 5  # words between an act and the relation that it begins or ends
 _ACTS: Final = {  # acts that begin or end a relation: their object tells no lasting one
     "sanctions_regime": ("SANCTION",),
@@ -69,7 +70,7 @@ class Reader:
                 continue
             if reading.lemma.plain not in seen:
                 seen.add(reading.lemma.plain)
-                yield from (r for r in relations.get(reading.lemma.plain, ()) if r.shape != "verb")
+                yield from (r for r in relations.get(reading.lemma.plain, ()) if r.shape in NOMINAL_SHAPES)
 
     def _act(self, unit: Unit, relation: Relation, sides: Sides) -> Act:
         assert unit.lemma is not None
@@ -86,19 +87,36 @@ class Reader:
         if top is not None and (top.neg or (top.prep in _PAST and relation.shape == "shared")):
             return None
         needed = self._needed(unit, phrase, relation)
+        if phrase is not None and phrase.parent is not None and relation.shape == "shared":
+            if "agreement" in self._classes(phrase.parent):
+                return None  # "معاهدة صداقة": a treaty's name
         if needed is None or self._just_done(unit, phrase, relation.kind, predicates):
             return None
         if relation.shape == "bearer":
             return self._borne(unit, phrase, relation, needed)
         if relation.shape == "shared":
             return self._shared(unit, phrase, relation)
-        owner = self._owners(unit, phrase) or Party(relation.unnamed)
+        if unit.pron and relation.kind == "occupation":
+            return None  # "احتلالها": what is occupied
+        owner = self._owners(unit, phrase)
+        if not owner and relation.kind == "sanctions_regime":
+            owner = self._council() or Party(relation.unnamed)
         other = self._other(unit, phrase, relation, needed, owner)
         if not other and owner and relation.kind == "occupation":
             other = self._here(unit, owner)
         if not other:
             return (owner, NOBODY) if owner and relation.kind == "neutrality" else None
         return (owner, other) if not _bases(owner) & _bases(other) else None
+
+    def _council(self) -> Party:
+        """The United Nations body that a sentence about sanctions names: they are its own."""
+        for phrase in self.s.phrases:
+            for part in phrase.parts():
+                for link in part.chain():
+                    party = self.r.part(link) if self.units[link.head].entities else NOBODY
+                    if set(party.codes) & _COUNCILS:
+                        return party
+        return NOBODY
 
     def _here(self, unit: Unit, one: Party) -> Party:
         """The country that the sentence or the report is about, if it is not ``one``'s own."""
@@ -215,7 +233,8 @@ class Reader:
 
     def _other(self, unit: Unit, phrase: Phrase | None, relation: Relation, but: int, one: Party) -> Party:
         """The other side: behind one of the prepositions of the relation; ``but`` is what it is about."""
-        for pp in self._following(unit):
+        near = self._following(unit, relation.kind != "hosting")
+        for pp in near:
             if pp.prep not in relation.preps or any(link.head == but for link in pp.chain()):
                 continue
             party = self._pronoun(pp.pron, pp.head, one) if pp.kind == "pron" else self.r.phrase(pp)
@@ -230,7 +249,7 @@ class Reader:
             party = self.r.phrase(clause.anchor)
             if party and not _bases(party) & _bases(one):
                 return party
-        return self.r.pronoun(pron, at, None, excluded=one.codes) or self._named_before(pron, at, one)
+        return self._named_before(pron, at, one) or self.r.pronoun(pron, at, None, excluded=one.codes)
 
     def _named_before(self, pron: str, at: int, one: Party) -> Party:
         """The last one named before in this sentence who agrees with a pronoun and is not ``one``."""
@@ -298,7 +317,7 @@ class Reader:
 
     # -- around --------------------------------------------------------------------------------------------------
 
-    def _following(self, unit: Unit) -> list[Phrase]:
+    def _following(self, unit: Unit, relatives: bool = True) -> list[Phrase]:
         """The phrases with a preposition behind a word, up to the next verb or stop, and those of its relatives."""
         end = unit.i + 1
         while end < min(len(self.units), unit.i + _REACH):
@@ -307,7 +326,7 @@ class Reader:
                 break
             end += 1
         near = [p for p in self.pps if unit.i < p.first < end and not p.time]
-        for clause in self._relatives(unit):
+        for clause in self._relatives(unit) if relatives else ():
             near += [p for p in clause.pps if p.first >= end and not p.time]
         return near
 

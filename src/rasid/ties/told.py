@@ -8,7 +8,7 @@ from rasid.events.match import Predicate
 from rasid.records import Span, Tie
 
 _FAR: Final = 20  # words between a tie and the date that tells since when it holds
-_ONE_SIDED: Final = frozenset(("sanctions_regime", "neutrality"))  # told without one of their sides too
+_UNKNOWN: Final = "XXX"
 
 
 def tie(act: Act, writer: Assembler) -> Tie | None:
@@ -32,8 +32,17 @@ def _unreal(act: Act) -> bool:
 
 
 def worth(tie: Tie) -> bool:
-    """Is enough known of the two sides?"""
-    return bool(tie.target or tie.kind == "neutrality") and bool(tie.source or tie.kind == "sanctions_regime")
+    """Is enough known of the two sides, and are they two?"""
+    one, other = _bases(tie.source), _bases(tie.target)
+    if one & other or _UNKNOWN in one | other:
+        return False
+    if tie.kind == "membership" and any(":" in code for code in tie.source):
+        return False  # a person's
+    return bool(other or tie.kind == "neutrality") and bool(one or tie.kind == "sanctions_regime")
+
+
+def _bases(codes: tuple[str, ...]) -> set[str]:
+    return {code.partition(":")[0] for code in codes}
 
 
 def once(ties: list[Tie]) -> list[Tie]:

@@ -50,7 +50,9 @@ class VerbReader:
             if reading.pos == "V" and reading.lemma.plain not in seen and reading.voice != "p":
                 seen.add(reading.lemma.plain)
                 for relation in relations.get(reading.lemma.plain, ()):
-                    if relation.shape == "verb" and self._needed(clause, relation):
+                    if relation.shape == "since" and not self._goes_on(clause):
+                        continue
+                    if relation.shape in ("verb", "since") and self._needed(clause, relation):
                         yield relation
 
     def _act(self, clause: Clause, relation: Relation, one: Party, other: Party) -> Act:
@@ -66,8 +68,9 @@ class VerbReader:
         read = self.units[clause.verb].read
         if read is None or read.fut or clause.neg or clause.modal or clause.kind not in _CLAUSES:
             return False
-        if read.aspect == "i":
-            return True
+        return read.aspect == "i" or self._goes_on(clause)
+
+    def _goes_on(self, clause: Clause) -> bool:
         token = self.units[clause.verb].first
         return any(token < first <= token + 14 for first in self.since)
 
