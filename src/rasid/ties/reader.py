@@ -12,6 +12,7 @@ from rasid.arabic.normalise import normalise
 from rasid.events.acts import Act, Given
 from rasid.events.match import Matcher, Predicate
 from rasid.syntax.tree import NOMINAL, Clause, Phrase, Sentence, Unit
+from rasid.tables.lexicon import Lemma
 from rasid.tables.relations import NOMINAL_SHAPES, Relation
 
 _BETWEEN: Final = normalise("بين")
@@ -43,6 +44,7 @@ class Reader:
         self.m = matcher
         self.r = resolver
         self.pps = sorted({id(p): p for c in sentence.clauses for p in c.pps}.values(), key=lambda p: p.first)
+        self.covered: set[int] = set()
         self.owner: dict[int, Phrase] = {}
         for phrase in sentence.phrases:
             for part in phrase.parts():
@@ -56,26 +58,26 @@ class Reader:
         for unit in self.units:
             if unit.pos not in NOMINAL:
                 continue
-            for relation in self._relations(unit, relations):
+            for lemma, relation in self._relations(unit, relations):
                 sides = self._sides(unit, relation, predicates)
                 if sides is not None:
-                    found.append(self._act(unit, relation, sides))
+                    found.append(self._act(unit, lemma, relation, sides))
                     break
         return found
 
-    def _relations(self, unit: Unit, relations: dict[str, tuple[Relation, ...]]) -> Iterator[Relation]:
+    def _relations(self, unit: Unit, relations: dict[str, tuple[Relation, ...]]) -> Iterator[tuple[Lemma, Relation]]:
         seen: set[str] = set()
         for reading in ((unit.read,) if unit.read is not None else ()) + unit.cands:
-            if reading.pos not in "NA" or (reading.conj, reading.prep, reading.det) != (unit.conj, unit.prep, unit.det):
+            clitics = (reading.conj, reading.prep, reading.det) == (unit.conj, unit.prep, unit.det)
+            if reading.pos not in "NA" or not (clitics or unit.pos == "R"):
                 continue
             if reading.lemma.plain not in seen:
                 seen.add(reading.lemma.plain)
-                yield from (r for r in relations.get(reading.lemma.plain, ()) if r.shape in NOMINAL_SHAPES)
+                yield from ((reading.lemma, r) for r in relations.get(reading.lemma.plain, ()) if r.shape in NOMINAL_SHAPES)
 
-    def _act(self, unit: Unit, relation: Relation, sides: Sides) -> Act:
-        assert unit.lemma is not None
+    def _act(self, unit: Unit, lemma: Lemma, relation: Relation, sides: Sides) -> Act:
         phrase = self.s.phrase_of.get(unit.i) or self.owner.get(unit.i)
-        predicate = Predicate(unit.i, unit.lemma, "noun", self.m.clause_of[unit.i], phrase, relation.rule)
+        predicate = Predicate(unit.i, lemma, "noun", self.m.clause_of[unit.i], phrase, relation.rule)
         one, other = (sides[1], sides[0]) if relation.turned else sides
         return Act(relation.rule.outcomes[0], predicate, one, other, (), NOBODY, Given())
 
@@ -106,7 +108,19 @@ class Reader:
             other = self._here(unit, owner)
         if not other:
             return (owner, NOBODY) if owner and relation.kind == "neutrality" else None
+        self._cover(unit)
         return (owner, other) if not _bases(owner) & _bases(other) else None
+
+    def _cover(self, unit: Unit) -> None:
+        """Participles and present verbs that only describe the thing ("المفروضة على", "التي تفرضها") tell no act."""
+        for k in range(unit.i + 1, min(unit.i + _NEAR, len(self.units))):
+            if self.units[k].pos != "A":
+                break
+            self.covered.add(k)
+        for clause in self._relatives(unit):
+            read = self.units[clause.verb].read if clause.verb >= 0 else None
+            if read is not None and read.aspect == "i":
+                self.covered.add(clause.verb)
 
     def _council(self) -> Party:
         """The United Nations body that a sentence about sanctions names: they are its own."""
@@ -130,11 +144,12 @@ class Reader:
         bearer = self._bearer(unit, phrase, relation, other)
         if not bearer:
             return None
-        other = self._other(unit, phrase, relation, needed, bearer)
+        other = NOBODY
+        if phrase is not None and phrase.gen is not None and phrase.gen.head != needed:
+            other = self.r.phrase(phrase.gen)
+        other = other or self._other(unit, phrase, relation, needed, bearer)
         if not other and unit.pron:
             other = self._pronoun(unit.pron, unit.i, bearer)
-        if not other and phrase is not None and phrase.gen is not None:
-            other = self.r.phrase(phrase.gen)
         other = other or Party(relation.unnamed)
         if not other and len(bearer.codes) == 2 and unit.read is not None and unit.read.number == "d":
             return Party(bearer.codes[:1], bearer.spans), Party(bearer.codes[1:], bearer.spans)  # "the two are allies"
@@ -238,6 +253,8 @@ class Reader:
             if pp.prep not in relation.preps or any(link.head == but for link in pp.chain()):
                 continue
             party = self._pronoun(pp.pron, pp.head, one) if pp.kind == "pron" else self.r.phrase(pp)
+            if relation.kind == "hosting":
+                party = Party(tuple(c for c in party.codes if c in self.r.memory.states), party.spans, party.how)
             if party:
                 return party
         return NOBODY
@@ -265,8 +282,11 @@ class Reader:
     def _bearer(self, unit: Unit, phrase: Phrase | None, relation: Relation, other: Party) -> Party:
         """Of whom the word is said: what it describes or stands beside, or the subject whose predicate it is."""
         for candidate in self._bearers(unit, phrase):
-            if relation.of and not self._classes(candidate) & relation.of:
-                continue
+            if relation.of:
+                fitting = next((link for link in candidate.chain() if self._classes(link) & relation.of), None)
+                if fitting is None:
+                    continue
+                candidate = fitting
             head = self.units[candidate.head]
             if head.pos == "I" and head.role_word:
                 pron = f"{head.role_word[0]}{head.role_word[2]}{head.role_word[1]}"

@@ -14,7 +14,8 @@ from rasid.events.match import Matcher, Predicate
 from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables.relations import OBJECT, OWNER, Relation
 
-_SINCE: Final = normalise("منذ")  # since
+_FROM: Final = normalise("من")  # from
+_COMMA: Final = "،"
 _WHERE: Final = normalise("حيث")  # where
 _CLAUSES: Final = frozenset(("root", "coord", "rel", "adv"))  # clauses that state what is
 
@@ -80,7 +81,7 @@ class VerbReader:
         if clause.subj is not None:
             if relation.of and not self._classes(clause.subj) & relation.of:
                 return NOBODY
-            return self.r.phrase(clause.subj)
+            return self.r.phrase(clause.subj) or self._aside(clause.subj)
         if relation.of:
             return NOBODY
         pron = clause.subj_from[5:] if clause.subj_from.startswith("pron:") else ""
@@ -95,7 +96,7 @@ class VerbReader:
                 return self._pronoun(clause, self.units[clause.verb].pron, clause.verb, one)
             if clause.obj is None:
                 return NOBODY
-            return self.r.phrase(clause.obj) or self._lies_in(clause.obj)
+            return self.r.phrase(clause.obj) or self._lies_in(clause.obj) or self._come_from(clause, one)
         for pp in clause.pps:
             if pp.prep not in relation.preps or pp.time:
                 continue
@@ -112,6 +113,21 @@ class VerbReader:
         if clause.kind == "rel" and clause.anchor is not None:
             return self._lies_in(clause.anchor) or self.r.phrase(clause.anchor)
         return self.r.pronoun(pron, at, None, excluded=one.codes)
+
+    def _aside(self, phrase: Phrase) -> Party:
+        """Who stands before a comma that a description follows: "باريس، القوة المستعمرة السابقة"."""
+        if phrase.first < 2 or self.units[phrase.first - 1].norm != _COMMA:
+            return NOBODY
+        return next((self.r.phrase(p) for p in self.s.phrases if p.last == phrase.first - 1), NOBODY)
+
+    def _come_from(self, clause: Clause, one: Party) -> Party:
+        """Where people come from: "آلاف الفارين من السودان"."""
+        for pp in clause.pps:
+            if pp.prep == _FROM and pp.first > clause.verb:
+                party = self._pronoun(clause, pp.pron, pp.head, one) if pp.kind == "pron" else self.r.phrase(pp)
+                if party:
+                    return party
+        return NOBODY
 
     def _place_before(self, unit: int) -> Party:
         for other in reversed(self.s.phrases):
@@ -133,7 +149,7 @@ class VerbReader:
 
     def _needed_link(self, clause: Clause, relation: Relation) -> Phrase | None:
         """What the relation needs among the object and complements of its verb."""
-        phrases = [p for p in (clause.obj, clause.obj2, clause.subj, *clause.pps) if p is not None]
+        phrases = [p for p in (clause.obj, *clause.args, *clause.pps) if p is not None]
         for phrase in phrases:
             for part in phrase.parts():
                 for link in part.chain():
