@@ -52,12 +52,20 @@ class Arguments:
             self._beyond_relative(clause)
         if kind in ("none", "marker") and (verb.read is None or verb.read.person == "3"):
             self._dropped(clause, scene.gender, scene.number)
-        if clause.kind == "rel" and clause.obj is None and clause.anchor is not None and clause.subj is not clause.anchor:
-            if verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause)):
-                clause.obj = clause.anchor
+        if (
+            clause.kind == "rel"
+            and clause.obj is None
+            and clause.anchor is not None
+            and clause.subj is not clause.anchor
+        ) and (verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause))):
+            clause.obj = clause.anchor
 
     def _wants_object(self, verb: Unit) -> bool:
-        return all(r.lemma.trans != "i" for r in self._homographs(verb)) and verb.role_word not in ("clause", "impersonal", "modal")
+        return all(r.lemma.trans != "i" for r in self._homographs(verb)) and verb.role_word not in (
+            "clause",
+            "impersonal",
+            "modal",
+        )
 
     def _beyond_relative(self, clause: Clause) -> None:
         """The object that stands behind a relative clause of the subject, which has no use for it: "قلبت الثورة التي
@@ -83,7 +91,9 @@ class Arguments:
             return True
         return clause.subj is not None and any(link.pron for link in clause.subj.chain())
 
-    def _scene(self, clause: Clause, verb: Unit, read: Reading | None, topic: Phrase | None, after: list[Phrase]) -> Scene:
+    def _scene(
+        self, clause: Clause, verb: Unit, read: Reading | None, topic: Phrase | None, after: list[Phrase]
+    ) -> Scene:
         voices = {r.voice for r in self._homographs(verb)} | ({verb.read.voice} if verb.read is not None else set())
         impersonal = verb.role_word == "impersonal" or (
             not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb))
@@ -122,7 +132,12 @@ class Arguments:
                 score = 2
             elif topic is None and clause.subj_from.startswith("pron:"):
                 score = 2 * (clause.subj_from[6:8] == option.number + option.gender)
-            elif topic is None and after and option.number == "s" and self.is_.agrees(after[0], option.gender, "s", post=True):
+            elif (
+                topic is None
+                and after
+                and option.number == "s"
+                and self.is_.agrees(after[0], option.gender, "s", post=True)
+            ):
                 score = 2
             score += option is read
             if score > best_score:
@@ -165,7 +180,11 @@ class Arguments:
                 break
             candidates = (outer.subj, outer.obj) if clause.kind != "coord" else (outer.subj,)
             for candidate in candidates:
-                if candidate is not None and self.is_.agrees(candidate, gender, number, post=False) and self.is_.animate(candidate):
+                if (
+                    candidate is not None
+                    and self.is_.agrees(candidate, gender, number, post=False)
+                    and self.is_.animate(candidate)
+                ):
                     clause.subj = candidate
                     return
             outer = outer.parent

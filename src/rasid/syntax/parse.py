@@ -3,8 +3,9 @@
 from rasid.arabic.words import Token
 from rasid.syntax.arguments import Arguments
 from rasid.syntax.clauses import ClauseParser
-from rasid.syntax.tagger import tag, units_of
+from rasid.syntax.tagger import tag
 from rasid.syntax.tree import Sentence, Unit
+from rasid.syntax.units import units_of
 from rasid.tables import Tables
 
 _TITLE = 5  # words

@@ -91,7 +91,7 @@ class Roles:
         """The kind of subject (before, after, anchor, marker, shared, none), the subject, the object."""
         subjects = self._subjects(scene)
         objects = self._objects(scene)
-        best = ("none", None, None)
+        best: tuple[str, Phrase | None, Phrase | None] = ("none", None, None)
         best_score = -99.0
         for score, kind, subject in subjects:
             for worth, target in objects:
@@ -106,9 +106,15 @@ class Roles:
                     total += WEIGHTS["own pronoun"]
                 if target is None and kind == "after" and scene.transitive and not scene.passive:
                     lone = not scene.clause.comps and not scene.verb.pron and not scene.copula
-                    inner = scene.clause.kind in ("comp", "purpose") and subject is not None and not self.is_.animate(subject)
+                    inner = (
+                        scene.clause.kind in ("comp", "purpose")
+                        and subject is not None
+                        and not self.is_.animate(subject)
+                    )
                     shared = scene.strict and scene.source is not None
-                    total += (WEIGHTS["object missing"] + WEIGHTS["embedded"] * inner + WEIGHTS["subject at hand"] * shared) * lone
+                    total += (
+                        WEIGHTS["object missing"] + WEIGHTS["embedded"] * inner + WEIGHTS["subject at hand"] * shared
+                    ) * lone
                 if total > best_score:
                     best_score, best = total, (kind, subject, target)
         return best
@@ -127,7 +133,9 @@ class Roles:
             score = w["anchor"] if fits else w["anchor, at odds"]
             score += w["anchor is the object"] * self._stands_for(scene.verb.pron, anchor)
             owned = bool(scene.after) and self._stands_for(scene.after[0].pron, anchor)
-            score += w["anchor, resumed"] * (self._resumed(scene, anchor) or (owned and (scene.copula or not scene.transitive)))
+            score += w["anchor, resumed"] * (
+                self._resumed(scene, anchor) or (owned and (scene.copula or not scene.transitive))
+            )
             found.append((score, "anchor", anchor))
         if scene.marked:
             fits = scene.number == scene.marked[0] and scene.gender in (scene.marked[1], "c")
@@ -163,13 +171,16 @@ class Roles:
             score += w["only subject fits"] / 2
         score += w["measure"] * self._measure(phrase)
         score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
-        score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(scene, phrase)
+        score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(
+            scene, phrase
+        )
         return score
 
     def _resumed(self, scene: Scene, anchor: Phrase) -> bool:
         """Does a pronoun behind a preposition of the relative clause stand for the noun described?"""
         return any(
-            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor) for p in scene.clause.pps
+            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor)
+            for p in scene.clause.pps
         )
 
     def _stands_for(self, pron: str, phrase: Phrase) -> bool:
@@ -218,7 +229,7 @@ class Roles:
         return bool(phrase.nums) and lemma is not None and "time" in lemma.classes
 
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
-        """Right behind a complement, and such that it could belong to it: an adjective, an unknown name, a bare noun."""
+        """Right behind a complement, and such that it could belong to it: adjective, unknown name, bare noun."""
         unit = self.units[phrase.head]
         if unit.det and unit.pos == "N":
             return False
