@@ -18,7 +18,7 @@ from rasid.tables.loader import Row
 from rasid.tables.notation import Frame, Outcome
 
 COLUMNS: Final = ("words", "needs", "shape", "of", "preps", "kind", "order", "unnamed", "example")
-NOMINAL_SHAPES: Final = ("bearer", "owned", "shared")
+NOMINAL_SHAPES: Final = ("bearer", "owned", "had", "shared")
 SHAPES: Final = (*NOMINAL_SHAPES, "verb", "since")
 OBJECT: Final = "OBJ"
 OWNER: Final = "OWNER"  # whoever owns what the relation needs

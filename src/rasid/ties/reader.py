@@ -19,6 +19,7 @@ _BETWEEN: Final = normalise("بين")
 _FROM: Final = normalise("من")
 _PAST: Final = frozenset(normalise(p) for p in ("منذ", "بعد", "قبل", "خلال", "أثناء", "عقب", "إثر"))  # since, after, during …
 _IN: Final = frozenset(normalise(p) for p in ("في", "على"))  # in, at
+_HAVE: Final = frozenset(normalise(p) for p in ("ل", "لدى"))  # to, with: "has"
 _HYPHENS: Final = frozenset(("-", "–", "—", "ـ", "/"))
 _ASIDE: Final = frozenset(("،", "(", "-"))
 _STOPS: Final = frozenset(("،", ".", "؛", ":"))
@@ -100,7 +101,9 @@ class Reader:
             return self._shared(unit, phrase, relation)
         if unit.pron and relation.kind == "occupation":
             return None  # "احتلالها": what is occupied
-        owner = self._owners(unit, phrase)
+        owner = self._has(unit) if relation.shape == "had" else self._owners(unit, phrase) or self._has(unit)
+        if relation.shape == "had" and not owner:
+            return None
         if not owner and relation.kind == "sanctions_regime":
             owner = self._council() or Party(relation.unnamed)
         other = self._other(unit, phrase, relation, needed, owner)
@@ -121,6 +124,14 @@ class Reader:
             read = self.units[clause.verb].read if clause.verb >= 0 else None
             if read is not None and read.aspect == "i":
                 self.covered.add(clause.verb)
+
+    def _has(self, unit: Unit) -> Party:
+        """Who has it, in a clause without a verb: "للولايات المتحدة قواعد في", "لدى باريس جنود في"."""
+        clause = self.m.clause_of[unit.i]
+        if clause.verb >= 0 or unit.det:
+            return NOBODY
+        before = [p for p in clause.pps if p.last <= unit.i and p.prep in _HAVE]
+        return self.r.phrase(before[-1]) if before else NOBODY
 
     def _council(self) -> Party:
         """The United Nations body that a sentence about sanctions names: they are its own."""
@@ -171,16 +182,27 @@ class Reader:
             return Party(owners.codes[:1], owners.spans), Party(owners.codes[1:], owners.spans)
         owner = self._owners(unit, phrase)
         other = self._other(unit, phrase, relation, -1, owner)
-        if owner and other and not set(owner.codes) & set(other.codes):
+        if owner and other and not _bases(owner) & _bases(other):
             return owner, other
-        return None
+        return None if owner or other else self._split(unit)
+
+    def _split(self, unit: Unit) -> Sides | None:
+        """Two who are told as one subject: "طوى البلدان صفحة الخلاف"."""
+        clause = self.m.clause_of[unit.i]
+        target = clause.obj
+        if target is None or clause.verb < 0 or clause.neg or not target.first <= unit.i < target.last:
+            return None
+        party = self.r.phrase(clause.subj)
+        if len(party.codes) != 2:
+            return None
+        return Party(party.codes[:1], party.spans), Party(party.codes[1:], party.spans)
 
     def _in_it(self, unit: Unit, phrase: Phrase | None) -> Sides | None:
         """Two who are in it: "الكوريتان في حالة حرب", "البلدان على خلاف"."""
         top, clause = _top(phrase), self.m.clause_of[unit.i]
         if top is None or not top.prep or top.prep.split()[0] not in _IN or unit.det:
             return None
-        if clause.verb >= 0 and self.units[clause.verb].role_word not in _COPULAS:
+        if clause.verb >= 0 and not self._copular(clause):
             return None
         party = self.r.phrase(clause.subj or clause.topic)
         if len(party.codes) != 2:
@@ -326,10 +348,14 @@ class Reader:
         if clause.verb >= 0:
             object_ = clause.obj
             inside = object_ is not None and object_.first <= unit.i < object_.last
-            if inside and self.units[clause.verb].role_word in _COPULAS and clause.subj is not None:
+            if inside and self._copular(clause) and clause.subj is not None:
                 yield clause.subj
         elif clause.topic is not None and any(arg.first <= unit.i < arg.last for arg in clause.args):
             yield clause.topic
+
+    def _copular(self, clause: Clause) -> bool:
+        """Can the verb say what somebody is, in any reading of its form (تعد: "is counted", "promises")?"""
+        return any(r.pos == "V" and r.lemma.role_word in _COPULAS for r in self.units[clause.verb].cands)
 
     def _classes(self, phrase: Phrase) -> frozenset[str]:
         lemma = self.units[phrase.head].lemma

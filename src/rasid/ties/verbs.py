@@ -96,7 +96,8 @@ class VerbReader:
                 return self._pronoun(clause, self.units[clause.verb].pron, clause.verb, one)
             if clause.obj is None:
                 return NOBODY
-            return self.r.phrase(clause.obj) or self._lies_in(clause.obj) or self._come_from(clause, one)
+            party = self.r.phrase(clause.obj) or self._lies_in(clause.obj) or self._come_from(clause, one)
+            return party or (self._here(clause, one) if relation.kind == "occupation" else NOBODY)
         for pp in clause.pps:
             if pp.prep not in relation.preps or pp.time:
                 continue
@@ -107,11 +108,20 @@ class VerbReader:
                 return party
         if clause.marker >= 0 and self.units[clause.marker].norm == _WHERE:
             return self._place_before(clause.marker)
+        return self._here(clause, one) if relation.kind == "occupation" else NOBODY
+
+    def _here(self, clause: Clause, one: Party) -> Party:
+        """The country that the sentence or the report is about, if it is not ``one``'s own."""
+        for code in (self.r.site(clause.verb), self.r.memory.main_state()):
+            if code and code not in _bases(one):
+                return Party((code,), (), "place")
         return NOBODY
 
     def _pronoun(self, clause: Clause, pron: str, at: int, one: Party) -> Party:
         if clause.kind == "rel" and clause.anchor is not None:
-            return self._lies_in(clause.anchor) or self.r.phrase(clause.anchor)
+            party = self._lies_in(clause.anchor) or self.r.phrase(clause.anchor)
+            if not _bases(party) & _bases(one):
+                return party
         return self.r.pronoun(pron, at, None, excluded=one.codes)
 
     def _aside(self, phrase: Phrase) -> Party:
