@@ -57,6 +57,7 @@ _DATELINE_WORDS: Final = 60
 _DATELINE_DAYS: Final = 7
 _EARLY: Final = 5
 _FUTURE_COST: Final = 3
+_ISO: Final = re.compile(r"\d{4}-\d\d(-\d\d)?")
 _NUMERIC: Final = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})")
 
 
@@ -120,6 +121,8 @@ class TimeTables:
     about: Mapping[str, Mapping[tuple[str, ...], str]]
     """Per kind, what stands around them."""
     numbers: NumberTables
+    facts: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    """Per act, by its lemma: the names that date it, and the date."""
 
 
 _CORES: Final = frozenset(
@@ -181,7 +184,14 @@ def load(tables_dir: Path, numbers: NumberTables) -> TimeTables:
         form: tuple(sorted(entries.values(), key=lambda phrase: (-len(phrase.rest), not phrase.bare)))
         for form, entries in index.items()
     }
-    return TimeTables(phrases, about, numbers)
+    facts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in read_table(tables_dir / "known_acts.tsv", ("acts", "names", "date", "gloss")):
+        if not _ISO.fullmatch(row["date"]):
+            raise row.fault(f"neither a day nor a month: {row['date']!r}")
+        for act in row.items("acts"):
+            for name in row.items("names"):
+                facts.setdefault(normalise(act), []).append((tuple(normalise(name).split()), row["date"]))
+    return TimeTables(phrases, about, numbers, {act: tuple(known) for act, known in facts.items()})
 
 
 # -- the calendar ----------------------------------------------------------------------------------------------------
