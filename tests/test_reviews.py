@@ -22,7 +22,7 @@ from rasid.reviews import (
 from rasid.sources.document import Document
 from rasid.store import Store, open_store
 
-MET = "استقبل الرئيس المصري نظيره السوداني في القاهرة."
+MET = "استقبل الرئيس المصري نظيره الجزائري في القاهرة."
 ACCUSED = "اتهمت واشنطن بيونغ يانغ بتزويد موسكو بالسلاح."
 BOTH = f"{MET}\n{ACCUSED}"
 
@@ -53,11 +53,11 @@ def test_reject_accept_and_correct_change_the_views_but_not_the_machines_coding(
     assert event(store, "CONSULT") == met
     record(
         store.engine, "Amal", "correct", event=met["id"],
-        changes={"type": "SUPPORT", "aux": ["future"], "when": "2024-07", "recipient": ["SDN"], "actor": ["EGY"]},
+        changes={"type": "SUPPORT", "aux": ["future"], "when": "2024-07", "recipient": ["DZA"], "actor": ["EGY"]},
     )  # fmt: skip
     corrected = event(store, "SUPPORT")
     assert corrected["id"] == met["id"]
-    assert (corrected["actor"], corrected["recipient"], corrected["status"]) == (["EGY"], ["SDN"], "planned")
+    assert (corrected["actor"], corrected["recipient"], corrected["status"]) == (["EGY"], ["DZA"], "planned")
     assert (corrected["date"], corrected["date_precision"], corrected["score"]) == (dt.date(2024, 7, 1), "month", 5.0)
     assert [{**r, "event_id": None, "status": None} for r in store.reports().rows()] == [
         {**r, "event_id": None, "status": None} for r in before
@@ -74,12 +74,12 @@ def test_an_added_event_is_in_the_views(store: Store) -> None:
     start = MET.index("استقبل")
     record(
         store.engine, "Amal", "add", article="one", span=[start, start + 6],
-        changes={"type": "AGREE", "actor": ["EGY"], "recipient": ["SDN"], "attribution": ["SDN"]},
+        changes={"type": "AGREE", "actor": ["EGY"], "recipient": ["DZA"], "attribution": ["DZA"]},
     )  # fmt: skip
     added = event(store, "AGREE")
     assert (added["trigger"], added["sentence"], added["status"]) == ("استقبل", MET, "alleged")
     assert (added["article"], added["score"], added["date"]) == ("one", 2.5, dt.date(2024, 6, 20))
-    assert [row["actor"] for row in store.events(dyad=("EGY", "SDN"), type="AGREE")] == [["EGY"]]
+    assert [row["actor"] for row in store.events(dyad=("EGY", "DZA"), type="AGREE")] == [["EGY"]]
     record(store.engine, "Badr", "reject", event=added["id"])
     assert store.events(type="AGREE").rows() == []
     assert store.sql("SELECT count(*) AS n FROM parties WHERE event < 0").rows() == [{"n": 0}]

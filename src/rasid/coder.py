@@ -87,7 +87,7 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
         before = list(past)
         past += acts
-        fused = fuse(acts)
+        fused = standing.joined(fuse(acts), standing.read(sentence, matcher, resolver, dates, tables, predicates))
         for act in fused:
             sure = 1.0
             if act.outcome.kind == "event" and tables.weights:
@@ -174,8 +174,6 @@ def cut_dateline(tokens: list[Token], tables: Tables, memory: Memory) -> tuple[l
     if not places:
         return tokens, None
     end = _dateline_end(tokens, match.length, tables)
-    if all(token.kind == "p" for token in tokens[match.length :]):
-        end = len(tokens)  # a line that holds nothing but the place
     if end == 0:
         return tokens, None
     capital = next((e for e in entities if e.kind == "capital"), places[0])
@@ -233,8 +231,8 @@ def _dateline_end(tokens: list[Token], first: int, tables: Tables) -> int:
         agency = agency or (match is not None and any(tables.names.entities[e].kind == "agency" for e in match.entities))
         if token.norm in tables.times.phrases or len(token.norm) <= 2 or match is not None:
             continue
-        break
-    return last
+        return last
+    return len(tokens) if len(tokens) < _DATELINE_REACH else last  # a line that holds nothing but place and date
 
 
 def mentions_of(sentence: Sentence, resolver: Resolver, dates: Sequence[DateMention], amounts: Sequence[Counted]) -> list[Mention]:

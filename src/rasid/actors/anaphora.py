@@ -15,7 +15,7 @@ _PAIR_REACH: Final = 8
 _FADE: Final = 0.75
 _TOGETHER: Final = 2  # who is named together is rather a pair than who is named apart
 _MANY: Final = 7
-_NO_SIDES: Final = frozenset(("nisba", "place", "agency"))
+_NO_SIDES: Final = frozenset(("nisba", "place", "agency", "role"))
 _STATE_NOUNS: Final = frozenset(("بلد", "دولة", "عاصمة", "رئيس", "زعيم", "وزير", "جار", "جارة"))
 Spans = tuple[tuple[int, int], ...]
 _GENDERS: Final = {"m": ("m", "x"), "f": ("f", "x")}
@@ -60,7 +60,7 @@ class Anaphora:
                 return Party(party.codes, span, "pronoun")
         if subject is None and dropped:
             for seen in self.before(unit):
-                if not seen.subject:
+                if not seen.subject or (seen.kind == "role" and number != "p"):
                     continue
                 if self.number - seen.sentence > 1:
                     break
@@ -70,7 +70,7 @@ class Anaphora:
         for seen in self.before(unit):
             if self.number - seen.sentence > _REACH:
                 break
-            if set(seen.codes) & self.excluded:
+            if set(seen.codes) & self.excluded or (seen.kind == "role" and number != "p"):
                 continue
             if number == "p":
                 if seen.gender == "p" or len(seen.codes) > 1:
@@ -167,6 +167,16 @@ class Anaphora:
                 and country in ("", entity.country)
             ):
                 return Party(seen.codes, ((self.units[unit].start, self.units[unit].end),), "pronoun")
+        return NOBODY
+
+    def another(self, part: Phrase) -> Party:
+        """Who "آخرون" are: people like those whom the sentence named last."""
+        unit = self.units[part.head]
+        for seen in self.before(part.head):
+            if seen.sentence != self.number:
+                break
+            if seen.gender in ("p", "m") and seen.entity is None and seen.kind != "nisba":
+                return Party(seen.codes, ((unit.start, unit.end),), "pronoun")
         return NOBODY
 
     def _last(self, refers: str, noun: str, unit: int, span: Spans) -> Party:

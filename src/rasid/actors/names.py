@@ -1,10 +1,14 @@
 """Names: whom a name means on the report's date, and whose name an unknown one is."""
 
+from typing import Final
+
 from rasid.actors.memory import Memory
 from rasid.actors.party import NOBODY, Party
 from rasid.syntax.tree import Phrase, Sentence, Unit
 from rasid.tables import Tables
 from rasid.tables.names import Entity, Term
+
+_STREETS: Final = frozenset(("حي", "شارع", "ميدان", "ساحة", "محلة", "جسر"))
 
 
 class Names:
@@ -19,6 +23,8 @@ class Names:
 
     def party(self, unit: Unit) -> Party:
         """Whom the name at ``unit`` means; nobody where it is only a part of somebody else's name."""
+        if self._street(unit):
+            return NOBODY
         span = ((unit.start, unit.end),)
         entities = [self.entities[number] for number in unit.entities]
         people = [entity for entity in entities if entity.kind == "person"]
@@ -26,7 +32,7 @@ class Names:
         if learned:
             return Party(learned, span, "name")  # the article told whose this surname is
         if people:
-            people = [person for person in people if self._whole(unit, person)]
+            people = [person for person in people if self._whole(unit, person) and self._heard_of(unit, person)]
             if people:
                 code = self._code(max(people, key=self._fits_date), unit)
                 if code:
@@ -67,9 +73,24 @@ class Names:
         return ()
 
     def _code(self, person: Entity, unit: Unit) -> str:
-        if person.unsure and unit.norm.split()[-1] not in self.memory.people and not self._with_office(unit):
+        told = unit.norm.split()[-1] in self.memory.people
+        if person.unsure and not told and not self._with_office(unit) and not self._alone(unit, person):
             return ""
         return self._term(person)
+
+    def _alone(self, unit: Unit, person: Entity) -> bool:
+        """Does a surname that is a given name too ("عباس") stand alone, and its bearer lead a state on that day?"""
+        if not unit.cands or any(reading.pos != "R" for reading in unit.cands) or not self.date:
+            return False
+        near = [self.units[k] for k in (unit.i - 1, unit.i + 1) if 0 <= k < len(self.units)]
+        if any(other.pos == "R" and not other.entities for other in near):
+            return False
+        return any(term.code in self.tables.states and self._holds(term) for term in person.terms)
+
+    def _street(self, unit: Unit) -> bool:
+        """Is it a street, a square, a quarter ("حي القاهرة", "شارع فلسطين") that only bears the name?"""
+        before = self.units[unit.i - 1].read if unit.i and not unit.conj and not unit.prep else None
+        return before is not None and before.number == "s" and before.lemma.plain in _STREETS
 
     def _whole(self, unit: Unit, person: Entity) -> bool:
         """Is the name all there is? "صالح" is no president where "برهام صالح" or "صالح المطلك" stands."""
@@ -82,6 +103,12 @@ class Names:
         if after is not None and after.pos == "R" and not after.entities and not after.conj and not after.prep:
             return after.norm in person.words or after.lemma is None
         return True
+
+    def _heard_of(self, unit: Unit, person: Entity) -> bool:
+        """Was a person known by the surname alone on the report's date? Nobody is before his first office."""
+        if unit.last - unit.first > 1 or not self.date or not person.terms:
+            return True
+        return any(term.since[: len(self.date)] <= self.date for term in person.terms)
 
     def _titled(self, unit: Unit) -> bool:
         return unit.lemma is not None and "title" in unit.lemma.classes

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from rasid.actors.party import NOBODY, Party
 from rasid.syntax.tree import Clause, Phrase, Unit
+from rasid.tables.lexicon import Lemma
 
 if TYPE_CHECKING:
     from rasid.actors.resolver import Resolver
@@ -58,7 +59,7 @@ class Offices:
         lemma = unit.lemma
         if lemma is None:
             return NOBODY
-        role = lemma.role or ""
+        role = self.role(part) or ""
         if role and part.gen is not None and self._acts_for_state(part.gen):
             role = ""  # "نائب الرئيس": the deputy of one who acts for the state does so too
         span = (unit.start, self.units[part.last - 1].end)
@@ -101,6 +102,20 @@ class Offices:
             if home:
                 return Party((home,), (span,), "home")
         return NOBODY
+
+    def role(self, part: Phrase) -> str | None:
+        """The role of an unnamed head, which a genitive or an adjective can change ("رجل", "رجل دين", "رجال الأمن");
+        None if it has none."""
+        lemma = self.units[part.head].lemma
+        if lemma is None:
+            return None
+        if lemma.role_with:
+            beside = ([part.gen.head] if part.gen is not None else []) + part.adjs[:1]
+            for k in beside:
+                found = lemma.role_with.get(self.units[k].norm.removeprefix("ال"))
+                if found is not None:
+                    return found
+        return lemma.role
 
     def key(self, part: Phrase) -> str:
         """The name of an office without its state: "وزير خارجية", "جيش"."""
@@ -184,9 +199,15 @@ class Offices:
             if lemma is not None and lemma.codes:
                 if lemma.codes[0] in self.tables.blocs and not self._of_states(part):
                     continue
-                codes.append(lemma.codes[0])
+                codes.append(self.nisba(lemma))
                 spans.append((self.units[part.head].start, self.units[number].end))
         return Party(tuple(dict.fromkeys(codes)), tuple(spans), "nisba") if codes else NOBODY
+
+    def nisba(self, lemma: Lemma) -> str:
+        """Whom a nisba means; where several bear it ("كوري", "كونغولي"), the one of whom the article speaks most."""
+        if len(lemma.codes) == 1:
+            return lemma.codes[0]
+        return max(lemma.codes, key=lambda code: self.memory.counts.get(code, 0))
 
     def _of_states(self, part: Phrase) -> bool:
         """Is this a noun to which "Arab" or "Western" gives the states of the bloc ("القادة العرب", not "رجل عربي")?"""

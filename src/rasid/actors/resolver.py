@@ -122,7 +122,7 @@ class Resolver:
         if lemma is None:
             return self.offices.described(part)
         if lemma.codes and unit.pos in "AN":
-            return Party(lemma.codes, ((unit.start, unit.end),), "nisba")
+            return Party((self.offices.nisba(lemma),), ((unit.start, unit.end),), "nisba")
         if unit.pos == "D":
             return NOBODY
         if not (unit.det or part.gen or part.adjs or part.pron or part.nums):
@@ -132,7 +132,9 @@ class Resolver:
         back = self.anaphora.description(part, unit)
         if back:
             return back
-        if lemma.role is not None or lemma.classes & BODY_CLASSES:
+        if lemma.plain == "اخر" and unit.pos == "A" and not part.adjs:
+            return self.anaphora.another(part)
+        if self.offices.role(part) is not None or lemma.classes & BODY_CLASSES:
             return self.offices.office(part, unit)
         return self.offices.described(part)
 
@@ -193,10 +195,13 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
         for office in resolver.names.offices(resolver.units[k]):
             for name in _offices(office):
                 memory.hold_office(name, number, k, resolver.names.party(resolver.units[k]).codes)
+    if party and party.how in ("role", "held") and not party.codes[0].startswith("XXX"):
+        memory.note(Seen(number, link.head, party.codes, resolver.gender(unit), "role", subject), ())
     for k in link.adjs:
         lemma = resolver.units[k].lemma
         if lemma is not None and lemma.codes and party.how != "nisba":
-            memory.note(Seen(number, k, lemma.codes[:1], "x", "nisba"), lemma.codes[:1])
+            code = (resolver.offices.nisba(lemma),)
+            memory.note(Seen(number, k, code, "x", "nisba"), code if len(lemma.codes) == 1 else ())
 
 
 def _office_like(unit: Unit) -> bool:

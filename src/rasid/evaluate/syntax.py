@@ -3,9 +3,10 @@
 For every finite verb three links are asked for: verb and head of its subject, verb and head of its object, verb and
 the verb of its complement clause. What is counted, and what is not:
 
-- *Verbs* are words with a verb's features and a person (some are tagged NOUN). A copula (``cop``) has the subject of the predicate that it stands
-  with; an auxiliary (``aux``) stands for its main verb: a link found at the auxiliary counts as the main verb's. Our
-  clause has one subject for all verbs of a chain (``بدأت القوات تنسحب``), the trees hang it on one of them.
+- *Verbs* are words with a verb's features and a person (some are tagged NOUN). A copula (``cop``) has the subject of
+  the predicate that it stands with; an auxiliary (``aux``) stands for its main verb: a link found at the auxiliary
+  counts as the main verb's. Our clause has one subject for all verbs of a chain (``بدأت القوات تنسحب``), the trees hang
+  it on one of them.
 - *Subjects* are ``nsubj`` and ``nsubj:pass``, wherever they stand; a topic before its verb is one in these trees.
   A relative pronoun stands for the noun that its clause describes: that noun must be found. A pronoun written onto the
   subordinator (``أنه``) is found if our clause takes its subject from there. Where the trees give a verb no subject
@@ -18,7 +19,8 @@ the verb of its complement clause. What is counted, and what is not:
   trees call ``csubj`` (``يمكن أن``) or ``parataxis`` (some quotations), and to later verbs coordinated with a
   complement's, which the trees hang on the first, count neither for nor against; nor do clauses after ``بعد أن``,
   ``لأن`` and the like, which the trees sometimes call complements, and clauses after ``أن`` that they call ``acl`` or
-  ``advcl``. A copula's complement is its predicate's; a verb behind ``كان`` counts where the tree has a link.
+  ``advcl``. A copula's complement is its predicate's. Auxiliary and verb (``لا تزال تعاني``) are one predicate
+  for us: their link counts where the tree has one, and is no fault where it has none.
 - A head is *right* when the words overlap: our units may be longer (a name is one unit) or hold a clitic more. As our
   head stands behind its quantity or number, where the trees often put the head (``عدد من المتظاهرين``), these count
   as the head as well.
@@ -147,7 +149,7 @@ class _Gold:
         marks = [word for word in self.tree.words if word.head == verb.number and word.relation in ("mark", "case")]
         for mark in marks:
             last = [word.form for word in self.tree.words[max(0, mark.number - 3) : mark.number]]
-            if last[-1] in _TIME_OR_CAUSE or last[-2:-1] and last[-2] in _TIME_OR_CAUSE:
+            if last[-1] in _TIME_OR_CAUSE or (last[-2:-1] and last[-2] in _TIME_OR_CAUSE):
                 return True
             if "من" in last[-2:-1] and last[0] in ("رغم", "الرغم"):  # على الرغم من أن
                 return True
@@ -255,12 +257,7 @@ class _Ours:
     def chain(self, clause: Clause) -> list[tuple[Range, Range]]:
         """Links between the verbs of one clause ("بدأت القوات تنسحب")."""
         verbs = [*clause.auxes, clause.verb]
-        return [(self._unit(a), self._unit(b)) for a, b in pairwise(verbs) if self.units[a].role_word != "be"]
-
-    def copula_chain(self, clause: Clause) -> list[tuple[Range, Range]]:
-        """The same for كان and her sisters: the trees have a link there only sometimes, so it can't be a fault."""
-        verbs = [*clause.auxes, clause.verb]
-        return [(self._unit(a), self._unit(b)) for a, b in pairwise(verbs) if self.units[a].role_word == "be"]
+        return [(self._unit(a), self._unit(b)) for a, b in pairwise(verbs)]
 
 
 # -- comparison --------------------------------------------------------------------------------------------------------
@@ -284,8 +281,7 @@ def _compare(tree: Tree, tables: Tables, figures: Figures) -> None:
             if obj := mine.object(clause):
                 ours["object"].append(([place], obj))
             ours["complement"] += [([place], [comp]) for comp in mine.complements(clause)]
-            ours["complement"] += [([a], [b]) for a, b in mine.chain(clause)]
-            ours["complement"] += [([a], [b]) for a, b in mine.copula_chain(clause) if gold.has_complement(a, b)]
+            ours["complement"] += [([a], [b]) for a, b in mine.chain(clause) if gold.has_complement(a, b)]
     for link in LINKS:
         _count(link, gold, ours[link], figures)
 
@@ -324,7 +320,13 @@ def _uncounted(link: str, gold: _Gold, verb: Word, ends: list[Range]) -> bool:
         other = gold.verb_at(ends[0])
         if other is None:
             return gold.neutral(verb, ends, (*_CLAUSAL, *_NEUTRAL_CLAUSE))
-        return other is verb or gold.through_participle(verb, other) or gold.marked(verb, other) or gold.neutral(verb, ends, _NEUTRAL_CLAUSE) or gold.coordinated(verb, other)
+        return (
+            other is verb
+            or gold.through_participle(verb, other)
+            or gold.marked(verb, other)
+            or gold.neutral(verb, ends, _NEUTRAL_CLAUSE)
+            or gold.coordinated(verb, other)
+        )
     return False
 
 

@@ -61,8 +61,8 @@ def settle(engine: Engine) -> None:
             event = -root
             added.append(_added(root, last, articles[last["article"]]))
         verdicts.append({
-            "root": root, "event": event, "decision": last["decision"], "reviewer": last["reviewer"], "noted": last["at"],
-            "decisions": len(thread),
+            "root": root, "event": event, "decision": last["decision"], "reviewer": last["reviewer"],
+            "noted": last["at"], "decisions": len(thread),
         })  # fmt: skip
     engine.run("DELETE FROM verdicts")
     engine.insert("verdicts", rows.table(verdicts, _VERDICTS))

@@ -39,6 +39,8 @@ def ingest(
     `stop`, once set, ends the run cleanly after the batch at hand; a second run goes on from there. Raises StoreError
     where the store can't be written; everything committed before is safe.
     """
+    from rasid.alerts.evaluate import evaluate
+
     tables = load()
     _name_entities(engine, tables)
     run = Run(engine, "ingest", source, coder_version(tables))
@@ -54,6 +56,7 @@ def ingest(
                 writer.look_up(items)
                 _read(readers, [item for item in items if item.fate != "unchanged"])
                 writer.write(items, rejects, tally, originals)
+                evaluate(engine)
                 if progress:
                     progress(tally)
         tally.stopped = stop is not None and stop.is_set()

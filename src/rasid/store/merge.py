@@ -18,7 +18,9 @@ from rasid.store.rows import Row
 from rasid.store.stance import is_whole
 
 _REACH: Final = dt.timedelta(days=1)
-_FINE: Final = frozenset(("site", "camp", "city", "capital"))
+_FINE: Final = frozenset(("site", "camp", "city", "capital", "admin"))
+_LOCAL: Final = frozenset(("PROTEST", "MOBILIZE", "COERCE", "ASSAULT"))
+"""Acts that happen in many places at once: of two stories, only the same place makes them one."""
 _BROAD: Final = frozenset(("month", "year"))
 _SAME_STORY, _SAME_TRIGGER, _SAME_DAY, _SAME_PLACE, _SAME_AMOUNT = 8, 2, 2, 2, 1
 _CANDIDATES: Final = """
@@ -114,6 +116,8 @@ def _match(a: Mapping[str, Any], b: Mapping[str, Any]) -> int:
     if not _places_agree(a, b):
         return -1
     same_place = bool(a.get("place")) and a.get("place") == b.get("place")
+    if not same_story and a.get("type") in _LOCAL and not same_place:
+        return -1
     if not same_story and not (is_whole(a.get("actor", ()), a.get("recipient", ())) or (same_place and _fine(a))):
         return -1
     agreeing = (

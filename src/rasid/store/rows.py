@@ -109,7 +109,7 @@ TIES: Final = _columns(
 MENTIONS: Final = _columns(long="aid", int="n starts ends", text="kind text value", texts="codes")
 PARTIES: Final = _columns(long="event", text="role code")
 POSTINGS: Final = _columns(long="term aid")
-SKETCHES: Final = _columns(long="aid", date="date", bytes="terms shingles facts")
+SKETCHES: Final = _columns(long="aid", date="date", bytes="terms shingles facts names heads")
 REJECTS: Final = _columns(long="run", time="noted", text="found_at reason")
 PLACES: Final = _columns(text="name country precision", real="lat lon")
 ENTITIES: Final = _columns(text="code kind name")

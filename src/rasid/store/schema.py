@@ -52,7 +52,8 @@ CREATE TABLE reviews (
     review BIGINT, noted TIMESTAMP, reviewer VARCHAR, decision VARCHAR, article VARCHAR, event VARCHAR, starts INTEGER,
     ends INTEGER, correction VARCHAR, comment VARCHAR);
 CREATE TABLE postings (term BIGINT, aid BIGINT);
-CREATE TABLE sketches (aid BIGINT, date DATE, terms {blob}, shingles {blob}, facts {blob});
+CREATE TABLE sketches (aid BIGINT, date DATE, terms {blob}, shingles {blob}, facts {blob},
+    names {blob}, heads {blob});
 CREATE TABLE feeds (
     url VARCHAR, etag VARCHAR, modified VARCHAR, fetched TIMESTAMP, status VARCHAR, failures INTEGER, seen BIGINT);
 """

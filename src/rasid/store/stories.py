@@ -2,7 +2,8 @@
 
 Articles of neighbouring days are compared by their words (terms, so that inflection does not count), by runs of three
 words (copied text) and by the acts that the coder found in them. Words alone would join look-alikes: two ambassadors
-received on one day in the same phrases. So articles whose acts have no party in common need far more of the same text.
+received on one day in the same phrases. So articles that have no act in common are two stories, and so are those that
+are each about somebody, or some place, whom the other does not name.
 The comparison is one pass of numpy over the articles of nearby days; thresholds were set on
 ``tests/data/stories.jsonl``: run ``benchmarks/store.py stories`` after any change.
 """
@@ -26,39 +27,43 @@ _WORTH_A_LOOK: Final = 0.10  # estimated share of words in common
 _PRIME: Final = (1 << 31) - 1
 _DAYS_KEPT: Final = 45  # of sketches in memory
 _COPIED: Final = 0.30  # share of three-word runs: one text is copied from the other
-_COPIED_WHOLE: Final = 0.80  # … however different what the coder found
-_RETOLD: Final = 0.33  # share of words in common, where the acts agree
-_RETOLD_LOOSELY: Final = 0.22  # … where they agree in most
+_COPIED_WHOLE: Final = 0.95  # … whatever else
+_RETOLD: Final = ((0.5, 0.22), (0.34, 0.33), (0.01, 0.45))
+"""Shares of acts and of words in common: the more of the acts agree, the fewer words must."""
+_SETS: Final = ("terms", "shingles", "facts", "names", "heads")
 _MULTIPLIERS: Final = np.random.default_rng(1789).integers(1, _PRIME, _HASHES, dtype=np.int64)
 _SHIFTS: Final = np.random.default_rng(1848).integers(0, _PRIME, _HASHES, dtype=np.int64)
 
 
 @dataclass(slots=True)
 class Sketch:
-    """What an article is compared by. `facts` are numbers of its acts, `parties` of who takes part in them."""
+    """What an article is compared by, as sorted numbers.
+
+    ``terms``: its words; ``shingles``: runs of three; ``facts``: its acts; ``names``: whom and what places it names;
+    ``heads``: those of them that it is about.
+    """
 
     aid: int
     date: dt.date | None
     terms: "NDArray[np.int64]"
     shingles: "NDArray[np.int64]"
     facts: "NDArray[np.int64]"
+    names: "NDArray[np.int64]"
+    heads: "NDArray[np.int64]"
 
     def row(self) -> dict[str, Any]:
-        return {
-            "aid": self.aid, "date": self.date, "terms": self.terms.tobytes(), "shingles": self.shingles.tobytes(),
-            "facts": self.facts.tobytes(),
-        }  # fmt: skip
+        """As a row of `sketches`."""
+        return {"aid": self.aid, "date": self.date} | {name: getattr(self, name).tobytes() for name in _SETS}
 
     @classmethod
-    def of(
-        cls, aid: int, date: dt.date | None, terms: Iterable[int], runs: Iterable[int], facts: Iterable[int]
-    ) -> "Sketch":
-        return cls(aid, date, _sorted(terms), _sorted(runs), _sorted(facts))
+    def of(cls, aid: int, date: dt.date | None, **sets: Iterable[int]) -> "Sketch":
+        """A sketch of sets of numbers, one for each of its fields."""
+        return cls(aid, date, *(np.array(sorted(set(sets[name])), dtype=np.int64) for name in _SETS))
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> "Sketch":
-        arrays = (np.frombuffer(row[name] or b"", dtype=np.int64) for name in ("terms", "shingles", "facts"))
-        return cls(row["aid"], row["date"], *arrays)
+        """The sketch that `row` gave."""
+        return cls(row["aid"], row["date"], *(np.frombuffer(row[name] or b"", dtype=np.int64) for name in _SETS))
 
 
 class Stories:
@@ -73,6 +78,8 @@ class Stories:
 
         A story is named by the number of its first article.
         """
+        if len(self._days) > _DAYS_KEPT:  # only here: a batch at work is not in the store yet
+            self._days.clear()
         story: dict[int, int] = {}
         became: dict[int, int] = {}
         for sketch in sorted(new, key=lambda s: s.aid):
@@ -118,15 +125,13 @@ class Stories:
     def _day(self, date: dt.date | None) -> "_Day":
         day = self._days.get(date)
         if day is None:
-            if len(self._days) >= _DAYS_KEPT:
-                self._days.clear()
             day = self._days[date] = self._load(date)
         return day
 
     def _load(self, date: dt.date | None) -> "_Day":
         where, params = ("s.date IS NULL", ()) if date is None else ("s.date = ?", (date,))
         found = self._engine.arrow(
-            "SELECT s.aid, s.date, s.terms, s.shingles, s.facts, a.story FROM sketches s "
+            "SELECT s.aid, s.date, s.terms, s.shingles, s.facts, s.names, s.heads, a.story FROM sketches s "
             "JOIN articles a ON a.aid = s.aid "
             f"WHERE a.live AND {where} ORDER BY s.aid",
             params,
@@ -142,13 +147,15 @@ def same_story(a: Sketch, b: Sketch) -> bool:
     copied = _share(a.shingles, b.shingles, of_smaller=True)
     if copied >= _COPIED_WHOLE:
         return True
+    if _missing(a.heads, b.names) and _missing(b.heads, a.names):
+        return False  # each is about somebody or some place that the other does not even name
     facts = _share(a.facts, b.facts, of_smaller=True)
     if len(a.facts) and len(b.facts) and not facts:
         return False
     if copied >= _COPIED and (facts >= 0.3 or not len(a.facts) or not len(b.facts)):
         return True
     words = _share(a.terms, b.terms)
-    return (facts >= 0.34 and words >= _RETOLD) or (facts >= 0.5 and words >= _RETOLD_LOOSELY)
+    return any(facts >= agree and words >= shared for agree, shared in _RETOLD)
 
 
 def save(engine: Engine, sketches: list[Sketch]) -> None:
@@ -206,8 +213,8 @@ def _share(a: "NDArray[np.int64]", b: "NDArray[np.int64]", of_smaller: bool = Fa
     return both / (min(len(a), len(b)) if of_smaller else len(a) + len(b) - both)
 
 
-def _sorted(numbers: Iterable[int]) -> "NDArray[np.int64]":
-    return np.array(sorted(set(numbers)), dtype=np.int64)
+def _missing(some: "NDArray[np.int64]", others: "NDArray[np.int64]") -> bool:
+    return bool(len(np.setdiff1d(some, others, assume_unique=True)))
 
 
 def _final(became: Mapping[int, int], story: int) -> int:

@@ -7,12 +7,13 @@ a database packs well: among a hundred thousand words two share a number once in
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from rasid.arabic.normalise import normalise
 from rasid.arabic.words import words
-from rasid.records import Event
+from rasid.records import Event, Mention
 from rasid.tables import Tables
 from rasid.tables.lexicon import Reading
 
@@ -22,6 +23,7 @@ _READINGS: Final = 4  # of an ambiguous word that are indexed; the tables put th
 _PREFIX: Final = re.compile(r"^(?:[وف]?(?:بال|كال|لل|ال)|[وف](?=\w{4}))")
 _SUFFIX: Final = re.compile(r"(?:يات|ات|ين|ون|ية|ها|هم|يه|ة|ه|ي)$")
 _PHRASE: Final = re.compile(r'"([^"]+)"|«([^»]+)»')
+_LEAD: Final = 200  # characters in which a report says what it is about
 _LEAST: Final = 3  # letters that a word keeps when it is cut
 _LIMIT: Final = 300_000  # words remembered
 
@@ -140,3 +142,19 @@ def fact_numbers(events: Iterable[Event]) -> set[int]:
         else:
             found.add(_number(f"{event.type}|{','.join(sorted(event.actor))}"))
     return found
+
+
+def name_numbers(mentions: Iterable[Mention], text: str) -> tuple[set[int], set[int]]:
+    """Whom and what places an article names, and those of them that it is about: in its lead, and more than once."""
+    counts: Counter[str] = Counter()
+    leading: set[str] = set()
+    for mention in mentions:
+        if mention.kind not in ("actor", "place"):
+            continue
+        names = mention.codes if mention.kind == "actor" else (normalise(mention.span.cut(text)).lstrip("وبل"),)
+        for name in names:
+            counts[name.partition(":")[0]] += 1
+            if mention.span.start < _LEAD:
+                leading.add(name.partition(":")[0])
+    heads = {name for name in leading if counts[name] > 1}
+    return {_number(name) for name in counts}, {_number(name) for name in heads}

@@ -14,7 +14,7 @@ from rasid.store.reading import Reading
 from rasid.store.refresh import answered, refresh
 from rasid.store.rows import Row
 from rasid.store.runs import Run, Tally, now
-from rasid.store.terms import fact_numbers
+from rasid.store.terms import fact_numbers, name_numbers
 
 LONGEST: Final = 1_000_000
 """Characters of one article that are coded; a longer one (no report is) is kept whole and said to be too long."""
@@ -172,8 +172,12 @@ class Writer:
             reports += rows.report_rows(coding, article, aid)
             ties += rows.tie_rows(coding, article, aid)
             mentions += rows.mention_rows(coding.mentions, article, aid)
-            facts = fact_numbers(coding.events)
-            sketches.append(stories.Sketch.of(aid, article.date, reading.terms, reading.shingles, facts))
+            names, heads = name_numbers(coding.mentions, article.text)
+            sketch = stories.Sketch.of(
+                aid, article.date, terms=reading.terms, shingles=reading.shingles,
+                facts=fact_numbers(coding.events), names=names, heads=heads,
+            )  # fmt: skip
+            sketches.append(sketch)
             places |= {rows.place_row(p) for p in _places(coding.place, coding.events)}
         story_of, became = self._stories.join(sketches)
         stories.save(self._engine, sketches)

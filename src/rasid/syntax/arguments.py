@@ -32,6 +32,8 @@ class Arguments:
         before = [phrase for phrase in args if phrase.first < clause.verb]
         after = [phrase for phrase in args if phrase.first > clause.verb]
         topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
+        if topic is not None and self.units[topic.head].pos in "UK" and before:
+            topic = None  # "511 ق.م": a number without its noun
         if before and (topic is None or clause.auxes):  # "كان الرئيس أعلن": the subject stands between the two verbs
             topic = before[0]
         elif before and self.units[before[-1].head].pos == "I":
@@ -46,13 +48,24 @@ class Arguments:
         if clause.obj is not None:
             rest = [p for p in after if p is not clause.subj and p.first > clause.obj.first]
             clause.obj2 = rest[0] if rest else None
-        elif scene.transitive and not scene.passive and not scene.copula and not verb.pron:
+        elif not scene.passive and not scene.copula and not verb.pron and not clause.comps and self._wants_object(verb):
             self._beyond_relative(clause)
         if kind in ("none", "marker") and (verb.read is None or verb.read.person == "3"):
             self._dropped(clause, scene.gender, scene.number)
-        if clause.kind == "rel" and clause.obj is None and clause.anchor is not None and clause.subj is not clause.anchor:
-            if verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause)):
-                clause.obj = clause.anchor
+        if (
+            clause.kind == "rel"
+            and clause.obj is None
+            and clause.anchor is not None
+            and clause.subj is not clause.anchor
+        ) and (verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause))):
+            clause.obj = clause.anchor
+
+    def _wants_object(self, verb: Unit) -> bool:
+        return all(r.lemma.trans != "i" for r in self._homographs(verb)) and verb.role_word not in (
+            "clause",
+            "impersonal",
+            "modal",
+        )
 
     def _beyond_relative(self, clause: Clause) -> None:
         """The object that stands behind a relative clause of the subject, which has no use for it: "قلبت الثورة التي
@@ -78,12 +91,19 @@ class Arguments:
             return True
         return clause.subj is not None and any(link.pron for link in clause.subj.chain())
 
-    def _scene(self, clause: Clause, verb: Unit, read: Reading | None, topic: Phrase | None, after: list[Phrase]) -> Scene:
+    def _scene(
+        self, clause: Clause, verb: Unit, read: Reading | None, topic: Phrase | None, after: list[Phrase]
+    ) -> Scene:
         voices = {r.voice for r in self._homographs(verb)} | ({verb.read.voice} if verb.read is not None else set())
+        impersonal = verb.role_word == "impersonal" or (
+            not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb))
+        )
         marked = clause.subj_from[6:8] if clause.subj_from.startswith("pron:") else ""
         return Scene(
-            clause, verb, read.gender if read else "", read.number if read else "", topic, after, self._source(clause), self._above(clause),
-            transitive=verb.role_word != "impersonal" and any(r.lemma.trans != "i" for r in self._homographs(verb)),
+            clause, verb, read.gender if read else "", read.number if read else "", topic, after,
+            None if impersonal else self._source(clause), None if impersonal else self._above(clause),
+            transitive=not impersonal and any(r.lemma.trans != "i" for r in self._homographs(verb)),
+            strict=not impersonal and all(r.lemma.trans != "i" for r in self._homographs(verb)),
             passive=voices == {"p"},
             copula=verb.role_word == "be",
             marked=marked if topic is None else "",
@@ -112,7 +132,12 @@ class Arguments:
                 score = 2
             elif topic is None and clause.subj_from.startswith("pron:"):
                 score = 2 * (clause.subj_from[6:8] == option.number + option.gender)
-            elif topic is None and after and option.number == "s" and self.is_.agrees(after[0], option.gender, "s", post=True):
+            elif (
+                topic is None
+                and after
+                and option.number == "s"
+                and self.is_.agrees(after[0], option.gender, "s", post=True)
+            ):
                 score = 2
             score += option is read
             if score > best_score:
@@ -155,7 +180,11 @@ class Arguments:
                 break
             candidates = (outer.subj, outer.obj) if clause.kind != "coord" else (outer.subj,)
             for candidate in candidates:
-                if candidate is not None and self.is_.agrees(candidate, gender, number, post=False) and self.is_.animate(candidate):
+                if (
+                    candidate is not None
+                    and self.is_.agrees(candidate, gender, number, post=False)
+                    and self.is_.animate(candidate)
+                ):
                     clause.subj = candidate
                     return
             outer = outer.parent

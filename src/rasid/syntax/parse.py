@@ -3,8 +3,9 @@
 from rasid.arabic.words import Token
 from rasid.syntax.arguments import Arguments
 from rasid.syntax.clauses import ClauseParser
-from rasid.syntax.tagger import tag, units_of
+from rasid.syntax.tagger import tag
 from rasid.syntax.tree import Sentence, Unit
+from rasid.syntax.units import units_of
 from rasid.tables import Tables
 
 _TITLE = 5  # words
@@ -16,6 +17,8 @@ def parse(
     """Understand one sentence. ``time_spans`` are the token ranges that dates and times cover."""
     units = units_of(tokens, tables, known)
     tag(units)
+    for unit in units:
+        unit.conj = unit.conj or unit.joined
     for first, last in time_spans:
         for unit in units:
             if first <= unit.first < last and unit.pos not in "PSQ":

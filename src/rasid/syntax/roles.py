@@ -38,6 +38,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "object missing": -0.7,  # a verb that must have an object, left with a subject alone
     "plural alone": 2.0,
     "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
+    "subject at hand": -0.7,  # "وصل الوفد وزار الجرحى": and the clause before offers its subject
     "embedded": -3.0,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
     # cases
     "wrong case": -4.0,
@@ -73,6 +74,7 @@ class Scene:
     source: Phrase | None  # the subject of the clause that this one continues
     above: Phrase | None  # the subject of the clause that this one hangs on
     transitive: bool
+    strict: bool  # every verb that the form may be takes an object
     passive: bool
     copula: bool
     marked: str  # the pronoun on the clause's marker, as number and gender
@@ -89,7 +91,7 @@ class Roles:
         """The kind of subject (before, after, anchor, marker, shared, none), the subject, the object."""
         subjects = self._subjects(scene)
         objects = self._objects(scene)
-        best = ("none", None, None)
+        best: tuple[str, Phrase | None, Phrase | None] = ("none", None, None)
         best_score = -99.0
         for score, kind, subject in subjects:
             for worth, target in objects:
@@ -104,8 +106,15 @@ class Roles:
                     total += WEIGHTS["own pronoun"]
                 if target is None and kind == "after" and scene.transitive and not scene.passive:
                     lone = not scene.clause.comps and not scene.verb.pron and not scene.copula
-                    inner = scene.clause.kind in ("comp", "purpose") and subject is not None and not self.is_.animate(subject)
-                    total += (WEIGHTS["object missing"] + WEIGHTS["embedded"] * inner) * lone
+                    inner = (
+                        scene.clause.kind in ("comp", "purpose")
+                        and subject is not None
+                        and not self.is_.animate(subject)
+                    )
+                    shared = scene.strict and scene.source is not None
+                    total += (
+                        WEIGHTS["object missing"] + WEIGHTS["embedded"] * inner + WEIGHTS["subject at hand"] * shared
+                    ) * lone
                 if total > best_score:
                     best_score, best = total, (kind, subject, target)
         return best
@@ -124,7 +133,9 @@ class Roles:
             score = w["anchor"] if fits else w["anchor, at odds"]
             score += w["anchor is the object"] * self._stands_for(scene.verb.pron, anchor)
             owned = bool(scene.after) and self._stands_for(scene.after[0].pron, anchor)
-            score += w["anchor, resumed"] * (self._resumed(scene, anchor) or (owned and (scene.copula or not scene.transitive)))
+            score += w["anchor, resumed"] * (
+                self._resumed(scene, anchor) or (owned and (scene.copula or not scene.transitive))
+            )
             found.append((score, "anchor", anchor))
         if scene.marked:
             fits = scene.number == scene.marked[0] and scene.gender in (scene.marked[1], "c")
@@ -160,13 +171,16 @@ class Roles:
             score += w["only subject fits"] / 2
         score += w["measure"] * self._measure(phrase)
         score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
-        score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(scene, phrase)
+        score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(
+            scene, phrase
+        )
         return score
 
     def _resumed(self, scene: Scene, anchor: Phrase) -> bool:
         """Does a pronoun behind a preposition of the relative clause stand for the noun described?"""
         return any(
-            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor) for p in scene.clause.pps
+            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor)
+            for p in scene.clause.pps
         )
 
     def _stands_for(self, pron: str, phrase: Phrase) -> bool:
@@ -181,7 +195,7 @@ class Roles:
             score = w["object"] if (scene.transitive or scene.copula) and not scene.passive else w["no object wanted"]
             score += w["pronoun there"] * bool(scene.verb.pron)
             score += self._case(phrase, "o")
-            score += w["adjective"] * (not scene.copula and (self._adjective(phrase, scene) or self._detached(scene, phrase)))
+            score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
             score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
             score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
             score += w["joined"] * bool(self.units[phrase.first].conj)
@@ -196,12 +210,12 @@ class Roles:
             return 0.0
         return WEIGHTS["right case"] if case == wanted else WEIGHTS["wrong case"]
 
-    def _adjective(self, phrase: Phrase, scene: Scene | None = None) -> bool:
-        """An indefinite adjective that stands alone; right behind a verb that wants an object it is used as a noun."""
+    def _adjective(self, phrase: Phrase) -> bool:
+        """An indefinite adjective that stands alone; with an adjective of its own, or a sound plural, it is a noun."""
         unit = self.units[phrase.head]
-        if unit.pos != "A" or unit.det or phrase.quants or unit.norm.endswith("ات"):
+        if unit.pos != "A" or unit.det or phrase.quants or phrase.adjs:
             return False
-        return scene is None or not scene.transitive or phrase.first != scene.clause.verb + 1
+        return not unit.norm.endswith(("ات", "ون", "ين"))
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""
@@ -215,10 +229,13 @@ class Roles:
         return bool(phrase.nums) and lemma is not None and "time" in lemma.classes
 
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
-        """Right behind a complement, and such that it could belong to it: an adjective, an unknown name, a bare noun."""
+        """Right behind a complement, and such that it could belong to it: adjective, unknown name, bare noun."""
         unit = self.units[phrase.head]
-        if unit.det and unit.pos == "N" or unit.pos == "R" and unit.entities:
+        if unit.det and unit.pos == "N":
             return False
+        if unit.pos == "R" and unit.entities:  # "شرطة بريتيش كولومبيا": only behind a name that nobody knows
+            last = self.units[phrase.first - 1]
+            return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
         return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
 
     def _comma(self, scene: Scene, phrase: Phrase) -> bool:

@@ -13,6 +13,7 @@ from rasid.tables.lexicon import Lemma, Lexicon
 from rasid.tables.loader import TableError
 from rasid.tables.names import Names
 from rasid.tables.notation import Frame
+from rasid.tables.relations import Relation
 
 FOLDER: Final = Path(__file__).parent
 COMPILED: Final = FOLDER / "compiled.bin"
@@ -26,7 +27,7 @@ class Tables:
     def __init__(
         self, lexicon: Lexicon, names: Names, frames: list[Frame], phrases: dict[str, list[tuple[tuple[str, ...], int]]],
         anaphors: dict[tuple[str, str], str], off_topics: frozenset[str], numerals: dict[str, int], states: frozenset[str], blocs: frozenset[str], scores: dict[str, float], times: TimeTables, numbers: NumberTables, digest: str,
-        weights: dict[str, float] | None = None,
+        weights: dict[str, float] | None = None, relations: dict[str, tuple[Relation, ...]] | None = None,
     ) -> None:  # fmt: skip
         self.lexicon = lexicon
         self.names = names
@@ -42,6 +43,7 @@ class Tables:
         self.numbers = numbers
         self.digest = digest
         self.weights = weights or {}
+        self.relations = relations or {}
 
     def off_topic(self, norm: str) -> bool:
         """Is this a word of sport, or the like, that shares its verbs with war?"""
@@ -71,7 +73,7 @@ def build(folder: Path = FOLDER, *extras: Path) -> tuple[Tables, list[TableError
         lexicon, names, frames, compiler.phrases(), compiler.anaphors(), compiler.off_topics(),
         compiler.numerals(), compiler.states(), compiler.blocs(), compiler.scores(),
         _dates.load(folder, numbers), numbers, merged_digest(folder, extras) if extras else digest(folder),
-        compiler.weights(),
+        compiler.weights(), compiler.relations(),
     )  # fmt: skip
     return tables, compiler.faults
 

@@ -17,6 +17,9 @@ from rasid.records import TYPES
 from rasid.tables.lexicon import Lemma
 from rasid.tables.loader import SHADDA, Row, TableError, lemma_key, read_table
 from rasid.tables.notation import Frame, pattern, result
+from rasid.tables.relations import COLUMNS as RELATION_COLUMNS
+from rasid.tables.relations import Relation
+from rasid.tables.relations import read as read_relations
 
 FOLDER: Final = Path(__file__).parent
 VERB_COLUMNS: Final = ("lemma", "imperfect", "form", "masdar", "trans", "gen", "gloss")
@@ -113,9 +116,12 @@ class Compiler:
         for row in self.read_all("nouns/*.tsv", NOUN_COLUMNS):
             self._noun(row["lemma"], row.items("plural"), row["gender"] or "m", row.items("class"))
         for row in self.read("roles.tsv", ("lemma", "plural", "role", "note")):
-            if " " in row["lemma"]:
+            head, _, second = row["lemma"].partition(" ")
+            gender = "f" if head.endswith("ة") else "m"
+            if second:
+                self._noun(head, [], gender, []).role_with[_bare(normalise(second))] = row["role"]
                 continue
-            noun = self._noun(row["lemma"], row.items("plural"), "f" if row["lemma"].endswith("ة") else "m", ["person"])
+            noun = self._noun(head, row.items("plural"), gender, ["person"])
             noun.role = row["role"]
 
         for row in self.read("titles.tsv", ("title", "gender", "gloss")):
@@ -222,6 +228,14 @@ class Compiler:
             (normalise(row["lemma"]), row["number"]): row["refers"]
             for row in self.read("anaphors.tsv", ("lemma", "number", "refers", "gloss"))
         }
+
+    def relations(self) -> dict[str, tuple[Relation, ...]]:
+        """Words that tell a standing relation by themselves, by lemma."""
+        try:
+            return read_relations(self.read("relations.tsv", RELATION_COLUMNS))
+        except TableError as fault:
+            self.faults.append(fault)
+            return {}
 
     def off_topics(self) -> frozenset[str]:
         """Words by which a sentence is known to speak of sport."""

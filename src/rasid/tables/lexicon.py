@@ -38,7 +38,7 @@ class Lemma:
 
     __slots__ = (
         "classes", "codes", "frames", "gen", "gender", "id", "key", "masdar_of", "participle_of", "plain", "pos", "role",
-        "role_word", "trans", "voice",
+        "role_with", "role_word", "trans", "voice",
     )  # fmt: skip
 
     def __init__(
@@ -72,6 +72,7 @@ class Lemma:
         self.participle_of = participle_of
         self.voice = voice
         self.role_word = role_word
+        self.role_with: dict[str, str] = {}  # its role beside a word: "رجل دين" is clergy
         self.frames: list[Frame] = []
 
     def __repr__(self) -> str:
