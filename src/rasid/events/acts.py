@@ -23,6 +23,7 @@ _TWO_SIDED: Final = frozenset(("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE
 _AUTHORED: Final = frozenset(("document", "statement", "resolution", "proposal", "letter", "agreement", "policy"))
 _DURING: Final = frozenset(normalise(p) for p in ("في", "خلال", "أثناء", "بعد", "قبل", "قبيل", "عقب", "إثر", "بعيد", "لدى", "على هامش", "في ختام", "ب", "ل"))  # in, during, after …
 _MEANS: Final = _AIM_PREPS | frozenset(("ب", "عبر", "عن طريق", "من خلال"))
+_REACH: Final = 8  # units behind an act in which its complements are looked for
 _NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
 
 
@@ -162,9 +163,7 @@ class Acts:
                 if outcome.kind == "event" and actor and not recipient and outcome.type in _AIMED:
                     recipient = self._aimed_at(predicate, actor) or (says if outcome.type == "REJECT" and set(says.codes) - set(actor.codes) else NOBODY)
                 if outcome.mode == "visit" and actor and not recipient:
-                    there = self.r.site() or self.r.memory.main_state()
-                    if there and there not in actor.codes:
-                        recipient = Party((there,), (), "place")  # a visit goes where the report is
+                    recipient = self._host(predicate, actor)
                 if outcome.kind == "event" and actor and not recipient and outcome.type in _TWO_SIDED:
                     recipient = self._counterpart(predicate, actor)
                 if outcome.kind == "event" and recipient and not actor and outcome.actors and predicate.kind != "verb":
@@ -228,6 +227,8 @@ class Acts:
             if goal and name in ("SUBJ", goal):
                 return given.by if name == "SUBJ" else self._filled(predicate.fills["SUBJ"], predicate)
         if fill is not None:
+            if name == "SUBJ" and given.by and given.governed and fill.pron and predicate.kind == "noun":
+                return given.by  # "عبر عن شكره": the possessor is who expresses it
             found = self._filled(fill, predicate)
             if found:
                 return found
@@ -270,7 +271,7 @@ class Acts:
         if fill.phrase is not None:
             party = self.r.phrase(fill.phrase)
             if not party:
-                party = self._told_of(fill.phrase, predicate)
+                party = self._told_of(fill.phrase, predicate) or self._bloc(fill.phrase)
             act = self.by_unit.get(fill.phrase.head)
             if act is not None and act is not predicate and act.frame is not None:
                 inner = self._agent_of(act)
@@ -284,6 +285,15 @@ class Acts:
             if predicate.kind == "verb" and fill is not predicate.fills.get("SUBJ") and subject is None:
                 return self._other(fill.pron, fill.at, predicate)
             return self.r.pronoun(fill.pron, fill.at, subject, fill is predicate.fills.get("SUBJ"))
+        return NOBODY
+
+    def _bloc(self, phrase: Phrase) -> Party:
+        """The bloc in whose name a thing is told: "الابتزاز الغربي"."""
+        for link in phrase.chain():
+            for k in link.adjs:
+                lemma = self.units[k].lemma
+                if lemma is not None and lemma.codes:
+                    return Party(lemma.codes[:1], ((self.units[link.head].start, self.units[k].end),), "nisba")
         return NOBODY
 
     def _told_of(self, phrase: Phrase, predicate: Predicate) -> Party:
@@ -352,17 +362,27 @@ class Acts:
             return NOBODY
         unit = fill.phrase.head if fill.phrase is not None else fill.clause.verb if fill.clause is not None else -1
         inner = self.by_unit.get(unit)
-        if inner is None or inner.frame is None:
-            if fill.phrase is not None:
-                party = self.r.phrase(fill.phrase)
-                return party if not set(party.codes) & set(actor.codes) else NOBODY
-            return NOBODY
-        one, two = self._inside(inner, Given(by=actor))
-        for party in (two, one):
+        found: list[Party] = []
+        if inner is not None and inner.frame is not None:
+            found += reversed(self._inside(inner, Given(by=actor)))
+        found += [self.r.phrase(phrase) for phrase in self._around(fill)]
+        for party in found:
             codes = tuple(code for code in party.codes if code not in actor.codes)
             if codes:
                 return Party(codes, party.spans, party.how)
         return NOBODY
+
+    def _around(self, fill: Fill) -> list[Phrase]:
+        """The phrases in which an act told by a clause or a noun names who is concerned, the likeliest first."""
+        if fill.clause is not None:
+            inside = [*fill.clause.args, *fill.clause.pps]
+            first = [fill.clause.subj] if fill.clause.subj is not None else []
+            return first + sorted((p for p in inside if p is not fill.clause.subj and p.kind == "np"), key=lambda p: p.first)
+        if fill.phrase is None:
+            return []
+        clause = self.m.clause_of[fill.phrase.head]
+        after = [p for p in clause.pps if p.kind == "np" and fill.phrase.last <= p.first <= fill.phrase.last + _REACH]
+        return [fill.phrase, *sorted(after, key=lambda p: p.first)]
 
     def _agent_by_context(self, predicate: Predicate, outcome: Outcome, recipient: Party) -> Party:
         """Who did what a masdar names without its agent: the subject whose aim or means it is, or who did the same,
@@ -387,6 +407,16 @@ class Acts:
                 if codes:
                     return Party(codes, (), "context")
         return NOBODY
+
+    def _host(self, predicate: Predicate, actor: Party) -> Party:
+        """Whom a visit goes to when the text takes it for granted: the other subject of its clause, or where the
+        report is."""
+        subject = self.r.phrase(predicate.clause.subj) if predicate.kind != "verb" else NOBODY
+        codes = tuple(code for code in subject.codes if code not in actor.codes)
+        if codes and len(codes) < len(subject.codes):
+            return Party(codes, subject.spans, "context")
+        there = self.r.site() or self.r.memory.main_state()
+        return Party((there,), (), "place") if there and there not in actor.codes else NOBODY
 
     def _counterpart(self, predicate: Predicate, actor: Party) -> Party:
         """With whom the actor had to do last in this report, when the clause doesn't name its other side."""
@@ -449,7 +479,9 @@ class Acts:
         if fill is None or fill.phrase is None:
             return NOBODY
         party = self._filled(fill, predicate)
-        return party if not set(party.codes) & set(actor.codes) else NOBODY
+        if party and not set(party.codes) & set(actor.codes):
+            return party
+        return self._aimed_at(predicate, actor)
 
     def _sides(self, predicate: Predicate, outcome: Outcome, given: Given, actor: Party) -> tuple[Party, Party]:
         """A mutual tie has two sides as well: its slots, or the first and the other parties of its only slot."""
