@@ -46,7 +46,7 @@ def _bases(codes: tuple[str, ...]) -> set[str]:
 
 
 def once(ties: list[Tie]) -> list[Tie]:
-    """Each relation of an article once, by its first mention; one that leaves a side open yields to one that doesn't."""
+    """Each relation of an article once, by its first mention; one with a side open yields to one without."""
     kept: list[Tie] = []
     for tie in ties:
         for k, other in enumerate(kept):

@@ -13,6 +13,7 @@ from rasid.events.acts import Act, Given
 from rasid.events.match import Matcher, Predicate
 from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables.relations import OBJECT, OWNER, Relation
+from rasid.ties.whose import bases
 
 _FROM: Final = normalise("من")  # from
 _COMMA: Final = "،"
@@ -39,7 +40,7 @@ class VerbReader:
             for relation in self._relations(clause, relations):
                 one = self._subject(clause, relation)
                 other = self._other(clause, relation, one)
-                if one and other and not _bases(one) & _bases(other):
+                if one and other and not bases(one) & bases(other):
                     found.append(self._act(clause, relation, one, other))
                     break
         return found
@@ -113,14 +114,14 @@ class VerbReader:
     def _here(self, clause: Clause, one: Party) -> Party:
         """The country that the sentence or the report is about, if it is not ``one``'s own."""
         for code in (self.r.site(clause.verb), self.r.memory.main_state()):
-            if code and code not in _bases(one):
+            if code and code not in bases(one):
                 return Party((code,), (), "place")
         return NOBODY
 
     def _pronoun(self, clause: Clause, pron: str, at: int, one: Party) -> Party:
         if clause.kind == "rel" and clause.anchor is not None:
             party = self._lies_in(clause.anchor) or self.r.phrase(clause.anchor)
-            if not _bases(party) & _bases(one):
+            if not bases(party) & bases(one):
                 return party
         return self.r.pronoun(pron, at, None, excluded=one.codes)
 
@@ -175,7 +176,3 @@ class VerbReader:
                 lemma = self.units[link.head].lemma
                 found |= lemma.classes if lemma is not None else set()
         return frozenset(found)
-
-
-def _bases(party: Party) -> set[str]:
-    return {code.partition(":")[0] for code in party.codes}
