@@ -87,7 +87,7 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
         before = list(past)
         past += acts
-        fused = standing.joined(fuse(acts), standing.read(sentence, matcher, resolver, dates, tables, predicates))
+        fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates)
         for act in fused:
             sure = 1.0
             if act.outcome.kind == "event" and tables.weights:
