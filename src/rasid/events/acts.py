@@ -17,6 +17,7 @@ _SOURCES: Final = frozenset(normalise(p) for p in ("بحسب", "حسب", "وفق
 _AS_SAID: Final = frozenset(normalise(p) for p in ("كما", "حسبما", "بحسب ما", "وفق ما", "على ما"))  # as … said
 _AIM_PREPS: Final = frozenset(normalise(p) for p in ("ل", "بهدف", "بغية", "من أجل", "لأجل", "بغرض", "لغرض"))  # in order to
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
+_HARMS: Final = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"))
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
 _TWO_SIDED: Final = frozenset(("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN"))  # acts that need an addressee
@@ -158,7 +159,8 @@ class Acts:
                     actor = Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:CIV",), (), "role")
                 if outcome.type == "REQUEST" and not recipient:
                     recipient = self._asked(predicate, actor)
-                if outcome.kind == "event" and actor and outcome.type in _REACTIONS and (not recipient or self._points_back(predicate, outcome)):
+                mutual = len(actor.codes) > 1 and any(name in predicate.fills for name in outcome.recipients)
+                if outcome.kind == "event" and actor and not mutual and outcome.type in _REACTIONS and (not recipient or self._points_back(predicate, outcome)):
                     recipient = self._reacted_to(predicate, outcome, actor) or recipient
                 if outcome.kind == "event" and actor and not recipient and outcome.type in _AIMED:
                     recipient = self._aimed_at(predicate, actor) or (says if outcome.type == "REJECT" and set(says.codes) - set(actor.codes) else NOBODY)
@@ -180,7 +182,7 @@ class Acts:
         aux: list[str] = list(given.aux)
         if predicate.kind == "verb":
             aux += self._aux_of(clause)
-            if clause.neg in _NEGATIONS and not (predicate.frame is not None and predicate.frame.use == "NEG"):
+            if clause.neg in _NEGATIONS and not (predicate.frame is not None and predicate.frame.use == "NEG") and not self._goes_on(clause):
                 aux.append("negation")
             if clause.kind in ("cond", "purpose"):
                 aux.append("hypothetical")
@@ -203,6 +205,10 @@ class Acts:
                     aux.append("hypothetical")
         return _merge((), tuple(aux))
 
+    def _goes_on(self, clause: Clause) -> bool:
+        """Does the negation belong to "still" ("ما زال", "لا يزال")?"""
+        return any(self.units[k].role_word == "still" for k in clause.auxes)
+
     def _imperfect(self, clause: Clause) -> bool:
         read = self.units[clause.verb].read
         return read is not None and read.aspect in "ij"
@@ -222,6 +228,8 @@ class Acts:
         if name.startswith("@"):
             return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:{name[1:]}",), (), "role")
         fill = predicate.fills.get(name)
+        if name == "SUBJ" and given.by and predicate.kind == "verb" and predicate.clause.subj_from.startswith("pron:"):
+            return given.by
         if fill is None or name == "SUBJ":
             goal = self._controlled(predicate, given)
             if goal and name in ("SUBJ", goal):
@@ -277,6 +285,8 @@ class Acts:
                 inner = self._agent_of(act)
                 if inner:
                     return inner
+                if self._blames(predicate) and any(o.kind == "event" and o.type in _HARMS for o in act.frame.outcomes):
+                    return NOBODY  # "أدانت استهداف جدة": not the victim is condemned
             return party
         if fill.pron and fill.pron[0] == "1":
             return self.says_of(predicate.clause) or self.r.memory.speaker  # "we": whoever speaks
@@ -284,8 +294,14 @@ class Acts:
             subject = predicate.clause.subj if fill.at != predicate.unit or predicate.kind != "verb" else None
             if predicate.kind == "verb" and fill is not predicate.fills.get("SUBJ") and subject is None:
                 return self._other(fill.pron, fill.at, predicate)
-            return self.r.pronoun(fill.pron, fill.at, subject, fill is predicate.fills.get("SUBJ"))
+            clause = predicate.clause
+            resumed = clause.kind == "rel" and clause.subj is None and fill.at == clause.verb
+            excluded = self.r.phrase(clause.anchor).codes if resumed else ()
+            return self.r.pronoun(fill.pron, fill.at, subject, fill is predicate.fills.get("SUBJ"), excluded)
         return NOBODY
+
+    def _blames(self, predicate: Predicate) -> bool:
+        return predicate.frame is not None and any(o.type == "ACCUSE" for o in predicate.frame.outcomes)
 
     def _bloc(self, phrase: Phrase) -> Party:
         """The bloc in whose name a thing is told: "الابتزاز الغربي"."""
@@ -507,7 +523,7 @@ class Acts:
         own = [a for a in aux if not (a == "future" and outcome.says) and not (a == "negation" and "hypothetical" in outcome.aux)]
         handed = Given(by, on, _merge(tuple(own) if not outcome.says else (), outcome.aux), speaker, outcome.absorbed or given.absorbed, True, given.depth + 1)
         if fill.clause is not None:
-            self._into_clause(fill.clause, handed)
+            self._into_clause(fill.clause, handed, predicate.fills.get(outcome.by) if outcome.by else None)
         elif fill.phrase is not None:
             self._into_phrase(fill.phrase, handed)
 
@@ -522,7 +538,7 @@ class Acts:
             self.r.memory.speaker = party
         return party
 
-    def _into_clause(self, clause: Clause, given: Given) -> None:
+    def _into_clause(self, clause: Clause, given: Given, by: Fill | None = None) -> None:
         sisters = [clause]
         if clause.parent is not None:
             sisters += [c for c in clause.parent.comps if c is not clause and c.marker == clause.marker]
@@ -532,8 +548,15 @@ class Acts:
                 self.clause_says.setdefault(sister.id, given.says)
             self.clause_aux.setdefault(sister.id, given.aux)
             if sister.verb >= 0:
-                passed = Given(given.by if sister.subj is None else NOBODY, given.on, (), given.says, given.absorbed, True, given.depth)
+                meant = sister.subj is None or (sister.subj_from.startswith("pron:") and by is not None and self._named_by(sister, by))
+                passed = Given(given.by if meant else NOBODY, given.on, (), given.says, given.absorbed, True, given.depth)
                 self.given.setdefault(sister.verb, passed)
+
+    def _named_by(self, clause: Clause, by: Fill) -> bool:
+        """Does the pronoun on أن mean the filler of an outer slot ("اتهم الجيش بأنه قصف", "أعلنت أنها ستنسحب")?"""
+        if by.phrase is None or by.phrase.conj:
+            return False
+        return self.r.gender(self.units[by.phrase.head]) in ("x", clause.subj_from[7:8]) and clause.subj_from[6:7] == "s"
 
     def _and_that(self, clause: Clause) -> bool:
         return clause.marker >= 0 and self.units[clause.marker].conj == "و"
