@@ -148,7 +148,7 @@ class Acts:
                 self._hand_down(predicate, outcome, given, says, aux)
             elif outcome.kind in ("event", "tie"):
                 actor, recipient = self._parties(predicate, outcome, given)
-                if outcome.kind == "tie" and not recipient:
+                if outcome.kind == "tie" and not outcome.recipients:
                     actor, recipient = self._sides(predicate, outcome, given, actor)
                 self.done.setdefault(predicate.unit, actor)
                 if given.absorbed:

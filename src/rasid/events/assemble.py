@@ -33,7 +33,7 @@ class Assembler:
         self.units = sentence.units
         self.tables = tables
         reach = Reach(sentence, matcher)
-        self.dating = Dating(sentence, reach, dates, predicates, article.date, told)
+        self.dating = Dating(sentence, reach, dates, predicates, tables.times, article.date, told)
         self.amounts = Amounts(sentence, reach, amounts, predicates, tables.numbers)
 
     def event(self, act: Act, sure: float = 1.0) -> Event | None:

@@ -98,6 +98,29 @@ def same(one: Event, two: Event) -> bool:
     return bool(set(one.actor) == set(two.actor) and (not two.recipient or not one.recipient))
 
 
+def date_headline(events: list[Event], end: int) -> list[Event]:
+    """The events of the headline, which ends at ``end``, with the dates that the report gives the same acts later on."""
+    dated = [event for event in events if event.when and event.evidence.start >= end]
+    out: list[Event] = []
+    for event in events:
+        if event.when is None and event.evidence.end <= end:
+            told = next((other for other in dated if _retold(event, other)), None)
+            if told is not None:
+                event = replace(event, when=told.when, when_span=told.when_span)
+        out.append(event)
+    return out
+
+
+def _retold(one: Event, two: Event) -> bool:
+    """Does a later event tell what a headline told: the same type and aux, with the same agent or the same two sides?"""
+    if one.type != two.type or set(one.aux) != set(two.aux):
+        return False
+    parties, others = {*one.actor, *one.recipient}, {*two.actor, *two.recipient}
+    if one.actor and set(one.actor) & set(two.actor):
+        return not one.recipient or not two.recipient or bool(set(one.recipient) & set(two.recipient))
+    return len(parties & others) > 1
+
+
 def _richer(first: Event, second: Event) -> Event:
     """The first mention, with what only the second tells."""
     better = second if not first.recipient and second.recipient else first
