@@ -18,6 +18,7 @@ _AS_SAID: Final = frozenset(normalise(p) for p in ("كما", "حسبما", "بح
 _AIM_PREPS: Final = frozenset(normalise(p) for p in ("ل", "بهدف", "بغية", "من أجل", "لأجل", "بغرض", "لغرض"))  # in order to
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _HARMS: Final = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"))
+_DOMESTIC: Final = frozenset(("ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "REQUEST"))  # often inside one state
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
 _TWO_SIDED: Final = frozenset(("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN"))  # acts that need an addressee
@@ -363,8 +364,18 @@ class Acts:
                 if fill is not None and fill.phrase is not None:
                     recipient = recipient.plus(self.r.others(fill.phrase, actor.codes))
             if set(recipient.codes) & set(actor.codes):
-                recipient = NOBODY
+                recipient = self._own_people(predicate, outcome, actor)
         return actor, recipient
+
+    def _own_people(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
+        """Both sides under one code: a state that acts on its own ("اعتقلت الشرطة الرئيس"), where the type allows it."""
+        if outcome.type not in _DOMESTIC or len(actor.codes) > 1:
+            return NOBODY
+        for name in outcome.recipients:
+            fill = predicate.fills.get(name)
+            if fill is not None and fill.phrase is not None and self.r.phrase(fill.phrase).codes == actor.codes:
+                return self.r.phrase(fill.phrase)
+        return NOBODY
 
     def _points_back(self, predicate: Predicate, outcome: Outcome) -> bool:
         """Is the object of a reaction only a pronoun after a preposition ("رحبت به"), which stands for an act?"""
@@ -451,7 +462,8 @@ class Acts:
     def _reacted_to(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
         """To whom a reaction goes when only "the step", "the decision", "this" tells: whoever did it, earlier on."""
         fill = next((predicate.fills[n] for n in (*outcome.recipients, "ACT", "ABOUT") if n in predicate.fills), None)
-        denial = outcome.type == "REJECT"
+        frame = predicate.frame
+        denial = outcome.type == "REJECT" and frame is not None and any("negation" in o.aux for o in frame.outcomes)
         if not denial and fill is not None and fill.clause is not None:
             return NOBODY
         inner = self.by_unit.get(fill.phrase.head) if fill is not None and fill.phrase is not None else None
