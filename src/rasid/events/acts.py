@@ -14,7 +14,7 @@ from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables.notation import Outcome
 
 _SOURCES: Final = frozenset(normalise(p) for p in ("بحسب", "حسب", "وفق", "وفقا ل", "وفقا", "طبقا ل", "نقلا عن"))  # according to
-_AS_SAID: Final = frozenset(normalise(p) for p in ("كما", "حسبما", "بحسب ما", "وفق ما", "على ما"))  # as … said
+_AS_SAID: Final = frozenset(normalise(p) for p in ("كما", "حسبما", "وفقما", "حسب ما", "بحسب ما", "وفق ما", "على ما", "وفقا لما", "طبقا لما"))  # as … said
 _AIM_PREPS: Final = frozenset(normalise(p) for p in ("ل", "بهدف", "بغية", "من أجل", "لأجل", "بغرض", "لغرض"))  # in order to
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _HARMS: Final = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"))
@@ -41,6 +41,8 @@ class Given:
     governed: bool = False
     aim: bool = False
     depth: int = 0
+    herald: Party = NOBODY
+    """Who makes the act known, if it should turn out to be another's ("أعلن الجيش مقتل جنديين")."""
 
 
 @dataclass(slots=True)
@@ -107,12 +109,22 @@ class Acts:
                     party = self.r.phrase(phrase)
                     if party:
                         self.source = party
-            if clause.marker >= 0 and self.units[clause.marker].norm in _AS_SAID and clause.verb >= 0:
-                predicate = self.by_unit.get(clause.verb)
-                if predicate is not None and predicate.frame is not None and any(o.says for o in predicate.frame.outcomes):
-                    party = self.r.phrase(clause.subj)
-                    if party:
-                        self.source = party
+            if self._as_said(clause):
+                behind = [phrase for phrase in clause.args if phrase.first > clause.verb]
+                party = self.r.phrase(behind[0] if behind else clause.subj)
+                if party:
+                    self.source = party
+
+    def _as_said(self, clause: Clause) -> bool:
+        """ "حسبما ذكرت الوكالة", "كما أعلن الجيش": a verb of saying without what is said, which tells who vouches."""
+        predicate = self.by_unit.get(clause.verb)
+        if predicate is None or clause.verb < 1 or "ACT" in predicate.fills:
+            return False
+        before = self.units[clause.verb - 1].norm
+        marked = before in _AS_SAID or (clause.verb > 1 and f"{self.units[clause.verb - 2].norm} {before}" in _AS_SAID)
+        if before == "كما" and clause.verb < 2:  # also, at the head of a sentence
+            return False
+        return marked and any(outcome.says for frame in predicate.lemma.frames for outcome in frame.outcomes)
 
     def says_of(self, clause: Clause) -> Party:
         here: Clause | None = clause
@@ -152,6 +164,8 @@ class Acts:
                 if outcome.kind == "tie" and not outcome.recipients:
                     actor, recipient = self._sides(predicate, outcome, given, actor)
                 self.done.setdefault(predicate.unit, actor)
+                if not says and given.herald and outcome.type == "ASSAULT" and not set(given.herald.codes) & set(actor.codes):
+                    says = given.herald
                 if given.absorbed:
                     continue
                 if outcome.kind == "event" and not outcome.actors and outcome.type in _VOICED and says:
@@ -534,6 +548,8 @@ class Acts:
         speaker = voice or says
         own = [a for a in aux if not (a == "future" and outcome.says) and not (a == "negation" and "hypothetical" in outcome.aux)]
         handed = Given(by, on, _merge(tuple(own) if not outcome.says else (), outcome.aux), speaker, outcome.absorbed or given.absorbed, True, given.depth + 1)
+        if not outcome.says and any(o.says for frame in predicate.lemma.frames for o in frame.outcomes):
+            handed.herald = by
         if fill.clause is not None:
             self._into_clause(fill.clause, handed, predicate.fills.get(outcome.by) if outcome.by else None)
         elif fill.phrase is not None:

@@ -19,6 +19,7 @@ from rasid.tables.names import Entity
 _PLACE_PREPS: Final = frozenset(("في", "ب", "قرب", "شمال", "جنوب", "شرق", "غرب", "داخل", "الي", "علي", "قبالة", "وسط"))  # in, near, north of …
 _HISTORICAL_YEARS: Final = 2
 _PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # types that look ahead by themselves
+_DEEDS: Final = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "COOPERATE"))  # done otherwise than by words
 
 
 class Assembler:
@@ -77,9 +78,9 @@ class Assembler:
         return tuple(aux)
 
     def attribution(self, act: Act, actor: tuple[str, ...]) -> Party:
-        """The speaker, unless he only speaks of what he does himself."""
+        """The speaker, unless what he does himself is done by saying it: a claim to have struck or seized is only a claim."""
         says = act.says
-        if not says or (set(says.codes) == set(actor)):
+        if not says or (set(says.codes) == set(actor) and act.outcome.type not in _DEEDS):
             return NOBODY
         return says
 

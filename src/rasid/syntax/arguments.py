@@ -32,7 +32,7 @@ class Arguments:
         before = [phrase for phrase in args if phrase.first < clause.verb]
         after = [phrase for phrase in args if phrase.first > clause.verb]
         topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
-        if topic is not None and self.units[topic.head].pos in "UK" and before:
+        if topic is not None and self.units[topic.head].pos in "UK" and (before or after):
             topic = None  # "511 ق.م": a number without its noun
         if before and (topic is None or clause.auxes):  # "كان الرئيس أعلن": the subject stands between the two verbs
             topic = before[0]

@@ -117,6 +117,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
         and previous.read.state == "c"
     ):
         return -6.0
+    if before == "G" and reading.aspect == "p" and previous.role_word in ("la", "lam", "lan"):
+        return score - 2.0  # "لا أحد": these negations want the imperfect
     if before in "GT" and previous.role_word != "nominal":
         return score + 4.0
     if before == "S":
