@@ -26,8 +26,8 @@ class Assembler:
     """Writes the acts of one sentence down as events and ties."""
 
     def __init__(
-        self, article: Article, sentence: Sentence, matcher: Matcher, predicates: Sequence[Predicate], dates: Sequence[DateMention],
-        amounts: Sequence[Counted], tables: Tables, told: str | None,
+        self, article: Article, sentence: Sentence, matcher: Matcher, predicates: Sequence[Predicate],
+        dates: Sequence[DateMention], amounts: Sequence[Counted], tables: Tables, told: str | None,
     ) -> None:  # fmt: skip
         self.article = article
         self.s = sentence
@@ -62,7 +62,7 @@ class Assembler:
 
     def trigger(self, predicate: Predicate) -> Span:
         unit = self.units[predicate.unit]
-        start = unit.start + (len(unit.conj) if predicate.kind == "verb" else len(unit.conj))
+        start = unit.start + len(unit.conj)
         return Span(min(start, unit.end - 1), unit.end)
 
     def _aux(self, act: Act, when: str | None) -> tuple[str, ...]:
