@@ -147,7 +147,7 @@ class Amounts(Counts):
         return None
 
     def _nearest(self, predicate: Predicate, told: list[Counted]) -> Counted | None:
-        """The count that goes with an attack: the one before, where the attack is its cause; else the next; else the last."""
+        """The count that goes with an attack: the one before, whose cause it is; else the next; else the last."""
         at = predicate.unit
         near = [c for c in told if abs(self.reach.unit(c.first) - at) <= _HARM_REACH]
         before = [c for c in near if self.reach.unit(c.first) < at]

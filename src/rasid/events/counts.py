@@ -32,7 +32,7 @@ class Counts:
         self.kind = {id(c): self._kind(c) for c in self.counted}
 
     def _kind(self, counted: Counted) -> str | None:
-        """The kind of what is counted; a noun that the tables of units don't know is a person or a thing by its lemma."""
+        """The kind of what is counted; a noun that no table of units knows is a person by its lemma."""
         if counted.kind is not None:
             return counted.kind
         following = self.units[self.reach.unit(counted.last - 1) + 1 :][:2]
@@ -51,7 +51,7 @@ class Counts:
 
     @staticmethod
     def _people(unit: Unit) -> bool:
-        """Does a counted word mean people: by its class, as a name of a people, or as an adjective in the plural of people?"""
+        """Does a counted word mean people: by its class, as the name of a people, as a plural adjective?"""
         lemma = unit.lemma
         if lemma is None:
             return False

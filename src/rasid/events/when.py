@@ -76,6 +76,11 @@ class Dating:
             return self.value(found, future), Span(found.start, found.end)
         return self._month_after(act)
 
+    def lasts(self, predicate: Predicate) -> bool:
+        """Is an act's date the one since which it goes on?"""
+        own = self._own(predicate)
+        return own is not None and own.sense == "since"
+
     def value(self, mention: DateMention, future: bool) -> str | None:
         """The ISO date that a mention means for an act that was, or that is to come."""
         if mention.reference == "next":
@@ -115,7 +120,7 @@ class Dating:
         return best
 
     def _describes(self, mention: DateMention) -> bool:
-        """Does the date only describe a thing: "الاتفاق الموقع عام 1995", "الحصار المستمر منذ سنوات", "اتفاق عام 2013"?"""
+        """Does the date only describe a thing: "الاتفاق الموقع عام 1995", "اتفاق عام 2013"?"""
         if mention.precision == "day" and mention.sense == "at":
             return False
         at = self.reach.unit(mention.first)
@@ -165,7 +170,9 @@ class Dating:
         unit = self.units[act.predicate.unit]
         for mention in self.dates:
             between = [self.units[k] for k in range(self.reach.unit(mention.last - 1) + 1, unit.i)]
-            if mention.reference != "next" or mention.last > unit.first or len(between) > 1 or mention.offset_days is None:
+            if mention.reference != "next" or mention.offset_days is None:
+                continue
+            if mention.last > unit.first or len(between) > 1:
                 continue
             span = Span(mention.start, mention.end)
             main = self._in_clause(act.predicate.clause, ("report",))
