@@ -48,6 +48,8 @@ class Assembler:
         aux = self._aux(act, when)
         actor = act.actor.codes
         recipient = tuple(code for code in act.recipient.codes if code not in actor)
+        if not recipient and act.recipient.codes == actor and len(actor) == 1:
+            recipient = actor  # "اعتقلت الشرطة الرئيس": both act for one state
         trigger = self.trigger(predicate)
         attribution = self.attribution(act, actor)
         score = self.tables.scores.get(f"{outcome.type}.{outcome.mode}" if outcome.mode else outcome.type)

@@ -136,7 +136,8 @@ class Reader:
             return Party(owners.codes[:1], owners.spans), Party(owners.codes[1:], owners.spans)
         owner = self.who.owners(unit, phrase)
         other = self.who.other(unit, phrase, relation, -1, owner)
-        if owner and other and not bases(owner) & bases(other):
+        same = set(owner.codes) & set(other.codes) if relation.kind == "conflict" else bases(owner) & bases(other)
+        if owner and other and not same:
             return owner, other
         return None if owner or other else self._split(unit)
 

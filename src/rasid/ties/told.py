@@ -34,8 +34,8 @@ def _unreal(act: Act) -> bool:
 def worth(tie: Tie) -> bool:
     """Is enough known of the two sides, and are they two?"""
     one, other = _bases(tie.source), _bases(tie.target)
-    if one & other or _UNKNOWN in one | other:
-        return False
+    if _UNKNOWN in one | other or (one & other and tie.kind != "conflict"):
+        return False  # rebels are at war with their own state, but not its trading partner
     if tie.kind == "membership" and any(":" in code for code in tie.source):
         return False  # a person's
     return bool(other or tie.kind == "neutrality") and bool(one or tie.kind == "sanctions_regime")

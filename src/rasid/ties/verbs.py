@@ -98,7 +98,9 @@ class VerbReader:
             if clause.obj is None:
                 return NOBODY
             party = self.r.phrase(clause.obj) or self._lies_in(clause.obj) or self._come_from(clause, one)
-            return party or (self._here(clause, one) if relation.kind == "occupation" else NOBODY)
+            if party or relation.kind != "occupation":
+                return party
+            return self._here(one, (self.r.site(clause.verb), self.r.memory.main_state()))
         for pp in clause.pps:
             if pp.prep not in relation.preps or pp.time:
                 continue
@@ -109,14 +111,13 @@ class VerbReader:
                 return party
         if clause.marker >= 0 and self.units[clause.marker].norm == _WHERE:
             return self._place_before(clause.marker)
-        return self._here(clause, one) if relation.kind == "occupation" else NOBODY
+        return self._here(one, (self.r.site(clause.verb),)) if relation.kind == "occupation" else NOBODY
 
-    def _here(self, clause: Clause, one: Party) -> Party:
+    @staticmethod
+    def _here(one: Party, countries: tuple[str, ...]) -> Party:
         """The country that the sentence or the report is about, if it is not ``one``'s own."""
-        for code in (self.r.site(clause.verb), self.r.memory.main_state()):
-            if code and code not in bases(one):
-                return Party((code,), (), "place")
-        return NOBODY
+        code = next((code for code in countries if code and code not in bases(one)), "")
+        return Party((code,), (), "place") if code else NOBODY
 
     def _pronoun(self, clause: Clause, pron: str, at: int, one: Party) -> Party:
         if clause.kind == "rel" and clause.anchor is not None:
@@ -164,8 +165,8 @@ class VerbReader:
         for phrase in phrases:
             for part in phrase.parts():
                 for link in part.chain():
-                    lemma = self.units[link.head].lemma
-                    if lemma is not None and (lemma.plain in relation.needs or lemma.classes & relation.classes):
+                    known = [r.lemma for r in self.units[link.head].cands if r.pos == "N"]
+                    if any(lemma.plain in relation.needs or lemma.classes & relation.classes for lemma in known):
                         return link
         return None
 
