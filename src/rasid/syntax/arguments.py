@@ -50,6 +50,9 @@ class Arguments:
             clause.obj2 = rest[0] if rest else None
         elif not scene.passive and not scene.copula and not verb.pron and not clause.comps and self._wants_object(verb):
             self._beyond_relative(clause)
+        if clause.kind == "rel" and clause.subj is not None and clause.subj is clause.anchor and self._resumed(clause):
+            clause.subj = None  # "البلدة التي استولت عليها": the town is what was seized
+            self._dropped(clause, scene.gender, scene.number)
         if kind in ("none", "marker") and (verb.read is None or verb.read.person == "3"):
             self._dropped(clause, scene.gender, scene.number)
         if (
@@ -59,6 +62,15 @@ class Arguments:
             and clause.subj is not clause.anchor
         ) and (verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause))):
             clause.obj = clause.anchor
+
+    def _resumed(self, clause: Clause) -> bool:
+        """Does a pronoun behind the verb of a relative clause stand for the noun described?"""
+        if clause.anchor is None:
+            return False
+        return any(
+            p.kind == "pron" and p.first > clause.verb and p.pron[:1] == "3" and self.is_.agrees(clause.anchor, p.pron[2], p.pron[1], post=False)
+            for p in clause.pps
+        )
 
     def _wants_object(self, verb: Unit) -> bool:
         return all(r.lemma.trans != "i" for r in self._homographs(verb)) and verb.role_word not in (

@@ -6,7 +6,7 @@ from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
-AUXILIARY: Final = ("be", "begin")
+AUXILIARY: Final = ("be", "begin", "still")
 _NOUN_TOO: Final = frozenset(
     ("في حال", "في حالة", "لدي", "منذ")
 )  # in case (of), upon, since: a noun may follow as well
