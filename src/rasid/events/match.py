@@ -564,6 +564,9 @@ class Matcher:
             if phrase.gen is not None and slot.embeds == "ACT" and self._is_act(phrase.gen):
                 return Fill(phrase=phrase.gen)
             return self._comp_after(predicate, "")
+        following = next((p for p in predicate.clause.args if p.first == phrase.last), None)
+        if following is not None and phrase.gen is not None and self._actor_like(phrase.gen) and self._as_fill(slot, following) is not None:
+            return self._as_fill(slot, following)  # "ضم موسكو أربع مناطق"
         if self._genitive_is_object(predicate, phrase, frame):
             if phrase.gen is not None:
                 return self._as_fill(slot, phrase.gen)
@@ -576,7 +579,6 @@ class Matcher:
             return self._as_fill(slot, toward)
         if phrase.gen is not None and (slot.classes or slot.words):
             return self._as_fill(slot, phrase.gen)
-        following = next((p for p in predicate.clause.args if p.first == phrase.last), None)
         if following is not None and ((phrase.gen is not None and self._actor_like(phrase.gen)) or phrase.pron):
             return self._as_fill(slot, following)
         return None

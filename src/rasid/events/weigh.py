@@ -121,6 +121,8 @@ class Weigher:
             add(act.says, ["speaker"])
         if side == "R" and other and ":" in other.codes[0]:
             add(Party((other.codes[0].split(":")[0],), (), "home"), ["own state"])
+        elif side == "R" and other and other.codes[0] in self.r.tables.states:
+            add(Party((f"{other.codes[0]}:CIV",), (), "home"), ["own people"])
         kept = [Candidate(parties[codes], self._features(side, act, parties[codes], found, rule, other)) for codes, found in notes.items()]
         return kept
 

@@ -32,7 +32,7 @@ class Arguments:
         before = [phrase for phrase in args if phrase.first < clause.verb]
         after = [phrase for phrase in args if phrase.first > clause.verb]
         topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
-        if topic is not None and self.units[topic.head].pos in "UK" and before:
+        if topic is not None and self.units[topic.head].pos in "UK" and (before or after):
             topic = None  # "511 ق.م": a number without its noun
         if before and (topic is None or clause.auxes):  # "كان الرئيس أعلن": the subject stands between the two verbs
             topic = before[0]
@@ -50,6 +50,9 @@ class Arguments:
             clause.obj2 = rest[0] if rest else None
         elif not scene.passive and not scene.copula and not verb.pron and not clause.comps and self._wants_object(verb):
             self._beyond_relative(clause)
+        if clause.kind == "rel" and clause.subj is not None and clause.subj is clause.anchor and self._resumed(clause):
+            clause.subj = None  # "البلدة التي استولت عليها": the town is what was seized
+            self._dropped(clause, scene.gender, scene.number)
         if kind in ("none", "marker") and (verb.read is None or verb.read.person == "3"):
             self._dropped(clause, scene.gender, scene.number)
         if (
@@ -59,6 +62,18 @@ class Arguments:
             and clause.subj is not clause.anchor
         ) and (verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause))):
             clause.obj = clause.anchor
+
+    def _resumed(self, clause: Clause) -> bool:
+        """Does a pronoun behind the verb of a relative clause stand for the noun described?"""
+        if clause.anchor is None:
+            return False
+        return any(
+            p.kind == "pron"
+            and p.first > clause.verb
+            and p.pron[:1] == "3"
+            and self.is_.agrees(clause.anchor, p.pron[2], p.pron[1], post=False)
+            for p in clause.pps
+        )
 
     def _wants_object(self, verb: Unit) -> bool:
         return all(r.lemma.trans != "i" for r in self._homographs(verb)) and verb.role_word not in (
@@ -95,9 +110,9 @@ class Arguments:
         self, clause: Clause, verb: Unit, read: Reading | None, topic: Phrase | None, after: list[Phrase]
     ) -> Scene:
         voices = {r.voice for r in self._homographs(verb)} | ({verb.read.voice} if verb.read is not None else set())
-        impersonal = verb.role_word == "impersonal" or (
-            not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb))
-        )
+        impersonal = (
+            verb.role_word == "impersonal" and all(r.lemma.role_word == "impersonal" for r in self._homographs(verb))
+        ) or (not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb)))
         marked = clause.subj_from[6:8] if clause.subj_from.startswith("pron:") else ""
         return Scene(
             clause, verb, read.gender if read else "", read.number if read else "", topic, after,
@@ -105,6 +120,7 @@ class Arguments:
             transitive=not impersonal and any(r.lemma.trans != "i" for r in self._homographs(verb)),
             strict=not impersonal and all(r.lemma.trans != "i" for r in self._homographs(verb)),
             passive=voices == {"p"},
+            above_pron=self._above_pron(clause),
             copula=verb.role_word == "be",
             marked=marked if topic is None else "",
         )  # fmt: skip
@@ -167,6 +183,14 @@ class Arguments:
             caused = clause.kind == "comp" and clause.marker < 0  # "جعل الناس يهربون"
             return clause.parent.obj if caused else clause.parent.subj
         return None
+
+    @staticmethod
+    def _above_pron(clause: Clause) -> str:
+        """Number and gender of the subject above, where that is only a pronoun ("إنه يرغب أن يرى")."""
+        parent = clause.parent
+        if clause.kind not in ("comp", "purpose") or parent is None or parent.subj is not None:
+            return ""
+        return parent.subj_from[6:8] if parent.subj_from.startswith("pron:") else ""
 
     def _dropped(self, clause: Clause, gender: str, number: str) -> None:
         """No subject stands here: take that of the clause this one continues, or of the one it hangs on."""

@@ -6,7 +6,7 @@ from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
-AUXILIARY: Final = ("be", "begin")
+AUXILIARY: Final = ("be", "begin", "still")
 _NOUN_TOO: Final = frozenset(
     ("في حال", "في حالة", "لدي", "منذ")
 )  # in case (of), upon, since: a noun may follow as well
@@ -46,6 +46,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
         return score + 1.6
+    if reading.conj and pos == "N" and reading.pron and before == "R" and "person" in reading.lemma.classes:
+        score += 1.5  # "عاد جورج وزوجته"
     if reading.conj or before == "K":
         return score + _start_score(reading, following)
     if pos == "V":
@@ -117,6 +119,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
         and previous.read.state == "c"
     ):
         return -6.0
+    if before == "G" and reading.aspect == "p" and previous.role_word in ("la", "lam", "lan"):
+        return score - 2.0  # "لا أحد": these negations want the imperfect
     if before in "GT" and previous.role_word != "nominal":
         return score + 4.0
     if before == "S":

@@ -50,12 +50,12 @@ WEIGHTS: Final[dict[str, float]] = {
     "pronoun there": -3.0,  # the verb has its object written onto it
     "own pronoun": 1.0,  # "استبدلت بطارياتها": what belongs to the subject is not the subject
     "left over": -1.5,  # right behind a complement: rather a part of it
-    "comma": -2.0,
+    "comma": -2.75,
     "measure": -2.5,  # "28 عاما"
     "pronoun": -6.0,  # هو is never an object
     "far": -1.8,
     "object first": -1.5,
-    "subject left over": -0.7,
+    "subject left over": -2.0,
     "subject after comma": -1.0,
     "joined": -2.0,
 }
@@ -73,6 +73,7 @@ class Scene:
     after: list[Phrase]
     source: Phrase | None  # the subject of the clause that this one continues
     above: Phrase | None  # the subject of the clause that this one hangs on
+    above_pron: str  # number and gender of the subject above, if it is but a pronoun
     transitive: bool
     strict: bool  # every verb that the form may be takes an object
     passive: bool
@@ -126,7 +127,9 @@ class Roles:
         found: list[tuple[float, str, Phrase | None]] = []
         if scene.before is not None:
             fits = self.is_.agrees(scene.before, scene.gender, scene.number, post=False)
-            found.append((w["before"] if fits else w["before, at odds"], "before", scene.before))
+            score = w["before"] if fits else w["before, at odds"]
+            score += w["adjective"] * (self._adjective(scene.before) and not scene.copula)
+            found.append((score, "before", scene.before))
         anchor = scene.clause.anchor
         if scene.clause.kind == "rel" and anchor is not None:
             fits = self.is_.agrees(anchor, scene.gender, scene.number, post=False)
@@ -148,6 +151,9 @@ class Roles:
         if scene.above is not None and self.is_.agrees(scene.above, scene.gender, scene.number, post=False):
             other = bool(scene.after) and not self.is_.animate(scene.after[0])
             found.append((w["controlled"] + w["shared, other thing"] * other + alone, "shared", scene.above))
+        if scene.above_pron and scene.number == scene.above_pron[:1] and scene.gender in (scene.above_pron[1:], "c"):
+            other = bool(scene.after) and not self.is_.animate(scene.after[0])
+            found.append((w["controlled"] + w["shared, other thing"] * other + alone, "none", None))
         found.append((w["none"] + alone, "none", None))
         return found
 
@@ -235,6 +241,8 @@ class Roles:
             return False
         if unit.pos == "R" and unit.entities:  # "شرطة بريتيش كولومبيا": only behind a name that nobody knows
             last = self.units[phrase.first - 1]
+            if any(p.last == phrase.first and p.pron for p in scene.clause.pps):
+                return True  # "في موطنها أستراليا"
             return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
         return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
 

@@ -50,6 +50,8 @@ def tag(units: list[Unit]) -> None:
         best, best_score = None, -99.0
         for reading in unit.cands:
             score = fitness(reading, previous, following, unit)
+            if reading.pos == "P" and reading.pron and reading.lemma.plain == "ك":
+                continue  # كي is "in order that": this preposition takes no pronouns
             if reading.pos == "V":
                 if function:
                     score -= 1.5  # لأن is "because", not "they softened"

@@ -72,11 +72,11 @@ class Verbs(Relatives):
             return False  # it has its predicate already
         if kind == "be":
             return cur.kind != "rel" or self.comma < cur.verb
-        return kind == "begin" and aspect == "i" and self.comma < cur.verb
+        return kind in ("begin", "still") and aspect == "i" and self.comma < cur.verb
 
     def _causative(self, cur: Clause, i: int) -> bool:
         """ "جعل الناس يهربون": a verb of beginning that has an object makes somebody else act."""
-        if cur.verb < 0 or self.comma > cur.verb or self.units[cur.verb].role_word != "begin":
+        if cur.verb < 0 or self.comma > cur.verb or self.units[cur.verb].role_word not in ("begin", "still"):
             return False
         return bool(self.units[cur.verb].pron) or sum(p.first > cur.verb for p in cur.args) > 1
 

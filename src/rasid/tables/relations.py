@@ -18,7 +18,7 @@ from rasid.tables.loader import Row
 from rasid.tables.notation import Frame, Outcome
 
 COLUMNS: Final = ("words", "needs", "shape", "of", "preps", "kind", "order", "unnamed", "example")
-NOMINAL_SHAPES: Final = ("bearer", "owned", "shared")
+NOMINAL_SHAPES: Final = ("bearer", "owned", "had", "shared")
 SHAPES: Final = (*NOMINAL_SHAPES, "verb", "since")
 OBJECT: Final = "OBJ"
 OWNER: Final = "OWNER"  # whoever owns what the relation needs
@@ -60,8 +60,8 @@ def read(rows: Iterable[Row]) -> dict[str, tuple[Relation, ...]]:
             relation = Relation(
                 rule, row["kind"], row["shape"], frozenset(normalise(n) for n in needs if not n.isascii()),
                 frozenset(n for n in needs if n.isascii()), frozenset(row.items("of")),
-                tuple(p if p in (OBJECT, OWNER) else normalise(p) for p in row.items("preps")), row["order"] == _ORDERS[1],
-                tuple(row.items("unnamed")),
+                tuple(p if p in (OBJECT, OWNER) else normalise(p) for p in row.items("preps")),
+                row["order"] == _ORDERS[1], tuple(row.items("unnamed")),
             )  # fmt: skip
             key = normalise(word)
             found[key] = (*found.get(key, ()), relation)
