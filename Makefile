@@ -1,6 +1,7 @@
-# make demo    sets everything up and codes the reports in examples/
+# make demo    sets everything up, codes the reports in examples/ and serves the page over them (PORT=8000)
 # make test    sets everything up and runs what continuous integration runs
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
@@ -23,11 +24,14 @@ $(INSTALLED): pyproject.toml setup.py | $(BIN)/python
 
 demo: setup
 	@test -n "$(EXAMPLES)" || { echo "no reports in examples/" >&2; exit 1; }
-	@$(BIN)/rasid code $(EXAMPLES)
+	@rm -f demo.duckdb
+	@$(BIN)/python scripts/demo.py demo.duckdb examples
 	@echo
 	@echo "Next: .venv/bin/rasid explain 'اتهمت واشنطن بيونغ يانغ بتزويد موسكو بالسلاح.'   why a sentence is coded as it is"
 	@echo "      .venv/bin/rasid code --format jsonl YOUR_FILE                          everything, for a program"
 	@echo "      .venv/bin/rasid --help, README.md, docs/"
+	@echo "The page over these reports, until Ctrl-C:"
+	@$(BIN)/rasid serve --db demo.duckdb --port $(PORT)
 
 test: setup lint types tables
 	$(BIN)/pytest

@@ -117,7 +117,8 @@ def _announce(server: "uvicorn.Server") -> None:
         for listening in server.servers if server.started else ():
             for socket in listening.sockets:
                 host, port = socket.getsockname()[:2]
-                typer.echo(f"Rasid serves http://{host}:{port}/v1  (Ctrl-C stops)", err=True)
+                address = f"http://{host}:{port}"
+                typer.echo(f"Rasid serves {address}  (its API: {address}/v1; Ctrl-C stops)", err=True)
 
     threading.Thread(target=wait, daemon=True).start()
 

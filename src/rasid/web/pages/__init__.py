@@ -15,11 +15,10 @@ from rasid.web.service import Service
 _STATIC: Final = Path(__file__).parent / "static"
 
 
-class _Text(Convertor[str]):
-    """A part of an address that is taken as it stands."""
+class _Kind(Convertor[str]):
+    """The ending of an address that asks for data."""
 
-    def __init__(self, regex: str) -> None:
-        self.regex = regex
+    regex = "json|csv"
 
     def convert(self, value: str) -> str:
         return value
@@ -28,10 +27,16 @@ class _Text(Convertor[str]):
         return value
 
 
+class _Elsewhere(_Kind):
+    """Any address that is not the API's, which says itself what it lacks."""
+
+    regex = "(?!v1(?:/|$)|static/).*"
+
+
 def install(app: FastAPI, service: Service) -> None:
     """Mount the views and what they load; the API's addresses stay as they are."""
-    register_url_convertor("kind", _Text("json|csv"))
-    register_url_convertor("elsewhere", _Text("(?!v1(?:/|$)|static/).*"))  # the API says itself what it lacks
+    register_url_convertor("kind", _Kind())
+    register_url_convertor("elsewhere", _Elsewhere())
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     pages = Pages(app, service)
     for part in (overview, lists, article, why, dyad, actor, pictures, paste, review):

@@ -3,10 +3,10 @@
 from typing import Final
 
 from rasid.analysis import country_page, source
+from rasid.web.api.lists import page_of
 from rasid.web.formats import Page
 from rasid.web.pages.view import Asked, Pages, View
 from rasid.web.params import EventFilters
-from rasid.web.api.lists import page_of
 from rasid.web.service import Service
 
 _LATEST: Final = 15
@@ -24,7 +24,10 @@ def actor(asked: Asked, service: Service, pages: Pages) -> View:
     code = asked.code("code")
     with service.reader() as store:
         events = source.party(store, code)
-        sides = [page_of(store, "events", EventFilters(limit=_LATEST, **{side: [code]})) for side in ("actor", "recipient")]
+        sides = [
+            page_of(store, "events", EventFilters.model_validate({"limit": _LATEST, side: [code]}))
+            for side in ("actor", "recipient")
+        ]
     told = country_page(events, code)
     both = {row["id"]: row for page in sides for row in page.table.to_pylist()}
     latest = sorted(both.values(), key=lambda e: (e["date"] is not None, e["date"], e["id"]), reverse=True)[:_LATEST]

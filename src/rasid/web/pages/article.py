@@ -32,7 +32,9 @@ def shown(found: dict[str, Any]) -> dict[str, Any]:
     text = found["text"]
     marks = marks_of([*found["events"], *found["ties"]], found["mentions"])
     first, _, rest = text.partition("\n")
-    begins = len(first) + len(rest) - len(rest.lstrip("\n")) + 1 if found["title"] and first.strip() == found["title"] else 0
+    begins = (
+        len(first) + len(rest) - len(rest.lstrip("\n")) + 1 if found["title"] and first.strip() == found["title"] else 0
+    )
     heading = marked(text, marks, 0, len(first)) if begins else found["title"]
     url = found["url"] if str(found["url"] or "").startswith(("http://", "https://")) else None
     events = sorted(found["events"], key=lambda event: event["starts"])

@@ -9,6 +9,7 @@ W: Final = 960
 _LEFT, _RIGHT, _TOP = 44, 16, 14
 PLOT: Final = 250
 _MAX: Final = 10.0  # PLOVER's scores go from -10 to 10
+_EDGE: Final = 8.0
 _BAR: Final = 20
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between two ticks
 _TICKS: Final = 9
@@ -79,8 +80,7 @@ def timeline(events: Sequence[Mapping[str, Any]], ties: Sequence[Mapping[str, An
         spot = (int(x // 9), round(score))
         number = taken[spot]
         taken[spot] += 1
-        lift = (number + 1) // 2 * 9 * (-1 if number % 2 else 1)
-        y = min(max(y_of(score) + lift, _TOP), _TOP + PLOT)
+        y = min(max(y_of(score) + _lift(number, score), _TOP), _TOP + PLOT)
         points.append({"x": x, "y": y, "tone": tone(event["score"]), "event": event})
     bars = [bar for tie in ties if (bar := _bar(axis, tie))]
     for number, bar in enumerate(bars):
@@ -91,6 +91,13 @@ def timeline(events: Sequence[Mapping[str, Any]], ties: Sequence[Mapping[str, An
         "ticks": axis.ticks(), "points": points, "bars": bars, "line": _line(axis, dated), "first": axis.first,
         "last": axis.last, "x0": axis.x(axis.first), "x1": axis.x(axis.last),
     }  # fmt: skip
+
+
+def _lift(number: int, score: float) -> float:
+    """How far the next of several points at one spot is moved: up and down in turns, at the edges inwards only."""
+    if abs(score) > _EDGE:
+        return number * 9 * (1 if score > 0 else -1)
+    return (number + 1) // 2 * 9 * (-1 if number % 2 else 1)
 
 
 def _line(axis: Axis, events: Sequence[Mapping[str, Any]]) -> str:
@@ -115,6 +122,6 @@ def _day(told: str | None) -> dt.date | None:
     """The first day of what a text tells: a year, a month or a day."""
     parts = [int(part) for part in (told or "").split("-") if part.isdigit()]
     try:
-        return dt.date(*(parts + [1, 1])[:3]) if parts else None
+        return dt.date(*([*parts, 1, 1])[:3]) if parts else None
     except ValueError:
         return None

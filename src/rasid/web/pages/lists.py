@@ -69,6 +69,6 @@ def dyads(asked: Asked, service: Service) -> View:
         if since is None:
             last = store.sql("SELECT max(date) AS day FROM v_articles").rows()[0]["day"] or dt.date.today()
             since = (last - dt.timedelta(days=364)).isoformat()
-        page = movers_page(store, params.MoversParams(since=since, until=until, limit=200))
+        page = movers_page(store, params.MoversParams.model_validate({"since": since, "until": until, "limit": 200}))
     more = dict(page.more)
     return View("dyads.html", {"rows": page.table.to_pylist(), "since": more["since"], "until": more["until"]}, page)

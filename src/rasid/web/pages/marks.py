@@ -1,5 +1,6 @@
 """Text with its actors, triggers, dates, amounts and places marked, as safe HTML."""
 
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,12 +35,16 @@ def marks_of(events: Iterable[Mapping[str, Any]], mentions: Iterable[Mapping[str
         spans = event["spans"] if isinstance(event["spans"], dict) else json.loads(event["spans"] or "{}")
         for name, kind in (("trigger", "trigger"), ("when", "date"), ("amount", "amount")):
             if spans.get(name):
-                found.append(Mark(*spans[name], kind, "", event["id"]))
+                found.append(_mark(spans[name], kind, event))
         for name in ("actor", "recipient", "attribution"):
-            found += [Mark(*span, "actor", "", event["id"]) for span in spans.get(name) or ()]
+            found += [_mark(span, "actor", event) for span in spans.get(name) or ()]
         if spans.get("evidence"):
-            found.append(Mark(*spans["evidence"], "plain", "", event["id"]))
+            found.append(_mark(spans["evidence"], "plain", event))
     return found
+
+
+def _mark(span: Sequence[int], kind: str, event: Mapping[str, Any]) -> Mark:
+    return Mark(span[0], span[1], kind, "", event["id"])
 
 
 def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> Markup:
@@ -54,7 +59,7 @@ def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = N
     edges = {start, end, *(m.start for m in inside), *(m.end for m in inside)}
     cuts = sorted(edge for edge in edges if start <= edge <= end)
     out = []
-    for first, last in zip(cuts, cuts[1:]):
+    for first, last in itertools.pairwise(cuts):
         over = [mark for mark in inside if mark.start <= first and mark.end >= last]
         piece = escape(text[first:last])
         out.append(_wrapped(piece, over) if over else piece)

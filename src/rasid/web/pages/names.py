@@ -19,10 +19,12 @@ _ALIKE: Final = 0.84
 _ENGLISH: Final = {
     "USA": "United States", "GBR": "United Kingdom", "ARE": "United Arab Emirates", "EU": "European Union",
     "UN": "United Nations", "UNSC": "UN Security Council", "RSF": "Rapid Support Forces", "HAMAS": "Hamas",
-    "TALIBAN": "Taliban", "WEST": "The West", "ARAB_LEAGUE": "Arab League", "AU": "African Union", "IS": "Islamic State",
+    "TALIBAN": "Taliban", "WEST": "The West", "ARAB_LEAGUE": "Arab League", "AU": "African Union",
+    "ARAB": "Arab states", "IS": "Islamic State",
 }  # fmt: skip
 _ALSO: Final = {
-    "us": "USA", "america": "USA", "washington": "USA", "uk": "GBR", "britain": "GBR", "england": "GBR", "london": "GBR",
+    "us": "USA", "america": "USA", "washington": "USA", "uk": "GBR", "britain": "GBR", "england": "GBR",
+    "london": "GBR",
     "uae": "ARE", "emirates": "ARE", "moscow": "RUS", "kremlin": "RUS", "beijing": "CHN", "tehran": "IRN",
     "cairo": "EGY", "north korea": "PRK", "south korea": "KOR", "pyongyang": "PRK", "seoul": "KOR", "riyadh": "SAU",
     "saudi": "SAU", "ankara": "TUR", "turkey": "TUR", "kyiv": "UKR", "congo": "COD", "drc": "COD", "ivory coast": "CIV",
@@ -97,7 +99,8 @@ class NameBook:
         return found[:most]
 
     def _in_arabic(self, asked: str) -> list[str]:
-        tokens, found, at = list(words(asked)), [], 0
+        found: list[str] = []
+        tokens, at = list(words(asked)), 0
         while at < len(tokens):
             match = self._tables.names.match(tokens, at)
             if match is None:

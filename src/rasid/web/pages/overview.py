@@ -30,9 +30,10 @@ def add(pages: Pages) -> None:
 def overview(asked: Asked, service: Service, pages: Pages) -> View:
     """Latest events, dyads that moved most, a map, the record's figures."""
     with service.reader() as store:
-        latest = page_of(store, "events", EventFilters(limit=_LATEST))
+        latest = page_of(store, "events", EventFilters.model_validate({"limit": _LATEST}))
         figures = store.sql(
-            "SELECT (SELECT count(*) FROM v_articles WHERE coded) AS articles, (SELECT count(*) FROM v_events) AS events, "
+            "SELECT (SELECT count(*) FROM v_articles WHERE coded) AS articles, "
+            "(SELECT count(*) FROM v_events) AS events, "
             "(SELECT count(*) FROM (SELECT 1 FROM v_tie_reports GROUP BY kind, from_actor, to_actor) AS t) AS ties"
         ).rows()[0]
         moved, since, until = _moved(store)

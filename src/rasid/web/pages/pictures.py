@@ -14,9 +14,11 @@ from rasid.web.pages.charts import shade, tone
 from rasid.web.pages.view import Asked, Pages, View, today
 from rasid.web.service import Service
 
-_ACTORS: Final = 40
+_ACTORS: Final = 32
 _SIDE: Final = 720
-_MARGIN: Final = 60
+_MARGIN: Final = 50
+_GAP: Final = 34.0  # room for a name between two circles
+_ROUNDS: Final = 60
 _SPOTS: Final = 400
 _COUNTRIES: Final = (
     "SELECT p.code, CAST(count(*) AS BIGINT) AS events, avg(e.score) AS mean FROM v_events e "
@@ -42,10 +44,11 @@ def network_view(asked: Asked, service: Service) -> View:
         events = source.period(store, period["since"], period["until"])
     net = network(events, most=_ACTORS)
     nodes, edges = net.nodes.to_dicts(), net.edges.to_dicts()
-    spots = {name: _spot(*xy) for name, xy in positions(net).items()}
+    for node in nodes:
+        node["r"] = round(4 + 1.7 * math.sqrt(node["events"]), 1)
+    spots = apart(positions(net), {node["actor"]: node["r"] for node in nodes})
     for node in nodes:
         node["x"], node["y"] = spots[node["actor"]]
-        node["r"] = round(4 + 2.2 * math.sqrt(node["events"]), 1)
     for edge in edges:
         (edge["x1"], edge["y1"]), (edge["x2"], edge["y2"]) = spots[edge["a"]], spots[edge["b"]]
         edge["width"] = round(0.8 + 0.9 * math.sqrt(edge["events"]), 1)
@@ -108,6 +111,31 @@ def _when(since: dt.date | None, until: dt.date | None) -> tuple[str, list[Any]]
     return " AND ".join(sql for sql, _ in kept) or "TRUE", [day for _, day in kept]
 
 
-def _spot(x: float, y: float) -> tuple[float, float]:
+def apart(positions: dict[str, tuple[float, float]], radii: dict[str, float]) -> dict[str, tuple[float, float]]:
+    """Positions in the drawing, spread to its edges and pushed apart until circles and their names have room."""
+    names = sorted(positions)
+    spots: dict[str, list[float]] = {}
+    for axis in (0, 1):  # by rank as much as by distance, so that a crowd in the middle gets room
+        ranked = sorted(names, key=lambda name: (positions[name][axis], name))
+        for place, name in enumerate(ranked):
+            even = (place + 0.5) / len(ranked) * 2 - 1
+            spots.setdefault(name, [0.0, 0.0])[axis] = 0.45 * positions[name][axis] + 0.55 * even
     room = _SIDE / 2 - _MARGIN
-    return round(_SIDE / 2 + x * room, 1), round(_SIDE / 2 + y * room, 1)
+    at = {name: [_SIDE / 2 + x * room, _SIDE / 2 + y * room] for name, (x, y) in spots.items()}
+    for _ in range(_ROUNDS):
+        for number, a in enumerate(names):
+            for b in names[number + 1 :]:
+                _push(at[a], at[b], radii[a] + radii[b] + _GAP)
+    return {name: (round(x, 1), round(y, 1)) for name, (x, y) in at.items()}
+
+
+def _push(a: list[float], b: list[float], least: float) -> None:
+    """Move two spots apart, and not out of the drawing."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    distance = math.hypot(dx, dy) or 0.1
+    if distance >= least:
+        return
+    step = (least - distance) / 2 / distance
+    for spot, sign in ((a, -1), (b, 1)):
+        spot[0] = min(max(spot[0] + sign * dx * step, _MARGIN), _SIDE - _MARGIN)
+        spot[1] = min(max(spot[1] + sign * dy * step, _MARGIN), _SIDE - _MARGIN)

@@ -8,7 +8,7 @@ from rasid.records import AUX, TYPES
 from rasid.store import Store
 from rasid.web.api.lists import whole_article
 from rasid.web.api.reviews import QueueParams, queue_page
-from rasid.web.pages.marks import marked, marks_of
+from rasid.web.pages.article import shown
 from rasid.web.pages.view import Asked, Pages, View, holder
 from rasid.web.problems import Problem
 from rasid.web.service import Service
@@ -27,7 +27,9 @@ def review(asked: Asked, service: Service) -> View:
     """The event at the queue's head; a decision comes by POST and leads to the next."""
     who = holder(asked.request, service)
     if who is None or not who.may("review"):
-        return View("signin.html", {"fault": None, "wrong": False, "back": "/review"}, status=401 if who is None else 403)
+        return View(
+            "signin.html", {"fault": None, "wrong": False, "back": "/review"}, status=401 if who is None else 403
+        )
     if asked.request.method == "POST":
         return _decide(asked, service, who.name)
     wanted = _wanted(asked, who.name)
@@ -45,13 +47,16 @@ def review(asked: Asked, service: Service) -> View:
     }  # fmt: skip
     if head and article:
         own = [r for r in article["events"] if r["event_id"] == head["id"]]
-        values["body"] = marked(article["text"], marks_of(own, []))
+        head["attribution"] = own[0]["attribution"] if own else []
+        values |= shown({**article, "events": own, "ties": [], "mentions": []})
     return View("review.html", values, page)
 
 
 def _wanted(asked: Asked, name: str) -> QueueParams:
     by: Any = asked.among("by", book.SAMPLES, "random")
-    return QueueParams(by=by, number=_QUEUE, reviewer=name, again=bool(asked.text("again", 5)))
+    return QueueParams.model_validate(
+        {"by": by, "number": _QUEUE, "reviewer": name, "again": bool(asked.text("again", 5))}
+    )
 
 
 def _decide(asked: Asked, service: Service, name: str) -> View:

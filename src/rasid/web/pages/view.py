@@ -127,7 +127,9 @@ class Pages:
             signing_in = status == 401
             shown = {"status": status, "title": TITLES.get(status, ""), "detail": detail}
             template = "signin.html" if signing_in else "error.html"
-            return self.page(request, View(template, {"fault": shown, "wrong": False, "back": _here(request)}, status=status))
+            return self.page(
+                request, View(template, {"fault": shown, "wrong": False, "back": _here(request)}, status=status)
+            )
 
     def _may_read(self, request: Request) -> None:
         if self._service.settings.private and holder(request, self._service) is None:
@@ -164,7 +166,11 @@ class Pages:
             tone=charts.tone, shade=charts.shade, quad=lambda kind: QUAD_OF.get(kind, ""), person=person,
             asked=request.query_params, number=number,
         )  # fmt: skip
-        headers = {"Content-Security-Policy": CSP, "Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
+        headers = {
+            "Content-Security-Policy": CSP,
+            "Cache-Control": "private, no-cache",
+            "Vary": "Cookie, Accept-Language",
+        }
         response = HTMLResponse(html, view.status, headers)
         if request.query_params.get("lang") in LANGS:
             response.set_cookie("lang", lang, max_age=_YEAR, samesite="lax")

@@ -34,7 +34,7 @@ def why(asked: Asked, service: Service) -> View:
 
 def _record(store: Store, name: str) -> dict[str, Any] | None:
     for listing in ("reports", "tie_reports"):
-        found = store.list(listing, id=name, limit=1).rows()  # type: ignore[arg-type]
+        found = store.list(listing, id=name, limit=1).rows()
         if found:
             return dict(found[0])
     return None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 WIDTH: Final = 1000.0
-HEIGHT: Final = 480.0
+HEIGHT: Final = 430.0
 _TOP: Final = 84.0  # degrees of latitude at the upper edge
 _OUTLINES: Final = Path(__file__).parent / "static" / "world.tsv"
 _X: Final = (0.8707, -0.131979, -0.013791, 0.003971, -0.001529)

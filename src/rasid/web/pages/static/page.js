@@ -136,7 +136,7 @@ function net(chart) {
       edge.classList.toggle("hot", hot);
       if (hot) ends.forEach((end) => friends.add(end));
     }
-    for (const node of $all(".node", chart)) node.classList.toggle("hot", !!name && friends.has(node.dataset.node));
+    for (const one of $all(".node, .label", chart)) one.classList.toggle("hot", !!name && friends.has(one.dataset.node ?? one.dataset.label));
   };
   for (const node of $all(".node", chart)) {
     for (const on of ["pointerenter", "focus"]) node.addEventListener(on, () => near(node.dataset.node));
