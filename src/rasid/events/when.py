@@ -22,11 +22,22 @@ _NAMED_WITHIN: Final = 8
 _SURE_AFTER: Final = 7
 _SIGNED: Final = "057"  # CAMEO: sign formal agreement
 _STEPS: Final = 4
-_SAME_TIME: Final = frozenset(normalise(p) for p in ("في", "خلال", "أثناء", "لدى", "في ختام", "على هامش", "ب", "إلى", "من", "جراء", "نتيجة", "في إطار", "ضمن"))  # in, during, at …
-_BEFORE: Final = frozenset(normalise(p) for p in ("بعد", "عقب", "إثر", "على إثر", "في أعقاب", "بعيد", "غداة", "ردا على"))  # after, in answer to
-_MEANWHILE: Final = frozenset(normalise(p) for p in ("عندما", "حين", "حينما", "فيما", "بينما", "في حين", "حيث", "كما"))  # when, while, where, also
+_SAME_TIME: Final = frozenset(
+    normalise(p)
+    for p in (
+        "في", "خلال", "أثناء", "لدى", "في ختام", "على هامش", "ب", "إلى", "من", "جراء", "نتيجة", "في إطار", "ضمن",
+    )
+)  # fmt: skip  # in, during, at, to, from, because of
+_BEFORE: Final = frozenset(
+    normalise(p) for p in ("بعد", "عقب", "إثر", "على إثر", "في أعقاب", "بعيد", "غداة", "ردا على")
+)  # after, in answer to
+_MEANWHILE: Final = frozenset(
+    normalise(p) for p in ("عندما", "حين", "حينما", "فيما", "بينما", "في حين", "حيث", "كما")
+)  # when, while, where, also
 _AFTER_WHICH: Final = frozenset(normalise(p) for p in ("بعدما", "بعد ما", "بعد أن", "عقب أن"))  # after
-_REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"))  # what others say of a deed later
+_REACTIONS: Final = frozenset(
+    ("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE")
+)  # what others say of a deed later
 _PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # done by being said, whenever their content is to come
 _NONE: Final = (None, None)
 
@@ -35,8 +46,8 @@ class Dating:
     """The dates of one sentence and the acts they belong to."""
 
     def __init__(
-        self, sentence: Sentence, reach: Reach, dates: Sequence[DateMention], predicates: Sequence[Predicate], tables: TimeTables,
-        day: date | None, told: str | None,
+        self, sentence: Sentence, reach: Reach, dates: Sequence[DateMention], predicates: Sequence[Predicate],
+        tables: TimeTables, day: date | None, told: str | None,
     ) -> None:  # fmt: skip
         self.facts = tables.facts
         self.harms = tables.numbers.harms
@@ -65,6 +76,11 @@ class Dating:
             return self.value(found, future), Span(found.start, found.end)
         return self._month_after(act)
 
+    def lasts(self, predicate: Predicate) -> bool:
+        """Is an act's date the one since which it goes on?"""
+        own = self._own(predicate)
+        return own is not None and own.sense == "since"
+
     def value(self, mention: DateMention, future: bool) -> str | None:
         """The ISO date that a mention means for an act that was, or that is to come."""
         if mention.reference == "next":
@@ -89,7 +105,8 @@ class Dating:
             clause = self.reach.clause(mention.first)
             distance = mention.first - at if mention.first >= at else (at - mention.last) + 2
             if predicate.kind == "verb":
-                if clause is not predicate.clause and not (predicate.clause.first <= self.reach.unit(mention.first) < predicate.clause.last):
+                within = predicate.clause.first <= self.reach.unit(mention.first) < predicate.clause.last
+                if clause is not predicate.clause and not within:
                     continue
             else:
                 if clause is not predicate.clause or not 0 < mention.first - at <= _FAR:
@@ -103,7 +120,7 @@ class Dating:
         return best
 
     def _describes(self, mention: DateMention) -> bool:
-        """Does the date only describe a thing: "الاتفاق الموقع عام 1995", "العقوبات المستمرة منذ سنوات", "اتفاق عام 2013"?"""
+        """Does the date only describe a thing: "الاتفاق الموقع عام 1995", "اتفاق عام 2013"?"""
         if mention.precision == "day" and mention.sense == "at":
             return False
         at = self.reach.unit(mention.first)
@@ -119,7 +136,7 @@ class Dating:
 
     def _undated_noun(self, at: int) -> bool:
         unit = self.units[at] if at >= 0 else None
-        return unit is not None and unit.pos == "N" and not unit.det and not unit.time and not any(p.unit == at and p.frame is not None for p in self.predicates)
+        return unit is not None and unit.pos == "N" and not unit.det and not unit.time and at not in self.acts
 
     def _known(self, predicate: Predicate) -> tuple[str, Span] | None:
         """The date of an act that a name alone dates: "اغتيال رفيق الحريري"."""
@@ -139,9 +156,9 @@ class Dating:
             norms = [token.norm for token in tokens]
             for name, when in facts:
                 for k in range(len(norms) - len(name) + 1):
-                    if tuple(norms[k : k + len(name)]) == name and (self.day is None or when <= self.day.isoformat()):
-                        if best is None or when > best[0]:
-                            best = when, Span(tokens[k].start, tokens[k + len(name) - 1].end)
+                    known = tuple(norms[k : k + len(name)]) == name
+                    if known and (self.day is None or when <= self.day.isoformat()) and (not best or when > best[0]):
+                        best = when, Span(tokens[k].start, tokens[k + len(name) - 1].end)
         return best
 
     # -- counted from another act --------------------------------------------------------------------------------
@@ -153,7 +170,9 @@ class Dating:
         unit = self.units[act.predicate.unit]
         for mention in self.dates:
             between = [self.units[k] for k in range(self.reach.unit(mention.last - 1) + 1, unit.i)]
-            if mention.reference != "next" or mention.last > unit.first or len(between) > 1 or mention.offset_days is None:
+            if mention.reference != "next" or mention.offset_days is None:
+                continue
+            if mention.last > unit.first or len(between) > 1:
                 continue
             span = Span(mention.start, mention.end)
             main = self._in_clause(act.predicate.clause, ("report",))
@@ -229,7 +248,9 @@ class Dating:
         heads = [link.head for link in whole.chain()]
         if act.predicate.unit not in heads or self.acts & set(heads[: heads.index(act.predicate.unit)]):
             return False
-        return whole.prep in _SAME_TIME if whole.prep else whole is clause.subj or whole is clause.obj or whole in clause.args
+        if whole.prep:
+            return whole.prep in _SAME_TIME
+        return whole is clause.subj or whole is clause.obj or whole in clause.args
 
     def _above(self, act: Act, start: Clause) -> DateMention | None:
         """The date of the clause that an act's clause goes on, serves as a circumstance, or is said in."""

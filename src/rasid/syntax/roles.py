@@ -38,7 +38,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "object missing": -0.7,  # a verb that must have an object, left with a subject alone
     "plural alone": 2.0,
     "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
-    "subject at hand": -0.7,  # "وصل الوفد وزار الجرحى": and the clause before offers its subject
+    "subject at hand": -0.5,  # "وصل الوفد وزار الجرحى": and the clause before offers its subject
     "embedded": -3.0,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
     # cases
     "wrong case": -4.0,
@@ -50,12 +50,12 @@ WEIGHTS: Final[dict[str, float]] = {
     "pronoun there": -3.0,  # the verb has its object written onto it
     "own pronoun": 1.0,  # "استبدلت بطارياتها": what belongs to the subject is not the subject
     "left over": -1.5,  # right behind a complement: rather a part of it
-    "comma": -2.5,
+    "comma": -2.75,
     "measure": -2.5,  # "28 عاما"
     "pronoun": -6.0,  # هو is never an object
     "far": -1.8,
     "object first": -1.5,
-    "subject left over": -1.0,
+    "subject left over": -2.0,
     "subject after comma": -1.0,
     "joined": -2.0,
 }
