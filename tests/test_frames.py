@@ -73,6 +73,10 @@ def fires(row: Row, tables: Tables) -> bool:
     coding, seen = understand(Article("a", DATELINE + row["example"], DAY), tables)
     if rule in {event.rule for event in coding.events} | {tie.rule for tie in coding.ties}:
         return True
+    if {f"TIE.{tie.kind}" for tie in coding.ties} & {
+        part.split()[0] for part in row["result"].split(";") if part.strip()
+    }:
+        return True  # a lasting condition may be told by what stands around its words as well
     if not any(p.frame is not None and p.frame.rule == rule for one in seen for p in one.predicates):
         return False
     yields = {part.split()[0].partition(".")[0] for part in row["result"].split(";") if part.strip()}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from rasid import __version__, cli_exchange, cli_store, cli_tables
+from rasid import __version__, cli_alerts, cli_analysis, cli_exchange, cli_serve, cli_store, cli_tables
 
 if TYPE_CHECKING:
     from rasid.records import Article, Coding
@@ -186,6 +186,9 @@ def evaluate_command(
 
 
 cli_store.register(app)
+cli_analysis.register(app)
+cli_alerts.register(app)
+cli_serve.register(app)
 cli_exchange.register(app)
 cli_tables.register(app)
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from rasid.sources import Document, Reject
     from rasid.store import Store
+    from rasid.store.memory import StoreMemory
     from rasid.store.query import ListName, Rows
 
 DbOption = Annotated[
@@ -22,6 +24,9 @@ DbOption = Annotated[
 ]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that code.")]
 BatchOption = Annotated[int, typer.Option("--batch", min=1, help="Articles in one transaction.")]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch also from this machine and its network: for your own servers.")
+]
 _TOLD: int = 20
 _WAIT = 5.0
 
@@ -75,7 +80,10 @@ SureOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the store's commands to the command line."""
+    from rasid.cli_watch import watch_command  # it is built on what is below
+
     app.command("ingest")(ingest_command)
+    app.command("watch")(watch_command)
     app.command("recode")(recode_command)
     app.command("events")(events_command)
     app.command("ties")(ties_command)
@@ -94,7 +102,9 @@ class StoreInput(StrEnum):
 
 
 def ingest_command(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders, - for standard input.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE", help="Files, folders, feeds or pages (https://…), - for stdin.")
+    ],
     db: DbOption = "rasid.duckdb",
     date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Day of what has none.")] = None,
     input_format: Annotated[
@@ -105,22 +115,25 @@ def ingest_command(
     originals: Annotated[
         bool, typer.Option("--originals/--no-originals", help="Keep the bytes of pages and of text in old encodings.")
     ] = True,
+    allow_private: PrivateOption = False,
 ) -> None:
     """Read, code and keep articles. Ctrl-C stops cleanly; the same command goes on where it stopped."""
-    from rasid.sources import read_documents
     from rasid.store.progress import Bar, size_of
 
     day = _day(date)
     stop = threading.Event()
     told = Told()
-    with _store(db, read_only=False) as store, _stopping(stop), Bar(size_of(sources)) as bar:
+    with open_for(db, read_only=False) as store, stopping(stop), Bar(size_of(sources)) as bar:
         chosen: Any = input_format.value if input_format else None
-        documents = bar.over(read_documents(sources, chosen, day))
+        memory = _memory(sources, store)
+        documents = bar.over(_documents(sources, chosen, day, memory, allow_private))
         tally = store.ingest(
             documents, source=" ".join(sources)[:500], jobs=jobs, batch=batch, originals=originals,
             progress=bar.show, stop=stop,
             on_reject=told.reject,
         )  # fmt: skip
+        if memory is not None and not tally.stopped:
+            memory.save()
     told.rest(db)
     typer.echo(
         f"{tally.read:,} read: {tally.added:,} new, {tally.corrected:,} corrected, {tally.unchanged:,} there already"
@@ -134,12 +147,41 @@ def ingest_command(
         raise typer.Exit(1)
 
 
+def _documents(
+    sources: list[str], chosen: Any, day: dt.date | None, memory: "StoreMemory | None", allow_private: bool
+) -> "Iterator[Document | Reject]":
+    """Files and addresses, in the order in which they were named."""
+    from rasid.sources import read_documents
+
+    if memory is None:
+        yield from read_documents(sources, chosen, day)
+        return
+    from rasid.sources.fetch import Fetcher, Manners
+    from rasid.sources.web import is_address, read_web
+
+    with Fetcher(Manners(allow_private=allow_private)) as fetcher:
+        for source in sources:
+            if is_address(source):
+                yield from read_web(source, fetcher, memory)
+            else:
+                yield from read_documents([source], chosen, day)
+
+
+def _memory(sources: list[str], store: "Store") -> "StoreMemory | None":
+    """What the store knows of feeds, where any are among the sources."""
+    if not any("://" in source for source in sources):
+        return None
+    from rasid.store.memory import StoreMemory
+
+    return StoreMemory(store.engine)
+
+
 def recode_command(db: DbOption = "rasid.duckdb", jobs: JobsOption = 1, batch: BatchOption = 256) -> None:
     """Bring articles coded by an older coder up to date, in place, and say what changed."""
     from rasid.store.progress import Bar
 
     stop = threading.Event()
-    with _store(db, read_only=False) as store, _stopping(stop), Bar(None) as bar:
+    with open_for(db, read_only=False) as store, stopping(stop), Bar(None) as bar:
         tally, changes = store.recode(jobs=jobs, batch=batch, progress=bar.show, stop=stop)
     typer.echo(f"{tally.recoded:,} articles recoded; {changes}")
     if tally.stopped:
@@ -213,7 +255,7 @@ def sql_command(
     db: DbOption = "rasid.duckdb", output_format: FormatOption = ListFormat.table, output: OutOption = None,
 ) -> None:  # fmt: skip
     """Your own query over the views; the store is opened for reading only."""
-    with _store(db, read_only=True) as store:
+    with open_for(db, read_only=True) as store:
         rows = store.sql(query)
         _write(iter([rows]), (), output_format, output)
 
@@ -242,7 +284,7 @@ def _answer(
 ) -> None:
     from rasid.store.query import LISTS
 
-    with _store(db, read_only=True) as store:
+    with open_for(db, read_only=True) as store:
         if limit is None and output_format is ListFormat.table:
             limit = 50
         if limit is not None:
@@ -261,7 +303,7 @@ def _write(pages: "Iterator[Rows]", brief: tuple[str, ...], output_format: ListF
     with contextlib.ExitStack() as stack:
         if output_format is ListFormat.parquet:
             if output is None and sys.stdout.isatty():
-                _fail("Parquet is no text: --output FILE", 2)
+                fail("Parquet is no text: --output FILE", 2)
             binary = stack.enter_context(output.open("wb")) if output else sys.stdout.buffer
             return writers.write_parquet(pages, binary)
         out = stack.enter_context(output.open("w", encoding="utf-8")) if output else sys.stdout
@@ -273,29 +315,29 @@ def _write(pages: "Iterator[Rows]", brief: tuple[str, ...], output_format: ListF
 
 
 @contextlib.contextmanager
-def _store(db: str, *, read_only: bool) -> "Iterator[Store]":
+def open_for(db: str, *, read_only: bool) -> "Iterator[Store]":
     """The store, with its errors told to people: exit status 2 for a wrong question, 1 for what went wrong."""
     try:
         from rasid.store import QueryError, StoreError, open_store
     except ImportError as fault:
-        _fail(f"the store needs {fault.name}: pip install 'rasid[store]'", 2)
+        fail(f"the store needs {fault.name}: pip install 'rasid[store]'", 2)
     from rasid.tables import TableError
 
     try:
         with open_store(db, read_only=read_only, wait=_WAIT) as store:
             yield store
     except QueryError as fault:
-        _fail(str(fault), 2)
+        fail(str(fault), 2)
     except TableError as fault:  # only in a checkout
-        _fail(f"{fault} (`rasid tables` lists all faults)", 2)
+        fail(f"{fault} (`rasid tables` lists all faults)", 2)
     except (StoreError, OSError) as fault:
-        _fail(str(fault), 1)
+        fail(str(fault), 1)
     except ImportError as fault:
-        _fail(f"the store needs {fault.name}: pip install 'rasid[store]' (or 'rasid[pg]')", 2)
+        fail(f"the store needs {fault.name}: pip install 'rasid[store]' (or 'rasid[pg]')", 2)
 
 
 @contextlib.contextmanager
-def _stopping(stop: threading.Event) -> Iterator[None]:
+def stopping(stop: threading.Event) -> Iterator[None]:
     """Within the block the first Ctrl-C (or SIGTERM) asks for a clean stop, the second stops at once."""
 
     def ask(number: int, frame: FrameType | None) -> None:
@@ -321,6 +363,6 @@ def _day(value: str | None) -> dt.date | None:
         raise typer.BadParameter(f"{value!r} is not a date like 2024-06-20") from None
 
 
-def _fail(message: str, status: int) -> NoReturn:
+def fail(message: str, status: int) -> NoReturn:
     typer.echo(f"rasid: {message}", err=True)
     raise typer.Exit(status)

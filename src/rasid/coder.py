@@ -26,7 +26,7 @@ from rasid.arabic.words import LONGEST, Token, sentences
 from rasid.events.acts import Act, Acts
 from rasid.events.assemble import Assembler, place_of
 from rasid.events.match import Matcher, Predicate
-from rasid.events.merge import fuse, once, with_ids
+from rasid.events.merge import date_headline, fuse, once, with_ids
 from rasid.events.weigh import Weigher
 from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
 from rasid.syntax.parse import parse
@@ -96,7 +96,7 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
         before = list(past)
         past += acts
-        fused = standing.joined(fuse(acts), standing.read(sentence, matcher, resolver, dates, tables, predicates))
+        fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates)
         for act in fused:
             sure = 1.0
             if act.outcome.kind == "event" and tables.weights:
@@ -115,7 +115,7 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
                 told = event.when or told
         mentions += mentions_of(sentence, resolver, dates, amounts)
         seen.append(Understood(sentence, dates, amounts, predicates, resolver))
-    kept = once(events)
+    kept = once(date_headline(events, headline_end(article.text)))
     final_events, final_ties = with_ids(article, kept, standing.once(ties), version)
     notes = () if article.date else ("no date given: relative dates stay unresolved",)
     coding = Coding(
@@ -165,6 +165,12 @@ def title_of(text: str) -> str | None:
     if len(lines) > 1 and len(lines[0].split()) <= _TITLE_WORDS and not lines[0].endswith((".", "؟", "!")):
         return lines[0]
     return None
+
+
+def headline_end(text: str) -> int:
+    """Where the headline ends; 0 if the text begins without one."""
+    title = title_of(text)
+    return text.index(title) + len(title) if title else 0
 
 
 def cut_dateline(tokens: list[Token], tables: Tables, memory: Memory) -> tuple[list[Token], Place | None]:

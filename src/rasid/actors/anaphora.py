@@ -51,7 +51,8 @@ class Anaphora:
         anchor = self._described_thing(unit)
         if anchor is not None and anchor.head != unit and self._fits(anchor, gender, number):
             party = self.r.phrase(anchor)
-            return Party(party.codes, span, "pronoun") if not set(party.codes) & self.excluded else NOBODY
+            if not set(party.codes) & self.excluded:
+                return Party(party.codes, span, "pronoun")
         if number == "d":
             return self.several(2, unit, span)
         if subject is not None:

@@ -1,10 +1,14 @@
 """Names: whom a name means on the report's date, and whose name an unknown one is."""
 
+from typing import Final
+
 from rasid.actors.memory import Memory
 from rasid.actors.party import NOBODY, Party
 from rasid.syntax.tree import Phrase, Sentence, Unit
 from rasid.tables import Tables
 from rasid.tables.names import Entity, Term
+
+_STREETS: Final = frozenset(("حي", "شارع", "ميدان", "ساحة", "محلة", "جسر"))
 
 
 class Names:
@@ -19,6 +23,8 @@ class Names:
 
     def party(self, unit: Unit) -> Party:
         """Whom the name at ``unit`` means; nobody where it is only a part of somebody else's name."""
+        if self._street(unit):
+            return NOBODY
         span = ((unit.start, unit.end),)
         entities = [self.entities[number] for number in unit.entities]
         people = [entity for entity in entities if entity.kind == "person"]
@@ -80,6 +86,11 @@ class Names:
         if any(other.pos == "R" and not other.entities for other in near):
             return False
         return any(term.code in self.tables.states and self._holds(term) for term in person.terms)
+
+    def _street(self, unit: Unit) -> bool:
+        """Is it a street, a square, a quarter ("حي القاهرة", "شارع فلسطين") that only bears the name?"""
+        before = self.units[unit.i - 1].read if unit.i and not unit.conj and not unit.prep else None
+        return before is not None and before.number == "s" and before.lemma.plain in _STREETS
 
     def _whole(self, unit: Unit, person: Entity) -> bool:
         """Is the name all there is? "صالح" is no president where "برهام صالح" or "صالح المطلك" stands."""

@@ -156,8 +156,8 @@ class Offices:
         following = self._pp_at(part.last)
         if following is None:
             return NOBODY
-        if following.prep == "ل":
-            return self.r.phrase(following)
+        if following.prep == "ل" or (following.prep == "من" and (unit.pos == "U" or part.nums)):
+            return self.r.phrase(following)  # "مئتين منهم": some of them
         lemma = unit.lemma
         if lemma is None:
             return NOBODY

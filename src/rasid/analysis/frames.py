@@ -22,6 +22,8 @@ QUADS: Final[Mapping[str, tuple[str, ...]]] = {
 QUAD_OF: Final = {kind: quad for quad, kinds in QUADS.items() for kind in kinds}
 Every = Literal["day", "week", "month", "quarter", "year"]
 PERIODS: Final[Mapping[str, str]] = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
+MOST_PERIODS: Final = 40_000
+_DAYS: Final[Mapping[str, int]] = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}
 _FINE: Final[Mapping[str, tuple[str, ...]]] = {
     "day": ("day", "report"), "week": ("day", "report"), "month": ("day", "report", "month"),
     "quarter": ("day", "report", "month"), "year": ("day", "report", "month", "year"),
@@ -132,6 +134,8 @@ def in_periods(events: pl.DataFrame, every: Every) -> pl.DataFrame:
 
 def periods(first: dt.date, last: dt.date, every: Every) -> pl.Series:
     """The first days of all periods from that of `first` to that of `last`."""
+    if (last - first).days / _DAYS[every] > MOST_PERIODS:
+        raise AnalysisError(f"more than {MOST_PERIODS:,} periods: take longer ones or a shorter time")
     start = pl.Series([first]).dt.truncate(PERIODS[every])[0]
     return pl.date_range(start, last, PERIODS[every], eager=True).alias("period")
 

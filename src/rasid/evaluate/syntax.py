@@ -3,9 +3,10 @@
 For every finite verb three links are asked for: verb and head of its subject, verb and head of its object, verb and
 the verb of its complement clause. What is counted, and what is not:
 
-- *Verbs* are words with a verb's features and a person (some are tagged NOUN). A copula (``cop``) has the subject of the predicate that it stands
-  with; an auxiliary (``aux``) stands for its main verb: a link found at the auxiliary counts as the main verb's. Our
-  clause has one subject for all verbs of a chain (``بدأت القوات تنسحب``), the trees hang it on one of them.
+- *Verbs* are words with a verb's features and a person (some are tagged NOUN). A copula (``cop``) has the subject of
+  the predicate that it stands with; an auxiliary (``aux``) stands for its main verb: a link found at the auxiliary
+  counts as the main verb's. Our clause has one subject for all verbs of a chain (``بدأت القوات تنسحب``), the trees hang
+  it on one of them.
 - *Subjects* are ``nsubj`` and ``nsubj:pass``, wherever they stand; a topic before its verb is one in these trees.
   A relative pronoun stands for the noun that its clause describes: that noun must be found. A pronoun written onto the
   subordinator (``أنه``) is found if our clause takes its subject from there. Where the trees give a verb no subject
@@ -148,7 +149,7 @@ class _Gold:
         marks = [word for word in self.tree.words if word.head == verb.number and word.relation in ("mark", "case")]
         for mark in marks:
             last = [word.form for word in self.tree.words[max(0, mark.number - 3) : mark.number]]
-            if last[-1] in _TIME_OR_CAUSE or last[-2:-1] and last[-2] in _TIME_OR_CAUSE:
+            if last[-1] in _TIME_OR_CAUSE or (last[-2:-1] and last[-2] in _TIME_OR_CAUSE):
                 return True
             if "من" in last[-2:-1] and last[0] in ("رغم", "الرغم"):  # على الرغم من أن
                 return True
@@ -319,7 +320,13 @@ def _uncounted(link: str, gold: _Gold, verb: Word, ends: list[Range]) -> bool:
         other = gold.verb_at(ends[0])
         if other is None:
             return gold.neutral(verb, ends, (*_CLAUSAL, *_NEUTRAL_CLAUSE))
-        return other is verb or gold.through_participle(verb, other) or gold.marked(verb, other) or gold.neutral(verb, ends, _NEUTRAL_CLAUSE) or gold.coordinated(verb, other)
+        return (
+            other is verb
+            or gold.through_participle(verb, other)
+            or gold.marked(verb, other)
+            or gold.neutral(verb, ends, _NEUTRAL_CLAUSE)
+            or gold.coordinated(verb, other)
+        )
     return False
 
 

@@ -14,15 +14,18 @@ from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables.notation import Outcome
 
 _SOURCES: Final = frozenset(normalise(p) for p in ("بحسب", "حسب", "وفق", "وفقا ل", "وفقا", "طبقا ل", "نقلا عن"))  # according to
-_AS_SAID: Final = frozenset(normalise(p) for p in ("كما", "حسبما", "بحسب ما", "وفق ما", "على ما"))  # as … said
+_AS_SAID: Final = frozenset(normalise(p) for p in ("كما", "حسبما", "وفقما", "حسب ما", "بحسب ما", "وفق ما", "على ما", "وفقا لما", "طبقا لما"))  # as … said
 _AIM_PREPS: Final = frozenset(normalise(p) for p in ("ل", "بهدف", "بغية", "من أجل", "لأجل", "بغرض", "لغرض"))  # in order to
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
+_HARMS: Final = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"))
+_DOMESTIC: Final = frozenset(("ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "REQUEST"))  # often inside one state
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
 _TWO_SIDED: Final = frozenset(("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN"))  # acts that need an addressee
 _AUTHORED: Final = frozenset(("document", "statement", "resolution", "proposal", "letter", "agreement", "policy"))
 _DURING: Final = frozenset(normalise(p) for p in ("في", "خلال", "أثناء", "بعد", "قبل", "قبيل", "عقب", "إثر", "بعيد", "لدى", "على هامش", "في ختام", "ب", "ل"))  # in, during, after …
 _MEANS: Final = _AIM_PREPS | frozenset(("ب", "عبر", "عن طريق", "من خلال"))
+_REACH: Final = 8  # units behind an act in which its complements are looked for
 _NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
 
 
@@ -38,6 +41,8 @@ class Given:
     governed: bool = False
     aim: bool = False
     depth: int = 0
+    herald: Party = NOBODY
+    """Who makes the act known, if it should turn out to be another's ("أعلن الجيش مقتل جنديين")."""
 
 
 @dataclass(slots=True)
@@ -104,12 +109,22 @@ class Acts:
                     party = self.r.phrase(phrase)
                     if party:
                         self.source = party
-            if clause.marker >= 0 and self.units[clause.marker].norm in _AS_SAID and clause.verb >= 0:
-                predicate = self.by_unit.get(clause.verb)
-                if predicate is not None and predicate.frame is not None and any(o.says for o in predicate.frame.outcomes):
-                    party = self.r.phrase(clause.subj)
-                    if party:
-                        self.source = party
+            if self._as_said(clause):
+                behind = [phrase for phrase in clause.args if phrase.first > clause.verb]
+                party = self.r.phrase(behind[0] if behind else clause.subj)
+                if party:
+                    self.source = party
+
+    def _as_said(self, clause: Clause) -> bool:
+        """ "حسبما ذكرت الوكالة", "كما أعلن الجيش": a verb of saying without what is said, which tells who vouches."""
+        predicate = self.by_unit.get(clause.verb)
+        if predicate is None or clause.verb < 1 or "ACT" in predicate.fills:
+            return False
+        before = self.units[clause.verb - 1].norm
+        marked = before in _AS_SAID or (clause.verb > 1 and f"{self.units[clause.verb - 2].norm} {before}" in _AS_SAID)
+        if before == "كما" and clause.verb < 2:  # also, at the head of a sentence
+            return False
+        return marked and any(outcome.says for frame in predicate.lemma.frames for outcome in frame.outcomes)
 
     def says_of(self, clause: Clause) -> Party:
         here: Clause | None = clause
@@ -146,9 +161,11 @@ class Acts:
                 self._hand_down(predicate, outcome, given, says, aux)
             elif outcome.kind in ("event", "tie"):
                 actor, recipient = self._parties(predicate, outcome, given)
-                if outcome.kind == "tie" and not recipient:
+                if outcome.kind == "tie" and not outcome.recipients:
                     actor, recipient = self._sides(predicate, outcome, given, actor)
                 self.done.setdefault(predicate.unit, actor)
+                if not says and given.herald and outcome.type == "ASSAULT" and not set(given.herald.codes) & set(actor.codes):
+                    says = given.herald
                 if given.absorbed:
                     continue
                 if outcome.kind == "event" and not outcome.actors and outcome.type in _VOICED and says:
@@ -157,14 +174,13 @@ class Acts:
                     actor = Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:CIV",), (), "role")
                 if outcome.type == "REQUEST" and not recipient:
                     recipient = self._asked(predicate, actor)
-                if outcome.kind == "event" and actor and outcome.type in _REACTIONS and (not recipient or self._points_back(predicate, outcome)):
+                mutual = len(actor.codes) > 1 and any(name in predicate.fills for name in outcome.recipients)
+                if outcome.kind == "event" and actor and not mutual and outcome.type in _REACTIONS and (not recipient or self._points_back(predicate, outcome)):
                     recipient = self._reacted_to(predicate, outcome, actor) or recipient
                 if outcome.kind == "event" and actor and not recipient and outcome.type in _AIMED:
                     recipient = self._aimed_at(predicate, actor) or (says if outcome.type == "REJECT" and set(says.codes) - set(actor.codes) else NOBODY)
                 if outcome.mode == "visit" and actor and not recipient:
-                    there = self.r.site() or self.r.memory.main_state()
-                    if there and there not in actor.codes:
-                        recipient = Party((there,), (), "place")  # a visit goes where the report is
+                    recipient = self._host(predicate, actor)
                 if outcome.kind == "event" and actor and not recipient and outcome.type in _TWO_SIDED:
                     recipient = self._counterpart(predicate, actor)
                 if outcome.kind == "event" and recipient and not actor and outcome.actors and predicate.kind != "verb":
@@ -181,7 +197,7 @@ class Acts:
         aux: list[str] = list(given.aux)
         if predicate.kind == "verb":
             aux += self._aux_of(clause)
-            if clause.neg in _NEGATIONS and not (predicate.frame is not None and predicate.frame.use == "NEG"):
+            if clause.neg in _NEGATIONS and not (predicate.frame is not None and predicate.frame.use == "NEG") and not self._goes_on(clause):
                 aux.append("negation")
             if clause.kind in ("cond", "purpose"):
                 aux.append("hypothetical")
@@ -204,6 +220,10 @@ class Acts:
                     aux.append("hypothetical")
         return _merge((), tuple(aux))
 
+    def _goes_on(self, clause: Clause) -> bool:
+        """Does the negation belong to "still" ("ما زال", "لا يزال")?"""
+        return any(self.units[k].role_word == "still" for k in clause.auxes)
+
     def _imperfect(self, clause: Clause) -> bool:
         read = self.units[clause.verb].read
         return read is not None and read.aspect in "ij"
@@ -223,11 +243,15 @@ class Acts:
         if name.startswith("@"):
             return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:{name[1:]}",), (), "role")
         fill = predicate.fills.get(name)
+        if name == "SUBJ" and given.by and predicate.kind == "verb" and predicate.clause.subj_from.startswith("pron:"):
+            return given.by
         if fill is None or name == "SUBJ":
             goal = self._controlled(predicate, given)
             if goal and name in ("SUBJ", goal):
                 return given.by if name == "SUBJ" else self._filled(predicate.fills["SUBJ"], predicate)
         if fill is not None:
+            if name == "SUBJ" and given.by and given.governed and fill.pron and predicate.kind == "noun":
+                return given.by  # "عبر عن شكره": the possessor is who expresses it
             found = self._filled(fill, predicate)
             if found:
                 return found
@@ -270,12 +294,14 @@ class Acts:
         if fill.phrase is not None:
             party = self.r.phrase(fill.phrase)
             if not party:
-                party = self._told_of(fill.phrase, predicate)
+                party = self._told_of(fill.phrase, predicate) or self._bloc(fill.phrase)
             act = self.by_unit.get(fill.phrase.head)
             if act is not None and act is not predicate and act.frame is not None:
                 inner = self._agent_of(act)
                 if inner:
                     return inner
+                if self._blames(predicate) and any(o.kind == "event" and o.type in _HARMS for o in act.frame.outcomes):
+                    return NOBODY  # "أدانت استهداف جدة": not the victim is condemned
             return party
         if fill.pron and fill.pron[0] == "1":
             return self.says_of(predicate.clause) or self.r.memory.speaker  # "we": whoever speaks
@@ -283,7 +309,22 @@ class Acts:
             subject = predicate.clause.subj if fill.at != predicate.unit or predicate.kind != "verb" else None
             if predicate.kind == "verb" and fill is not predicate.fills.get("SUBJ") and subject is None:
                 return self._other(fill.pron, fill.at, predicate)
-            return self.r.pronoun(fill.pron, fill.at, subject, fill is predicate.fills.get("SUBJ"))
+            clause = predicate.clause
+            resumed = clause.kind == "rel" and clause.subj is None and fill.at == clause.verb
+            excluded = self.r.phrase(clause.anchor).codes if resumed else ()
+            return self.r.pronoun(fill.pron, fill.at, subject, fill is predicate.fills.get("SUBJ"), excluded)
+        return NOBODY
+
+    def _blames(self, predicate: Predicate) -> bool:
+        return predicate.frame is not None and any(o.type == "ACCUSE" for o in predicate.frame.outcomes)
+
+    def _bloc(self, phrase: Phrase) -> Party:
+        """The bloc in whose name a thing is told: "الابتزاز الغربي"."""
+        for link in phrase.chain():
+            for k in link.adjs:
+                lemma = self.units[k].lemma
+                if lemma is not None and lemma.codes:
+                    return Party(lemma.codes[:1], ((self.units[link.head].start, self.units[k].end),), "nisba")
         return NOBODY
 
     def _told_of(self, phrase: Phrase, predicate: Predicate) -> Party:
@@ -337,8 +378,18 @@ class Acts:
                 if fill is not None and fill.phrase is not None:
                     recipient = recipient.plus(self.r.others(fill.phrase, actor.codes))
             if set(recipient.codes) & set(actor.codes):
-                recipient = NOBODY
+                recipient = self._own_people(predicate, outcome, actor)
         return actor, recipient
+
+    def _own_people(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
+        """Both sides under one code: a state that acts on its own ("اعتقلت الشرطة الرئيس"), where the type allows it."""
+        if outcome.type not in _DOMESTIC or len(actor.codes) > 1:
+            return NOBODY
+        for name in outcome.recipients:
+            fill = predicate.fills.get(name)
+            if fill is not None and fill.phrase is not None and self.r.phrase(fill.phrase).codes == actor.codes:
+                return self.r.phrase(fill.phrase)
+        return NOBODY
 
     def _points_back(self, predicate: Predicate, outcome: Outcome) -> bool:
         """Is the object of a reaction only a pronoun after a preposition ("رحبت به"), which stands for an act?"""
@@ -352,17 +403,27 @@ class Acts:
             return NOBODY
         unit = fill.phrase.head if fill.phrase is not None else fill.clause.verb if fill.clause is not None else -1
         inner = self.by_unit.get(unit)
-        if inner is None or inner.frame is None:
-            if fill.phrase is not None:
-                party = self.r.phrase(fill.phrase)
-                return party if not set(party.codes) & set(actor.codes) else NOBODY
-            return NOBODY
-        one, two = self._inside(inner, Given(by=actor))
-        for party in (two, one):
+        found: list[Party] = []
+        if inner is not None and inner.frame is not None:
+            found += reversed(self._inside(inner, Given(by=actor)))
+        found += [self.r.phrase(phrase) for phrase in self._around(fill)]
+        for party in found:
             codes = tuple(code for code in party.codes if code not in actor.codes)
             if codes:
                 return Party(codes, party.spans, party.how)
         return NOBODY
+
+    def _around(self, fill: Fill) -> list[Phrase]:
+        """The phrases in which an act told by a clause or a noun names who is concerned, the likeliest first."""
+        if fill.clause is not None:
+            inside = [*fill.clause.args, *fill.clause.pps]
+            first = [fill.clause.subj] if fill.clause.subj is not None else []
+            return first + sorted((p for p in inside if p is not fill.clause.subj and p.kind == "np"), key=lambda p: p.first)
+        if fill.phrase is None:
+            return []
+        clause = self.m.clause_of[fill.phrase.head]
+        after = [p for p in clause.pps if p.kind == "np" and fill.phrase.last <= p.first <= fill.phrase.last + _REACH]
+        return [fill.phrase, *sorted(after, key=lambda p: p.first)]
 
     def _agent_by_context(self, predicate: Predicate, outcome: Outcome, recipient: Party) -> Party:
         """Who did what a masdar names without its agent: the subject whose aim or means it is, or who did the same,
@@ -388,6 +449,16 @@ class Acts:
                     return Party(codes, (), "context")
         return NOBODY
 
+    def _host(self, predicate: Predicate, actor: Party) -> Party:
+        """Whom a visit goes to when the text takes it for granted: the other subject of its clause, or where the
+        report is."""
+        subject = self.r.phrase(predicate.clause.subj) if predicate.kind != "verb" else NOBODY
+        codes = tuple(code for code in subject.codes if code not in actor.codes)
+        if codes and len(codes) < len(subject.codes):
+            return Party(codes, subject.spans, "context")
+        there = self.r.site() or self.r.memory.main_state()
+        return Party((there,), (), "place") if there and there not in actor.codes else NOBODY
+
     def _counterpart(self, predicate: Predicate, actor: Party) -> Party:
         """With whom the actor had to do last in this report, when the clause doesn't name its other side."""
         mine = set(actor.codes)
@@ -405,7 +476,8 @@ class Acts:
     def _reacted_to(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
         """To whom a reaction goes when only "the step", "the decision", "this" tells: whoever did it, earlier on."""
         fill = next((predicate.fills[n] for n in (*outcome.recipients, "ACT", "ABOUT") if n in predicate.fills), None)
-        denial = outcome.type == "REJECT"
+        frame = predicate.frame
+        denial = outcome.type == "REJECT" and frame is not None and any("negation" in o.aux for o in frame.outcomes)
         if not denial and fill is not None and fill.clause is not None:
             return NOBODY
         inner = self.by_unit.get(fill.phrase.head) if fill is not None and fill.phrase is not None else None
@@ -449,7 +521,9 @@ class Acts:
         if fill is None or fill.phrase is None:
             return NOBODY
         party = self._filled(fill, predicate)
-        return party if not set(party.codes) & set(actor.codes) else NOBODY
+        if party and not set(party.codes) & set(actor.codes):
+            return party
+        return self._aimed_at(predicate, actor)
 
     def _sides(self, predicate: Predicate, outcome: Outcome, given: Given, actor: Party) -> tuple[Party, Party]:
         """A mutual tie has two sides as well: its slots, or the first and the other parties of its only slot."""
@@ -474,8 +548,10 @@ class Acts:
         speaker = voice or says
         own = [a for a in aux if not (a == "future" and outcome.says) and not (a == "negation" and "hypothetical" in outcome.aux)]
         handed = Given(by, on, _merge(tuple(own) if not outcome.says else (), outcome.aux), speaker, outcome.absorbed or given.absorbed, True, given.depth + 1)
+        if not outcome.says and any(o.says for frame in predicate.lemma.frames for o in frame.outcomes):
+            handed.herald = by
         if fill.clause is not None:
-            self._into_clause(fill.clause, handed)
+            self._into_clause(fill.clause, handed, predicate.fills.get(outcome.by) if outcome.by else None)
         elif fill.phrase is not None:
             self._into_phrase(fill.phrase, handed)
 
@@ -490,7 +566,7 @@ class Acts:
             self.r.memory.speaker = party
         return party
 
-    def _into_clause(self, clause: Clause, given: Given) -> None:
+    def _into_clause(self, clause: Clause, given: Given, by: Fill | None = None) -> None:
         sisters = [clause]
         if clause.parent is not None:
             sisters += [c for c in clause.parent.comps if c is not clause and c.marker == clause.marker]
@@ -500,8 +576,15 @@ class Acts:
                 self.clause_says.setdefault(sister.id, given.says)
             self.clause_aux.setdefault(sister.id, given.aux)
             if sister.verb >= 0:
-                passed = Given(given.by if sister.subj is None else NOBODY, given.on, (), given.says, given.absorbed, True, given.depth)
+                meant = sister.subj is None or (sister.subj_from.startswith("pron:") and by is not None and self._named_by(sister, by))
+                passed = Given(given.by if meant else NOBODY, given.on, (), given.says, given.absorbed, True, given.depth)
                 self.given.setdefault(sister.verb, passed)
+
+    def _named_by(self, clause: Clause, by: Fill) -> bool:
+        """Does the pronoun on أن mean the filler of an outer slot ("اتهم الجيش بأنه قصف", "أعلنت أنها ستنسحب")?"""
+        if by.phrase is None or by.phrase.conj:
+            return False
+        return self.r.gender(self.units[by.phrase.head]) in ("x", clause.subj_from[7:8]) and clause.subj_from[6:7] == "s"
 
     def _and_that(self, clause: Clause) -> bool:
         return clause.marker >= 0 and self.units[clause.marker].conj == "و"

@@ -1,52 +1,44 @@
 """Which amount belongs to which act: the dead of an attack, the crowd of a protest, the money of a promise."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from rasid.arabic.normalise import normalise
 from rasid.arabic.numbers import Amount as Counted
-from rasid.arabic.numbers import NumberTables
 from rasid.events.acts import Act
+from rasid.events.counts import Counts
 from rasid.events.match import Fill, Predicate
-from rasid.events.reach import Reach, top
+from rasid.events.reach import top
 from rasid.records import Amount, Span
-from rasid.syntax.tree import Phrase, Sentence, Unit
+from rasid.syntax.tree import Phrase
 
 _NEAR: Final = 20
-_BACK: Final = 7
-_AHEAD: Final = 4
 _HARM_REACH: Final = 30
+_GOODS: Final = ("money", "measure", "persons", "things")
 _COUNTED: Final = {
-    "ASSAULT": ("persons",), "PROTEST": ("persons",), "COERCE": ("persons", "things"), "RETREAT": ("persons", "things", "share"),
-    "MOBILIZE": ("persons", "things"), "AID": ("money", "measure", "persons", "things"),
-    "COOPERATE": ("money", "measure", "persons", "things"), "AGREE": ("money", "measure", "persons", "things"),
-    "SANCTION": ("money", "persons", "share", "things"), "SUPPORT": ("money", "measure", "things"), "REQUEST": ("money", "persons"),
-    "CONCEDE": ("money", "measure", "persons", "things"), "ACCUSE": ("persons",), "tie": ("share", "persons", "money"),
+    "ASSAULT": ("persons",), "PROTEST": ("persons",), "COERCE": ("persons", "things"),
+    "RETREAT": ("persons", "things", "share"), "MOBILIZE": ("persons", "things"), "AID": _GOODS, "COOPERATE": _GOODS,
+    "AGREE": _GOODS, "SANCTION": ("money", "persons", "share", "things"), "SUPPORT": ("money", "measure", "things"),
+    "REQUEST": ("money", "persons"), "CONCEDE": _GOODS, "ACCUSE": ("persons",), "tie": ("share", "persons", "money"),
 }  # fmt: skip
+"""What is counted by type."""
 _AT_LARGE: Final = {
-    "PROTEST": ("persons",), "COERCE": ("persons",), "RETREAT": ("persons",), "MOBILIZE": ("persons",), "AID": ("money",),
-    "COOPERATE": ("money", "measure"), "AGREE": ("money", "measure"), "SANCTION": ("money",), "SUPPORT": ("money",), "CONCEDE": ("money",),
-    "tie": ("share", "persons", "money"),
+    "PROTEST": ("persons",), "COERCE": ("persons",), "RETREAT": ("persons",), "MOBILIZE": ("persons",),
+    "AID": ("money",), "COOPERATE": ("money", "measure"), "AGREE": ("money", "measure"), "SANCTION": ("money",),
+    "SUPPORT": ("money",), "CONCEDE": ("money",), "tie": ("share", "persons", "money"),
 }  # fmt: skip
-"""What is counted by type; and what of it may stand anywhere in the act's clause, not only in one of its slots."""
-_ONE: Final = {"kill": "killed", "targeted": "killed", "abduct": "abducted", "arrest": "arrested", "deport": "deported", "release": "released"}
-_CAUSES: Final = frozenset(("في", "خلال", "اثناء", "جراء", "نتيجة", "اثر", "ب", "بسبب"))  # in, during, because of …
-_OF_THEM: Final = frozenset(("منهم", "منهن", "بينهم", "بينهن", "بينها"))  # of them, among them
-_ANY: Final = frozenset(("احد", "احدي"))  # one of
+"""What of it may stand anywhere in the act's clause, not only in one of its slots."""
+_ONE: Final = {
+    "kill": "killed", "targeted": "killed", "abduct": "abducted", "arrest": "arrested", "deport": "deported",
+    "release": "released",
+}  # fmt: skip
+_CAUSES: Final = frozenset(
+    normalise(p) for p in ("في", "خلال", "أثناء", "جراء", "نتيجة", "إثر", "ب", "بسبب")
+)  # in, during, because of …
 
 
-class Amounts:
+class Amounts(Counts):
     """The counts of one sentence and the acts they belong to."""
-
-    def __init__(
-        self, sentence: Sentence, reach: Reach, counted: Sequence[Counted], predicates: Sequence[Predicate], tables: NumberTables
-    ) -> None:
-        self.s = sentence
-        self.units = sentence.units
-        self.reach = reach
-        self.tables = tables
-        self.counted = sorted((*counted, *self._singles(predicates)), key=lambda c: c.first)
-        self.harm = {id(c): self._harm(c) for c in self.counted}
-        self.kind = {id(c): self._kind(c) for c in self.counted}
 
     def of(self, act: Act) -> Amount | None:
         """The amount that an event or tie is told with."""
@@ -61,86 +53,10 @@ class Amounts:
         harm = self.harm[id(counted)]
         value = counted.value + sum(other.value for other in also)
         if persons and counted.noun is not None:
-            value += self._more(also[-1] if also else counted)
+            value += self.more(also[-1] if also else counted)
         of = harm if persons and harm in ("killed", "wounded") else counted.of
-        return Amount(value, counted.unit or ("persons" if persons else None), counted.qualifier, of, Span(counted.start, counted.end))
-
-    # -- what a count counts -------------------------------------------------------------------------------------
-
-    def _kind(self, counted: Counted) -> str | None:
-        """The kind of what is counted; a noun that the tables of units don't know is a person or a thing by its lemma."""
-        if counted.kind is not None:
-            return counted.kind
-        following = self.units[self.reach.unit(counted.last - 1) + 1 :][:2]
-        if following and following[0].norm in _OF_THEM:
-            return "persons"
-        if following and following[0].norm == "من" and len(following) > 1:
-            return "persons" if self._people(following[1]) else None
-        if counted.noun is None:
-            return "persons" if self.harm[id(counted)] in ("killed", "wounded") else None
-        at = self.reach.unit(counted.noun if counted.noun is not None else counted.last)
-        if at < 0:
-            return None
-        if self._people(self.units[at]):
-            return "persons"
-        return "persons" if counted.noun is None and self.harm[id(counted)] in ("killed", "wounded") else None
-
-    @staticmethod
-    def _people(unit: Unit) -> bool:
-        """Does a counted word mean people: by its class, as a name of a people, or as an adjective in the plural of people?"""
-        lemma = unit.lemma
-        if lemma is None:
-            return False
-        if lemma.classes & {"person", "troops", "body"} or lemma.codes:
-            return True
-        return lemma.pos == "A" and (bool(lemma.role) or unit.norm.endswith(("ين", "ون")))
-
-    def _harm(self, counted: Counted) -> str:
-        """Whether those counted are told to be dead or hurt, or are some of those counted before."""
-        if counted.of in ("killed", "wounded"):
-            return counted.of
-        first, last = self.reach.unit(counted.first), self.reach.unit(counted.last - 1)
-        if first < 0:
-            return ""
-        if any(self.units[k].norm in _OF_THEM for k in range(max(0, first - 2), first)):
-            return "subset"
-        for clause in self.s.clauses:
-            if clause.verb >= 0 and clause.subj is not None and clause.subj.first - 1 <= first < clause.subj.last:
-                found = self._harm_word(self.units[clause.verb])
-                if found:
-                    return found
-        for unit in self._back(first, _BACK):
-            found = self._harm_word(unit)
-            if found:
-                return found
-            if unit.pos == "C":
-                break
-        for k in range(last + 1, min(last + 1 + _AHEAD, len(self.units))):
-            unit = self.units[k]
-            if unit.conj:
-                break
-            if unit.pos == "V" and (found := self._harm_word(unit)) in ("killed", "wounded"):
-                return found
-        return ""
-
-    def _back(self, first: int, steps: int) -> Iterator[Unit]:
-        for k in range(first - 1, max(-1, first - 1 - steps), -1):
-            yield self.units[k]
-
-    def _harm_word(self, unit: Unit) -> str:
-        harms = self.tables.harms
-        if harms.get(unit.norm) == "subset":
-            return "subset"
-        lemma = unit.lemma
-        if lemma is None or unit.pos not in "VNA":
-            return ""
-        found = harms.get(lemma.plain, "")
-        if not found:
-            for k in lemma.masdar_of:
-                found = found or harms.get(self.reach.m.lemmas[k].plain, "")
-        return found
-
-    # -- in the act's own slots and clause -----------------------------------------------------------------------
+        unit = counted.unit or ("persons" if persons else None)
+        return Amount(value, unit, counted.qualifier, of, Span(counted.start, counted.end))
 
     def _inside(self, act: Act, kind: str) -> Counted | None:
         """The count of what fills a slot: of its head first, then of what hangs on it."""
@@ -148,7 +64,9 @@ class Amounts:
         best: Counted | None = None
         best_rank = (99, 99)
         for name, fill in act.predicate.fills.items():
-            if fill.phrase is None or (kind == "ACCUSE" and name == "ACT") or (name == "SUBJ" and kind not in ("PROTEST", "tie") and not act.predicate.passive):
+            if fill.phrase is None or (kind == "ACCUSE" and name == "ACT"):
+                continue
+            if name == "SUBJ" and kind not in ("PROTEST", "tie") and not act.predicate.passive:
                 continue
             for counted in self.counted:
                 if self.kind[id(counted)] not in allowed or self.harm[id(counted)] == "subset":
@@ -204,15 +122,13 @@ class Amounts:
         """Does the count stand in the clause that describes the act ("مظاهرة شارك فيها ألف شخص")?"""
         return phrase is not None and self.reach.clause(counted.first) in phrase.clauses
 
-    # -- the dead ------------------------------------------------------------------------------------------------
-
     def _casualties(self, act: Act) -> Amount | None:
         """The killed of an attack, wherever the sentence counts them; else the wounded; else those it was done to."""
         predicate = act.predicate
         if {"hypothetical", "future"} & set(act.aux):
             return None
         people = [c for c in self.counted if self.kind[id(c)] == "persons" and self.harm[id(c)] != "subset"]
-        own = self._harm_word(self.units[predicate.unit])
+        own = self.harm_word(self.units[predicate.unit])
         inside = self._inside(act, "ASSAULT")
         if (own or act.outcome.mode == "abduct") and inside is not None:
             return self._made(inside, self._joined(inside, people))
@@ -231,7 +147,7 @@ class Amounts:
         return None
 
     def _nearest(self, predicate: Predicate, told: list[Counted]) -> Counted | None:
-        """The count that goes with an attack: the one before where the attack is its cause, else the next, else the last."""
+        """The count that goes with an attack: the one before, whose cause it is; else the next; else the last."""
         at = predicate.unit
         near = [c for c in told if abs(self.reach.unit(c.first) - at) <= _HARM_REACH]
         before = [c for c in near if self.reach.unit(c.first) < at]
@@ -255,7 +171,8 @@ class Amounts:
         joined: list[Counted] = []
         last = first
         for counted in people:
-            if counted.first >= last.last and self._adjoin(last, counted) and self.harm[id(counted)] in ("", self.harm[id(first)]):
+            alike = self.harm[id(counted)] in ("", self.harm[id(first)])
+            if counted.first >= last.last and alike and self._adjoin(last, counted):
                 joined.append(counted)
                 last = counted
         return joined
@@ -267,59 +184,11 @@ class Amounts:
             return False
         return self.units[end].conj == "و" or any(u.norm == "و" for u in between)
 
-    # -- a single victim -----------------------------------------------------------------------------------------
-
     def _single(self, act: Act) -> Amount | None:
         """One person killed, seized or freed, named or not: "اعتقلت الشرطة صحافيا"."""
-        harm = self._harm_word(self.units[act.predicate.unit])
+        harm = self.harm_word(self.units[act.predicate.unit])
         of = "killed" if harm == "killed" else _ONE.get(act.outcome.mode or "", "")
         if not of or {"hypothetical", "future"} & set(act.aux):
             return None
-        unit = self._victim(act.predicate, act.outcome.recipients)
+        unit = self.victim(act.predicate, act.outcome.recipients)
         return Amount(1, "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None
-
-    def _singles(self, predicates: Sequence[Predicate]) -> Iterator[Counted]:
-        """The single dead, so that an attack finds them as it finds those counted."""
-        for predicate in predicates:
-            if predicate.frame is None or self._harm_word(self.units[predicate.unit]) != "killed":
-                continue
-            outcome = predicate.frame.outcomes[0]
-            unit = self._victim(predicate, outcome.recipients) if outcome.kind == "event" else None
-            if unit is not None and not unit.entities:
-                yield Counted(1, "persons", "=", "killed", "persons", unit.first, unit.first, unit.last, unit.start, unit.end)
-
-    def _victim(self, predicate: Predicate, names: Sequence[str]) -> Unit | None:
-        for name in names:
-            fill = predicate.fills.get(name)
-            if fill is None:
-                continue
-            if fill.phrase is None:
-                if fill.pron == "3sm" and fill.at == predicate.unit and predicate.kind == "verb" and name != "SUBJ":
-                    return self.units[predicate.unit]
-                continue
-            if fill.phrase.conj or fill.phrase.nums or fill.phrase.quants:
-                continue
-            head = self.units[fill.phrase.head]
-            if self._one_person(head) or (head.norm in _ANY and fill.phrase.gen is not None and self._people(self.units[fill.phrase.gen.head])):
-                return head
-        return None
-
-    def _more(self, last: Counted) -> int:
-        """Single people that follow a small count by و: "جنديان وصحافي"; after a large one the noun is only what is counted."""
-        if not 2 <= last.value <= 10:
-            return 0
-        more = 0
-        for unit in self.units[self.reach.unit(last.last - 1) + 1 :]:
-            if unit.conj == "و" and unit.pos == "N" and not unit.det and self._one_person(unit):
-                more += 1
-            elif unit.pos != "A" or unit.conj:
-                break
-        return more
-
-    def _one_person(self, unit: Unit) -> bool:
-        if unit.entities:
-            return any(self.reach.m.entities[k].kind == "person" for k in unit.entities)
-        read = unit.read
-        if read is None or read.number != "s" or unit.pos != "N":
-            return False
-        return "person" in read.lemma.classes and not read.lemma.classes & {"body", "troops"} or bool(read.lemma.classes & {"diplomat", "ambassador"})

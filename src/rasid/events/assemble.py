@@ -16,24 +16,27 @@ from rasid.syntax.tree import Phrase, Sentence
 from rasid.tables import Tables
 from rasid.tables.names import Entity
 
-_PLACE_PREPS: Final = frozenset(("في", "ب", "قرب", "شمال", "جنوب", "شرق", "غرب", "داخل", "الي", "علي", "قبالة", "وسط"))  # in, near, north of …
+_PLACE_PREPS: Final = frozenset(
+    ("في", "ب", "قرب", "شمال", "جنوب", "شرق", "غرب", "داخل", "الي", "علي", "قبالة", "وسط")
+)  # in, near, north of …
 _HISTORICAL_YEARS: Final = 2
 _PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # types that look ahead by themselves
+_DEEDS: Final = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "COOPERATE"))  # not done by words
 
 
 class Assembler:
     """Writes the acts of one sentence down as events and ties."""
 
     def __init__(
-        self, article: Article, sentence: Sentence, matcher: Matcher, predicates: Sequence[Predicate], dates: Sequence[DateMention],
-        amounts: Sequence[Counted], tables: Tables, told: str | None,
+        self, article: Article, sentence: Sentence, matcher: Matcher, predicates: Sequence[Predicate],
+        dates: Sequence[DateMention], amounts: Sequence[Counted], tables: Tables, told: str | None,
     ) -> None:  # fmt: skip
         self.article = article
         self.s = sentence
         self.units = sentence.units
         self.tables = tables
         reach = Reach(sentence, matcher)
-        self.dating = Dating(sentence, reach, dates, predicates, article.date, told)
+        self.dating = Dating(sentence, reach, dates, predicates, tables.times, article.date, told)
         self.amounts = Amounts(sentence, reach, amounts, predicates, tables.numbers)
 
     def event(self, act: Act, sure: float = 1.0) -> Event | None:
@@ -45,6 +48,8 @@ class Assembler:
         aux = self._aux(act, when)
         actor = act.actor.codes
         recipient = tuple(code for code in act.recipient.codes if code not in actor)
+        if not recipient and act.recipient.codes == actor and len(actor) == 1:
+            recipient = actor  # "اعتقلت الشرطة الرئيس": both act for one state
         trigger = self.trigger(predicate)
         attribution = self.attribution(act, actor)
         score = self.tables.scores.get(f"{outcome.type}.{outcome.mode}" if outcome.mode else outcome.type)
@@ -61,23 +66,26 @@ class Assembler:
 
     def trigger(self, predicate: Predicate) -> Span:
         unit = self.units[predicate.unit]
-        start = unit.start + (len(unit.conj) if predicate.kind == "verb" else len(unit.conj))
+        start = unit.start + len(unit.conj)
         return Span(min(start, unit.end - 1), unit.end)
 
     def _aux(self, act: Act, when: str | None) -> tuple[str, ...]:
         aux = [mode for mode in act.aux if not (mode == "future" and act.outcome.type in _PROMISES)]
         date = self.article.date
-        if when and date and int(when[:4]) <= date.year - _HISTORICAL_YEARS and "historical" not in aux:
-            aux = [mode for mode in aux if mode not in ("future",)] + ["historical"]
-        if when and date and len(when) == 10 and when > date.isoformat() and not {"hypothetical", "future", "negation"} & set(aux):
-            if act.outcome.type not in _PROMISES:
-                aux.append("future")
+        if not when or date is None:
+            return tuple(aux)
+        long_ago = int(when[:4]) <= date.year - _HISTORICAL_YEARS and not self.dating.lasts(act.predicate)
+        if long_ago and "historical" not in aux:
+            aux = [mode for mode in aux if mode != "future"] + ["historical"]
+        ahead = len(when) == 10 and when > date.isoformat() and act.outcome.type not in _PROMISES
+        if ahead and not {"hypothetical", "future", "negation"} & set(aux):
+            aux.append("future")
         return tuple(aux)
 
     def attribution(self, act: Act, actor: tuple[str, ...]) -> Party:
-        """The speaker, unless he only speaks of what he does himself."""
+        """The speaker, unless what he does himself is done by saying it: a claim to have struck is only a claim."""
         says = act.says
-        if not says or (set(says.codes) == set(actor)):
+        if not says or (set(says.codes) == set(actor) and act.outcome.type not in _DEEDS):
             return NOBODY
         return says
 
@@ -104,7 +112,8 @@ class Assembler:
 
 
 def place_of(entity: Entity, span: Span | None) -> Place:
-    return Place(entity.name, entity.country or (entity.codes[0] if entity.codes else None), entity.precision or entity.kind, entity.lat, entity.lon, span)
+    country = entity.country or (entity.codes[0] if entity.codes else None)
+    return Place(entity.name, country, entity.precision or entity.kind, entity.lat, entity.lon, span)
 
 
 def _as_spans(party: Party) -> tuple[Span, ...]:

@@ -210,6 +210,8 @@ class Matcher:
             score -= 3
         for slot in frame.slots:
             fill = self._fill(predicate, slot, passive, frame)
+            if fill is not None and slot.kind == "prep" and fill.phrase is not None and "SUBJ" in fills and fills["SUBJ"].phrase is fill.phrase:
+                fill = None  # "زيارة دولة للرئيس": who visits is not who is visited
             if fill is None:
                 if slot.kind == "subj" and (slot.words or slot.classes) and (predicate.kind == "part" or self._has_subject(predicate, passive)):
                     return _MISSING, fills, "another subject"
@@ -499,7 +501,8 @@ class Matcher:
             return Fill(phrase=phrase, at=-2)  # the nisba of the noun itself
         if phrase.pron and not self._genitive_is_object(predicate, phrase, frame):
             return Fill(pron=phrase.pron, at=phrase.head)
-        if phrase.gen is not None and not self._genitive_is_object(predicate, phrase, frame):
+        named = phrase.gen is not None and (self._own_word(phrase.gen, frame) or self._always_object(predicate, phrase))
+        if phrase.gen is not None and not named and not self._genitive_is_object(predicate, phrase, frame):
             if self._actor_like(phrase.gen):
                 return Fill(phrase=phrase.gen)
             toward = self._owner(predicate, phrase, frame)
@@ -524,11 +527,24 @@ class Matcher:
             return Fill(phrase=clause.topic)
         return None
 
+    def _always_object(self, predicate: Predicate, phrase: Phrase) -> bool:
+        """Does the noun's genitive name whom the act hits in any frame ("إدانة الغزو"), unless ل names him?"""
+        noun = self.units[predicate.unit].lemma
+        if ((noun.gen if noun is not None else "") or predicate.lemma.gen) != "O" or phrase.gen is None:
+            return False
+        return not (self._actor_like(phrase.gen) and self._pp_after(predicate, phrase, ("ل",)) is not None)
+
+    def _own_word(self, phrase: Phrase, frame: Frame) -> bool:
+        """Is the genitive a word of the predicate itself ("زيارة دولة", state visit)?"""
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and lemma.plain in frame.mods
+
     def _owner(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> Fill | None:
         """The agent after ل, where no actor stands in the genitive: "زيارة دولة للرئيس"."""
-        if any("ل" in slot.preps for slot in frame.slots) or phrase.pron:
+        own = phrase.gen is not None and self._own_word(phrase.gen, frame)
+        if (any("ل" in slot.preps for slot in frame.slots) and not own) or phrase.pron:
             return None
-        if phrase.gen is not None and self._actor_like(phrase.gen):
+        if phrase.gen is not None and self._actor_like(phrase.gen) and not self._own_word(phrase.gen, frame):
             return None
         if self._takes_object(frame) and (self.units[predicate.unit].lemma or predicate.lemma).gen != "S":
             return None
@@ -548,6 +564,9 @@ class Matcher:
             if phrase.gen is not None and slot.embeds == "ACT" and self._is_act(phrase.gen):
                 return Fill(phrase=phrase.gen)
             return self._comp_after(predicate, "")
+        following = next((p for p in predicate.clause.args if p.first == phrase.last), None)
+        if following is not None and phrase.gen is not None and self._actor_like(phrase.gen) and self._as_fill(slot, following) is not None:
+            return self._as_fill(slot, following)  # "ضم موسكو أربع مناطق"
         if self._genitive_is_object(predicate, phrase, frame):
             if phrase.gen is not None:
                 return self._as_fill(slot, phrase.gen)
@@ -560,7 +579,6 @@ class Matcher:
             return self._as_fill(slot, toward)
         if phrase.gen is not None and (slot.classes or slot.words):
             return self._as_fill(slot, phrase.gen)
-        following = next((p for p in predicate.clause.args if p.first == phrase.last), None)
         if following is not None and ((phrase.gen is not None and self._actor_like(phrase.gen)) or phrase.pron):
             return self._as_fill(slot, following)
         return None

@@ -8,7 +8,9 @@ from rasid.events.acts import Act
 from rasid.records import Article, Event, Tie, record_id
 
 _NEAR_ATTACK: Final = 14
-_ATTACK_MODES: Final = frozenset(("aerial", "drone", "firearms", "heavy-weapons", "explosives", "suicide-attack", "crowd-control"))
+_ATTACK_MODES: Final = frozenset(
+    ("aerial", "drone", "firearms", "heavy-weapons", "explosives", "suicide-attack", "crowd-control")
+)
 
 
 def fuse(acts: list[Act]) -> list[Act]:
@@ -32,7 +34,7 @@ def fuse(acts: list[Act]) -> list[Act]:
 
 
 def _one_attack(one: Act, two: Act) -> bool:
-    if one.outcome.kind != "event" or two.outcome.kind != "event" or not one.outcome.type == two.outcome.type == "ASSAULT":
+    if any(act.outcome.kind != "event" or act.outcome.type != "ASSAULT" for act in (one, two)):
         return False
     if _is_attack(one) == _is_attack(two) or "abduct" in (one.outcome.mode, two.outcome.mode):
         return False
@@ -98,6 +100,29 @@ def same(one: Event, two: Event) -> bool:
     return bool(set(one.actor) == set(two.actor) and (not two.recipient or not one.recipient))
 
 
+def date_headline(events: list[Event], end: int) -> list[Event]:
+    """The events of the headline, which ends at ``end``, with the dates that the report gives the same acts."""
+    dated = [event for event in events if event.when and event.evidence.start >= end]
+    out: list[Event] = []
+    for event in events:
+        if event.when is None and event.evidence.end <= end:
+            told = next((other for other in dated if _retold(event, other)), None)
+            if told is not None:
+                event = replace(event, when=told.when, when_span=told.when_span)
+        out.append(event)
+    return out
+
+
+def _retold(one: Event, two: Event) -> bool:
+    """Does a later event tell what a headline told: the same type and aux, the same agent or the same sides?"""
+    if one.type != two.type or set(one.aux) != set(two.aux):
+        return False
+    parties, others = {*one.actor, *one.recipient}, {*two.actor, *two.recipient}
+    if one.actor and set(one.actor) & set(two.actor):
+        return not one.recipient or not two.recipient or bool(set(one.recipient) & set(two.recipient))
+    return len(parties & others) > 1
+
+
 def _richer(first: Event, second: Event) -> Event:
     """The first mention, with what only the second tells."""
     better = second if not first.recipient and second.recipient else first
@@ -108,9 +133,15 @@ def _richer(first: Event, second: Event) -> Event:
     )  # fmt: skip
 
 
-def with_ids(article: Article, events: list[Event], ties: list[Tie], version: str) -> tuple[tuple[Event, ...], tuple[Tie, ...]]:
+def with_ids(
+    article: Article, events: list[Event], ties: list[Tie], version: str
+) -> tuple[tuple[Event, ...], tuple[Tie, ...]]:
     """Deterministic ids: the same article and coder give the same."""
+
+    def made(kind: str, record: Event | Tie, k: int) -> str:
+        return record_id(version, article.id, kind, record.trigger_span.start, record.rule, k)
+
     return (
-        tuple(replace(e, id=record_id(version, article.id, e.type, e.trigger_span.start, e.rule, k)) for k, e in enumerate(events)),
-        tuple(replace(t, id=record_id(version, article.id, t.kind, t.trigger_span.start, t.rule, k)) for k, t in enumerate(ties)),
+        tuple(replace(event, id=made(event.type, event, k)) for k, event in enumerate(events)),
+        tuple(replace(tie, id=made(tie.kind, tie, k)) for k, tie in enumerate(ties)),
     )

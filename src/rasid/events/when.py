@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from rasid.arabic.dates import DateMention, resolve
+from rasid.arabic.dates import DateMention, TimeTables, resolve
 from rasid.arabic.normalise import normalise
 from rasid.events.acts import Act
 from rasid.events.match import Predicate
@@ -18,14 +18,27 @@ from rasid.syntax.tree import Clause, Phrase, Sentence
 
 _FAR: Final = 10
 _DESCRIBED: Final = 4
+_NAMED_WITHIN: Final = 8
 _SURE_AFTER: Final = 7
 _SIGNED: Final = "057"  # CAMEO: sign formal agreement
 _STEPS: Final = 4
-_SAME_TIME: Final = frozenset(normalise(p) for p in ("في", "خلال", "أثناء", "لدى", "في ختام", "على هامش", "ب", "إلى", "من", "جراء", "نتيجة", "في إطار", "ضمن"))  # in, during, at …
-_BEFORE: Final = frozenset(normalise(p) for p in ("بعد", "عقب", "إثر", "على إثر", "في أعقاب", "بعيد", "غداة", "ردا على"))  # after, in answer to
-_MEANWHILE: Final = frozenset(normalise(p) for p in ("عندما", "حين", "حينما", "فيما", "بينما", "في حين", "حيث"))  # when, while, where
+_SAME_TIME: Final = frozenset(
+    normalise(p)
+    for p in (
+        "في", "خلال", "أثناء", "لدى", "في ختام", "على هامش", "ب", "إلى", "من", "جراء", "نتيجة", "في إطار", "ضمن",
+    )
+)  # fmt: skip  # in, during, at, to, from, because of
+_BEFORE: Final = frozenset(
+    normalise(p) for p in ("بعد", "عقب", "إثر", "على إثر", "في أعقاب", "بعيد", "غداة", "ردا على")
+)  # after, in answer to
+_MEANWHILE: Final = frozenset(
+    normalise(p) for p in ("عندما", "حين", "حينما", "فيما", "بينما", "في حين", "حيث", "كما")
+)  # when, while, where, also
 _AFTER_WHICH: Final = frozenset(normalise(p) for p in ("بعدما", "بعد ما", "بعد أن", "عقب أن"))  # after
-_REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"))  # what others say of a deed later
+_REACTIONS: Final = frozenset(
+    ("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE")
+)  # what others say of a deed later
+_PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # done by being said, whenever their content is to come
 _NONE: Final = (None, None)
 
 
@@ -33,14 +46,17 @@ class Dating:
     """The dates of one sentence and the acts they belong to."""
 
     def __init__(
-        self, sentence: Sentence, reach: Reach, dates: Sequence[DateMention], predicates: Sequence[Predicate], day: date | None,
-        told: str | None,
+        self, sentence: Sentence, reach: Reach, dates: Sequence[DateMention], predicates: Sequence[Predicate],
+        tables: TimeTables, day: date | None, told: str | None,
     ) -> None:  # fmt: skip
+        self.facts = tables.facts
+        self.harms = tables.numbers.harms
         self.s = sentence
         self.units = sentence.units
         self.reach = reach
         self.dates = [d for d in dates if d.kind != "named"]
         self.predicates = predicates
+        self.acts = {p.unit for p in predicates if p.frame is not None}
         self.day = day
         self.told = told
 
@@ -50,12 +66,20 @@ class Dating:
         counted = self._counted_from(act)
         if counted is not None:
             return counted
+        real = not {"hypothetical", "future"} & set(act.aux)
         found = self._own(act.predicate)
-        if found is None and not {"hypothetical", "future"} & set(act.aux):
+        if found is None and real and (known := self._known(act.predicate)) is not None:
+            return known
+        if found is None and (real or act.outcome.type in _PROMISES):
             found = self._around(act)
         if found is not None:
             return self.value(found, future), Span(found.start, found.end)
         return self._month_after(act)
+
+    def lasts(self, predicate: Predicate) -> bool:
+        """Is an act's date the one since which it goes on?"""
+        own = self._own(predicate)
+        return own is not None and own.sense == "since"
 
     def value(self, mention: DateMention, future: bool) -> str | None:
         """The ISO date that a mention means for an act that was, or that is to come."""
@@ -81,7 +105,8 @@ class Dating:
             clause = self.reach.clause(mention.first)
             distance = mention.first - at if mention.first >= at else (at - mention.last) + 2
             if predicate.kind == "verb":
-                if clause is not predicate.clause and not (predicate.clause.first <= self.reach.unit(mention.first) < predicate.clause.last):
+                within = predicate.clause.first <= self.reach.unit(mention.first) < predicate.clause.last
+                if clause is not predicate.clause and not within:
                     continue
             else:
                 if clause is not predicate.clause or not 0 < mention.first - at <= _FAR:
@@ -95,7 +120,7 @@ class Dating:
         return best
 
     def _describes(self, mention: DateMention) -> bool:
-        """Does the date only describe a thing: "الاتفاق الموقع عام 1995", "العقوبات المستمرة منذ سنوات", "اتفاق عام 2013"?"""
+        """Does the date only describe a thing: "الاتفاق الموقع عام 1995", "اتفاق عام 2013"?"""
         if mention.precision == "day" and mention.sense == "at":
             return False
         at = self.reach.unit(mention.first)
@@ -111,7 +136,30 @@ class Dating:
 
     def _undated_noun(self, at: int) -> bool:
         unit = self.units[at] if at >= 0 else None
-        return unit is not None and unit.pos == "N" and not unit.det and not unit.time and not any(p.unit == at and p.frame is not None for p in self.predicates)
+        return unit is not None and unit.pos == "N" and not unit.det and not unit.time and at not in self.acts
+
+    def _known(self, predicate: Predicate) -> tuple[str, Span] | None:
+        """The date of an act that a name alone dates: "اغتيال رفيق الحريري"."""
+        unit = self.units[predicate.unit]
+        lemmas = {predicate.lemma.plain, unit.lemma.plain if unit.lemma is not None else ""}
+        lemmas |= {self.reach.m.lemmas[k].plain for k in (unit.lemma.masdar_of if unit.lemma is not None else ())}
+        facts = [fact for lemma in lemmas for fact in self.facts.get(lemma, ())]
+        if not facts:
+            return None
+        stretches = [(unit.last, unit.last + _NAMED_WITHIN)]
+        if predicate.kind == "verb":
+            fills = [fill.phrase for fill in predicate.fills.values() if fill.phrase is not None]
+            stretches += [(self.units[p.first].first, self.units[p.last - 1].last) for p in fills]
+        best: tuple[str, Span] | None = None
+        for first, last in stretches:
+            tokens = self.s.tokens[first:last]
+            norms = [token.norm for token in tokens]
+            for name, when in facts:
+                for k in range(len(norms) - len(name) + 1):
+                    known = tuple(norms[k : k + len(name)]) == name
+                    if known and (self.day is None or when <= self.day.isoformat()) and (not best or when > best[0]):
+                        best = when, Span(tokens[k].start, tokens[k + len(name) - 1].end)
+        return best
 
     # -- counted from another act --------------------------------------------------------------------------------
 
@@ -122,7 +170,9 @@ class Dating:
         unit = self.units[act.predicate.unit]
         for mention in self.dates:
             between = [self.units[k] for k in range(self.reach.unit(mention.last - 1) + 1, unit.i)]
-            if mention.reference != "next" or mention.last > unit.first or len(between) > 1 or mention.offset_days is None:
+            if mention.reference != "next" or mention.offset_days is None:
+                continue
+            if mention.last > unit.first or len(between) > 1:
                 continue
             span = Span(mention.start, mention.end)
             main = self._in_clause(act.predicate.clause, ("report",))
@@ -143,28 +193,46 @@ class Dating:
         if predicate.kind != "verb" and predicate.phrase is not None and predicate.clause.kind != "part":
             if not self._shares_time(act, predicate.phrase):
                 return None
-            found = self._in_clause(predicate.clause)
+            found = self._of_clause(predicate.clause)
             if found is not None:
                 return found
-        return self._above(act, predicate.clause)
+        return self._above(act, predicate.clause) or self._ahead(predicate)
 
     def _beneath(self, predicate: Predicate) -> DateMention | None:
-        """The date of the clause that describes the act ("المعارك التي اندلعت أمس") or its circumstance ("قتل جنديان
-        في انفجار وقع أمس")."""
-        phrases: list[Phrase] = []
-        if predicate.phrase is not None:
-            phrases.append(predicate.phrase)
-        elif predicate.kind == "verb":
-            phrases += [p for p in predicate.clause.pps if p.prep in _SAME_TIME]
-        acts = {p.unit for p in self.predicates if p.frame is not None}
-        for phrase in phrases:
-            if phrase is not predicate.phrase and phrase.head not in acts:
+        """The date of the clause that describes an act ("المعارك التي اندلعت أمس") or a verb's circumstance."""
+        if predicate.kind == "verb":
+            return self._circumstance(predicate.clause)
+        inner = predicate.phrase.clauses if predicate.phrase is not None else []
+        return next((found for clause in inner if (found := self._in_clause(clause)) is not None), None)
+
+    def _of_clause(self, clause: Clause) -> DateMention | None:
+        return self._in_clause(clause) or self._circumstance(clause)
+
+    def _circumstance(self, clause: Clause) -> DateMention | None:
+        """The date told of an act in which another happened: "قتل جنديان في انفجار وقع أمس"."""
+        for phrase in clause.pps:
+            if phrase.prep not in _SAME_TIME or phrase.head not in self.acts:
                 continue
             for inner in phrase.clauses:
                 found = self._in_clause(inner)
                 if found is not None:
                     return found
         return None
+
+    def _ahead(self, predicate: Predicate) -> DateMention | None:
+        """The date at the end of two verbs that share a subject: "هاجم مسلحون القرية وأحرقوا منازلها أمس"."""
+        if predicate.kind != "verb":
+            return None
+        for clause in self.s.clauses:
+            if clause.kind != "coord" or clause.parent is not predicate.clause or clause.verb <= predicate.unit:
+                continue
+            shared = clause.subj is None or clause.subj is predicate.clause.subj
+            return self._of_clause(clause) if shared or self._hurts(clause) else None
+        return None
+
+    def _hurts(self, clause: Clause) -> bool:
+        lemma = self.units[clause.verb].lemma if clause.verb >= 0 else None
+        return lemma is not None and lemma.plain in self.harms
 
     def _shares_time(self, act: Act, phrase: Phrase) -> bool:
         """Does a noun's act happen when the verb of its clause does?"""
@@ -177,9 +245,12 @@ class Dating:
             return True
         if clause.verb < 0:
             return False
+        heads = [link.head for link in whole.chain()]
+        if act.predicate.unit not in heads or self.acts & set(heads[: heads.index(act.predicate.unit)]):
+            return False
         if whole.prep:
-            return whole.prep in _SAME_TIME and whole.head == act.predicate.unit
-        return whole.head == act.predicate.unit and (whole is clause.subj or whole is clause.obj or whole in clause.args)
+            return whole.prep in _SAME_TIME
+        return whole is clause.subj or whole is clause.obj or whole in clause.args
 
     def _above(self, act: Act, start: Clause) -> DateMention | None:
         """The date of the clause that an act's clause goes on, serves as a circumstance, or is said in."""
@@ -188,7 +259,7 @@ class Dating:
             outer = self._next_out(act, clause)
             if outer is None:
                 return None
-            found = self._in_clause(outer)
+            found = self._of_clause(outer)
             if found is not None:
                 return found
             clause = outer
@@ -196,9 +267,12 @@ class Dating:
 
     def _next_out(self, act: Act, clause: Clause) -> Clause | None:
         if clause.kind == "coord":
-            if clause.subj_from.startswith("clause:"):
+            own = clause.subj is not None and clause.subj.first >= clause.first
+            if not own and clause.subj_from.startswith("clause:"):
                 return self.s.clauses[int(clause.subj_from[7:])]
-            return clause.parent if clause.subj is None or not self._is_reaction(act) else None
+            return clause.parent if not own or not self._is_reaction(act) else None
+        if clause.kind == "comp" and act.says and set(act.says.codes) != set(act.actor.codes):
+            return None
         if clause.kind in ("comp", "part"):
             return clause.parent
         if clause.kind == "adv":

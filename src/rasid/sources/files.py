@@ -61,11 +61,11 @@ def read_file(
     try:
         kind = wanted or _SUFFIXES.get(path.suffix.lower())
         if kind == "parquet" or (wanted is None and _starts_with(path, b"PAR1")):
-            yield from (_judged(item) for item in read_parquet(path, name, day))
+            yield from (judged(item) for item in read_parquet(path, name, day))
         elif kind == "warc" or name.endswith(".warc.gz"):
             from rasid.sources.warc import read_warc
 
-            yield from (_judged(item) for item in read_warc(path, limits))
+            yield from (judged(item) for item in read_warc(path, limits))
         else:
             with open_unpacked(path, limits) as file:
                 yield from _read(file, name, wanted, day, taken, limits)
@@ -99,14 +99,14 @@ def _read(
     found = wanted or _detect(head, unpacked_name(name))
     if found in ("jsonl", "csv"):
         rowwise = read_json_lines if found == "jsonl" else read_csv
-        yield from (_judged(item) for item in rowwise(head, file, name, day, limits))
+        yield from (judged(item) for item in rowwise(head, file, name, day, limits))
         return
     data = head + file.read(limits.record)
     if len(data) > limits.record:
         yield Reject(name, f"larger than {limits.record >> 20} MB")
         return
     stem = _name_for(Path(unpacked_name(name)).stem if name != "stdin" else name, taken)
-    yield _judged(_single(data, found, name, stem, day))
+    yield judged(_single(data, found, name, stem, day))
 
 
 def _single(data: bytes, kind: str, name: str, stem: str, day: dt.date | None) -> Document | Reject:
@@ -152,7 +152,7 @@ def _name_for(stem: str, taken: set[str]) -> str:
     return name
 
 
-def _judged(item: Document | Reject) -> Document | Reject:
+def judged(item: Document | Reject) -> Document | Reject:
     """The document with its language; an empty one is a Reject."""
     if isinstance(item, Reject):
         return item

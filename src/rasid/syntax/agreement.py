@@ -18,7 +18,7 @@ class Agreement:
         unit = self.units[phrase.head]
         many = bool(phrase.conj)
         if unit.pos == "I" and len(unit.role_word) == 3:  # a pronoun: person, gender, number
-            own, count = unit.role_word[1:]
+            own, count = unit.role_word[1], unit.role_word[2]
             return (own == gender or "c" in (own, gender)) and (post or count == number)
         if not post and number in ("d", "p"):
             if many or phrase.quants or phrase.nums:
@@ -36,7 +36,8 @@ class Agreement:
         if read is None or phrase.quants or phrase.nums or gender in ("c", "") or unit.role_word == "quant":
             return True
         return self._fits(unit, read, gender, post) or any(
-            self._fits(unit, other, gender, post) for other in alike(unit)  # أعمال is "works" or "putting to work"
+            self._fits(unit, other, gender, post)
+            for other in alike(unit)  # أعمال is "works" or "putting to work"
         )
 
     def _fits(self, unit: Unit, read: Reading, gender: str, post: bool) -> bool:
@@ -79,7 +80,7 @@ class Agreement:
         return phrase.gen is not None and self.definite(phrase.gen)
 
     def case(self, phrase: Phrase) -> str:
-        """``n`` if the head can only be nominative (متظاهرون), ``o`` if it can't be (متظاهرين, اتفاقا), else nothing."""
+        """``n`` if the head can only be nominative (متظاهرون), ``o`` if it can't be (متظاهرين), else nothing."""
         unit = self.units[phrase.head]
         if unit.pos not in "NA" or phrase.quants or phrase.nums:
             return ""

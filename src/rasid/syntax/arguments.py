@@ -32,7 +32,7 @@ class Arguments:
         before = [phrase for phrase in args if phrase.first < clause.verb]
         after = [phrase for phrase in args if phrase.first > clause.verb]
         topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
-        if topic is not None and self.units[topic.head].pos in "UK" and before:
+        if topic is not None and self.units[topic.head].pos in "UK" and (before or after):
             topic = None  # "511 ق.م": a number without its noun
         if before and (topic is None or clause.auxes):  # "كان الرئيس أعلن": the subject stands between the two verbs
             topic = before[0]
@@ -50,14 +50,34 @@ class Arguments:
             clause.obj2 = rest[0] if rest else None
         elif not scene.passive and not scene.copula and not verb.pron and not clause.comps and self._wants_object(verb):
             self._beyond_relative(clause)
+        if clause.kind == "rel" and clause.subj is not None and clause.subj is clause.anchor and self._resumed(clause):
+            clause.subj = None  # "البلدة التي استولت عليها": the town is what was seized
+            self._dropped(clause, scene.gender, scene.number)
         if kind in ("none", "marker") and (verb.read is None or verb.read.person == "3"):
             self._dropped(clause, scene.gender, scene.number)
-        if clause.kind == "rel" and clause.obj is None and clause.anchor is not None and clause.subj is not clause.anchor:
-            if verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause)):
-                clause.obj = clause.anchor
+        if (
+            clause.kind == "rel"
+            and clause.obj is None
+            and clause.anchor is not None
+            and clause.subj is not clause.anchor
+        ) and (verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause))):
+            clause.obj = clause.anchor
+
+    def _resumed(self, clause: Clause) -> bool:
+        """Does a pronoun behind the verb of a relative clause stand for the noun described?"""
+        if clause.anchor is None:
+            return False
+        return any(
+            p.kind == "pron" and p.first > clause.verb and p.pron[:1] == "3" and self.is_.agrees(clause.anchor, p.pron[2], p.pron[1], post=False)
+            for p in clause.pps
+        )
 
     def _wants_object(self, verb: Unit) -> bool:
-        return all(r.lemma.trans != "i" for r in self._homographs(verb)) and verb.role_word not in ("clause", "impersonal", "modal")
+        return all(r.lemma.trans != "i" for r in self._homographs(verb)) and verb.role_word not in (
+            "clause",
+            "impersonal",
+            "modal",
+        )
 
     def _beyond_relative(self, clause: Clause) -> None:
         """The object that stands behind a relative clause of the subject, which has no use for it: "قلبت الثورة التي
@@ -83,7 +103,9 @@ class Arguments:
             return True
         return clause.subj is not None and any(link.pron for link in clause.subj.chain())
 
-    def _scene(self, clause: Clause, verb: Unit, read: Reading | None, topic: Phrase | None, after: list[Phrase]) -> Scene:
+    def _scene(
+        self, clause: Clause, verb: Unit, read: Reading | None, topic: Phrase | None, after: list[Phrase]
+    ) -> Scene:
         voices = {r.voice for r in self._homographs(verb)} | ({verb.read.voice} if verb.read is not None else set())
         impersonal = verb.role_word == "impersonal" or (
             not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb))
@@ -93,6 +115,7 @@ class Arguments:
             clause, verb, read.gender if read else "", read.number if read else "", topic, after,
             None if impersonal else self._source(clause), None if impersonal else self._above(clause),
             transitive=not impersonal and any(r.lemma.trans != "i" for r in self._homographs(verb)),
+            strict=not impersonal and all(r.lemma.trans != "i" for r in self._homographs(verb)),
             passive=voices == {"p"},
             copula=verb.role_word == "be",
             marked=marked if topic is None else "",
@@ -121,7 +144,12 @@ class Arguments:
                 score = 2
             elif topic is None and clause.subj_from.startswith("pron:"):
                 score = 2 * (clause.subj_from[6:8] == option.number + option.gender)
-            elif topic is None and after and option.number == "s" and self.is_.agrees(after[0], option.gender, "s", post=True):
+            elif (
+                topic is None
+                and after
+                and option.number == "s"
+                and self.is_.agrees(after[0], option.gender, "s", post=True)
+            ):
                 score = 2
             score += option is read
             if score > best_score:
@@ -164,7 +192,11 @@ class Arguments:
                 break
             candidates = (outer.subj, outer.obj) if clause.kind != "coord" else (outer.subj,)
             for candidate in candidates:
-                if candidate is not None and self.is_.agrees(candidate, gender, number, post=False) and self.is_.animate(candidate):
+                if (
+                    candidate is not None
+                    and self.is_.agrees(candidate, gender, number, post=False)
+                    and self.is_.animate(candidate)
+                ):
                     clause.subj = candidate
                     return
             outer = outer.parent

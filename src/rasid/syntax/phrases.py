@@ -7,26 +7,19 @@ state's name can't describe a president.
 
 from typing import Final
 
-from rasid.syntax.tree import NOMINAL, Phrase, Unit
-from rasid.tables.lexicon import Reading
-from rasid.tables.names import Entity
+from rasid.syntax.phrase_tests import PhraseTests
+from rasid.syntax.tree import NOMINAL, Phrase
 
-_NAME_PARTS: Final = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "دو", "دي", "فان", "فون"))  # son of, father of, servant of, de, van, von
-_MUCH: Final = ("عديد", "كثير", "مزيد", "قليل")  # many, much, more, few: with من a phrase of their own
+_NAME_PARTS: Final = frozenset(
+    ("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "دو", "دي", "فان", "فون")
+)  # son of, father of, servant of, de, van, von
 _ONE: Final = ("واحد", "واحدة", "واحدا", "وحيد", "وحيدة")
 _SELF: Final = ("نفس", "ذات")
 _OTHER: Final = "غير"  # un-, other than
-_ORG_HEADS: Final = frozenset(("place", "body", "person"))
 
 
-class PhraseParser:
+class PhraseParser(PhraseTests):
     """Reads phrases out of the units of one sentence."""
-
-    def __init__(self, units: list[Unit], entities: list[Entity]) -> None:
-        self.units = units
-        self.entities = entities
-        self.n = len(units)
-        self.verb_seen = False  # the clause that the phrase stands in has its verb already
 
     def phrase(self, i: int, conj: bool = True) -> Phrase:
         """The phrase that begins at unit ``i`` (which must be nominal); its ``last`` says where it ends."""
@@ -43,12 +36,6 @@ class PhraseParser:
         out.last = self._after_head(out, j + 1)
         return self._more(out) if conj else out
 
-    def _nominal(self, j: int, inside: bool) -> bool:
-        unit = self.units[j]
-        if inside and (unit.conj or unit.prep):
-            return False
-        return unit.pos in NOMINAL
-
     def _before_head(self, out: Phrase, i: int) -> int:
         """Demonstratives, quantities, numbers and nominal negations that stand before the head."""
         j = i
@@ -59,14 +46,24 @@ class PhraseParser:
             if unit.pos == "D":
                 if j + 2 < self.n and self._much(j + 1) and self.units[j + 2].norm == "من":
                     break  # "يلقى هذا المزيد من الاهتمام"
-                if j + 1 < self.n and self.units[j + 1].det and not self.units[j + 1].conj and not self.units[j + 1].prep:
+                if (
+                    j + 1 < self.n
+                    and self.units[j + 1].det
+                    and not self.units[j + 1].conj
+                    and not self.units[j + 1].prep
+                ):
                     j += 1
                     continue
                 break
             if unit.pos == "U" or (unit.pos == "K" and unit.norm == "%" and out.nums):
                 out.nums.append(j)
                 j += 1
-                if j + 1 < self.n and self.units[j].pos == "P" and self.units[j].norm == "من" and not self.units[j].pron:
+                if (
+                    j + 1 < self.n
+                    and self.units[j].pos == "P"
+                    and self.units[j].norm == "من"
+                    and not self.units[j].pron
+                ):
                     after = self.units[j + 1]
                     if self._nominal(j + 1, True) and not after.time and after.pos != "U":
                         j += 1  # "750 من حرس الحدود": the people counted are the head
@@ -132,7 +129,13 @@ class PhraseParser:
                 j = out.gen.last
                 continue
             if unit.pos == "U":
-                if unit.kind == "n" and not self._counted(j) and (head.det or head.time or out.gen is None) and head.pos == "N" and not out.nums:
+                if (
+                    unit.kind == "n"
+                    and not self._counted(j)
+                    and (head.det or head.time or out.gen is None)
+                    and head.pos == "N"
+                    and not out.nums
+                ):
                     out.nums.append(j)
                     j += 1
                     continue
@@ -148,9 +151,14 @@ class PhraseParser:
                     out.adjs.append(j)
                     j += 1
                     continue
-                if head.pos == "A" and head.read is not None and unit.pos in "AN" and not unit.det and head.read.state != "c":
-                    if not (out.quants and head.read.number == "p"):  # "إحدى مشتركات نظام": a participle used as a noun
-                        break
+                if (
+                    head.pos == "A"
+                    and head.read is not None
+                    and unit.pos in "AN"
+                    and not unit.det
+                    and head.read.state != "c"
+                ) and not (out.quants and head.read.number == "p"):  # "إحدى مشتركات نظام": a participle used as a noun
+                    break
                 if "\u064b" in unit.text[-2:]:
                     break  # "كل قصيدة جزءاً": an accusative is no genitive
                 out.gen = self.phrase(j, conj=False)
@@ -167,7 +175,15 @@ class PhraseParser:
                 out.adjs.append(j)
                 j += 1
                 continue
-            if unit.pos == "N" and unit.det and head.pos == "N" and head.det and not out.adjs and self._bare(unit) and self._agree(head, unit):
+            if (
+                unit.pos == "N"
+                and unit.det
+                and head.pos == "N"
+                and head.det
+                and not out.adjs
+                and self._bare(unit)
+                and self._agree(head, unit)
+            ):
                 out.adjs.append(j)  # a definite word after a definite noun describes it
                 j += 1
                 continue
@@ -175,39 +191,59 @@ class PhraseParser:
                 out.names.append(j)
                 j += 1
                 continue
+            if unit.pos in "NA" and self._surname(out, j):
+                out.names.append(j)
+                j += 1
+                continue
             if unit.pos == "N" and unit.norm in _NAME_PARTS and (out.names or head.pos == "R"):
                 out.names.append(j)
                 j += 1
                 continue
-            if unit.pos == "N" and unit.det and (out.names or self._person_name(head)) and self._person(unit) and out.app is None:
+            if (
+                unit.pos == "N"
+                and unit.det
+                and (out.names or self._person_name(head))
+                and self._person(unit)
+                and out.app is None
+            ):
                 out.app = self.phrase(j, conj=False)
                 j = out.app.last
                 continue
-            if unit.pos == "N" and unit.det and self._title(unit) and not out.names and out.app is None and self._person(head):
+            if (
+                unit.pos == "N"
+                and unit.det
+                and self._title(unit)
+                and not out.names
+                and out.app is None
+                and self._person(head)
+            ):
                 out.app = self.phrase(j, conj=False)  # "ولي العهد السعودي الأمير فلان"
                 j = out.app.last
                 continue
-            if unit.pos == "N" and unit.det and head.pron and self._person(head) and self._title(unit) and out.app is None:
+            if (
+                unit.pos == "N"
+                and unit.det
+                and head.pron
+                and self._person(head)
+                and self._title(unit)
+                and out.app is None
+            ):
                 out.app = self.phrase(j, conj=False)  # "أخوه الأمير هنري"
                 j = out.app.last
                 continue
-            if unit.pos == "N" and unit.det and head.det and self._title(head) and self._person(unit) and out.app is None:
+            if (
+                unit.pos == "N"
+                and unit.det
+                and head.det
+                and self._title(head)
+                and self._person(unit)
+                and out.app is None
+            ):
                 out.app = self.phrase(j, conj=False)
                 j = out.app.last
                 continue
             break
         return j
-
-    def _much(self, j: int) -> bool:
-        lemma = self.units[j].lemma
-        return lemma is not None and lemma.plain in _MUCH
-
-    def _counted(self, j: int) -> bool:
-        """Is the number at ``j`` followed by what it counts?"""
-        k = j
-        while k < self.n and self.units[k].pos == "U":
-            k += 1
-        return k < self.n and self._nominal(k, True) and not self.units[k].det
 
     def _qualified(self, out: Phrase, j: int) -> int:
         """Past "غير مسبوق", "ذات نفوذ" after a noun that they describe; 0 if they don't."""
@@ -225,114 +261,6 @@ class PhraseParser:
             out.adjs.append(k)
             return k + 1
         return self.phrase(k, conj=False).last
-
-    def _aside(self, j: int) -> int:
-        """Where a short verbless bracket that opens at ``j`` ends; 0 if there is none."""
-        for k in range(j + 1, min(j + 10, self.n)):
-            if self.units[k].pos == "V":
-                return 0
-            if self.units[k].norm == ")":
-                return k + 1
-        return 0
-
-    def _takes_genitive(self, out: Phrase) -> bool:
-        head = self.units[out.head]
-        if out.gen is not None or out.names or head.det or head.pron or head.entities or out.adjs or out.app is not None:
-            return False
-        if head.pos not in "NA" or head.read is None:
-            return False
-        if head.read.case == "t" or head.read.state == "f":
-            return False
-        return True
-
-    def _person_name(self, unit: Unit) -> bool:
-        """A name that can be a person's, so that an office may follow it ("كوفي عنان الأمين العام")."""
-        return unit.pos == "R" and not self._kinds(unit) - {"person"}
-
-    def _agree(self, noun: Unit, adjective: Unit) -> bool:
-        """Do they agree in gender and number, in any reading of the adjective (سياسيين: dual or plural)?"""
-        a, b = noun.read, adjective.read
-        if a is None or b is None or self._agrees(noun, a, b):
-            return True
-        for other in adjective.cands:
-            if other.pos == b.pos and (other.conj, other.prep, other.det) == (b.conj, b.prep, b.det) and self._agrees(noun, a, other):
-                adjective.read = other
-                return True
-        return False
-
-    @staticmethod
-    def _agrees(noun: Unit, a: Reading, b: Reading) -> bool:
-        if b.lemma.codes and a.number in ("d", "p") and b.number == "s" and b.det and "person" in a.lemma.classes:
-            return True  # "الرئيسان الأميركي فلان والروسي فلان"
-        human = "person" in a.lemma.classes or a.lemma.role is not None or bool(a.lemma.codes)
-        if a.number == "p":
-            if human:
-                return b.number == "p" or (b.number == "s" and b.gender == "f")
-            return b.gender == "f" or b.number == "p"
-        if a.number == "d":
-            return b.number == "d" or b.number == "p"
-        return b.number != "d" and a.gender == b.gender and b.number == a.number
-
-    def _describes(self, out: Phrase, unit: Unit) -> bool:
-        """Does an adjective describe the head of the phrase (whose genitives have declined it)?"""
-        head = self.units[out.head]
-        definite = head.det or bool(head.pron) or out.gen is not None or head.pos == "R"
-        if unit.det != definite and not (out.gen is not None and not unit.det and not self._definite(out.gen)):
-            return False
-        if head.pos == "R":
-            return not out.names or True
-        if unit.time != head.time and unit.time:
-            return False
-        return self._agree(head, unit)
-
-    def _definite(self, phrase: Phrase) -> bool:
-        unit = self.units[phrase.head]
-        return unit.det or bool(unit.pron) or unit.pos == "R" or (phrase.gen is not None and self._definite(phrase.gen))
-
-    def _kinds(self, unit: Unit) -> set[str]:
-        return {self.entities[e].kind for e in unit.entities}
-
-    def _name_follows(self, out: Phrase, unit: Unit) -> bool:
-        head = self.units[out.head]
-        kinds = self._kinds(unit)
-        if head.pos == "R":
-            own = self._kinds(head)
-            if own and own <= {"state", "capital", "seat", "org", "bloc", "group", "agency", "place"}:
-                return False
-            if unit.entities and out.names and kinds == {"place"} and head.read is None:
-                return False
-            return not kinds or (kinds <= {"person", "place"} and (not own or head.read is not None))
-        lemma = head.lemma
-        if lemma is None:
-            return not kinds
-        classes = lemma.classes
-        person = "person" in classes or lemma.role is not None or bool(lemma.codes)
-        if kinds & {"person"} or not kinds:
-            return person or (out.gen is not None and self._person_chain(out)) or "body" in classes or "place" in classes or (
-                head.det and not classes and not lemma.masdar_of
-            )
-        if person and not head.det and out.gen is None:
-            return False
-        return head.det and "place" in classes
-
-    def _person_chain(self, out: Phrase) -> bool:
-        return any(self._person(self.units[part.head]) for part in out.chain())
-
-    def _person(self, unit: Unit) -> bool:
-        lemma = unit.lemma
-        return lemma is not None and ("person" in lemma.classes or lemma.role is not None)
-
-    @staticmethod
-    def _bare(unit: Unit) -> bool:
-        """A noun of no class and no role: after a definite noun it can only describe it."""
-        lemma = unit.lemma
-        return lemma is None or (not lemma.classes and lemma.role is None and not lemma.masdar_of and not lemma.frames)
-
-    def _title(self, unit: Unit) -> bool:
-        lemma = unit.lemma
-        return lemma is not None and "title" in lemma.classes
-
-    # -- coordination --------------------------------------------------------------------------------------------
 
     def _more(self, out: Phrase) -> Phrase:
         """Phrases coordinated with ``out``: "الولايات المتحدة وبريطانيا والاتحاد الأوروبي"."""
@@ -359,16 +287,3 @@ class PhraseParser:
             other.parent = out
             out.last = other.last
         return out
-
-    def _new_clause(self, other: Phrase) -> bool:
-        """A phrase after و that a finite verb follows at once opens a clause of its own."""
-        k = other.last
-        if not self.verb_seen:
-            return False
-        return k < self.n and self.units[k].pos in "VT" and not self.units[k].conj and self._definite(other)
-
-    def _same_level(self, inner: Phrase, other: Phrase) -> bool:
-        a, b = self.units[inner.head], self.units[other.head]
-        if a.pos == "R" and b.pos == "R":
-            return True
-        return a.pos == b.pos == "N" and a.det and b.det and not other.gen and not (self._person(b) and not self._person(a))

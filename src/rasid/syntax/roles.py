@@ -38,6 +38,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "object missing": -0.7,  # a verb that must have an object, left with a subject alone
     "plural alone": 2.0,
     "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
+    "subject at hand": -0.5,  # "وصل الوفد وزار الجرحى": and the clause before offers its subject
     "embedded": -3.0,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
     # cases
     "wrong case": -4.0,
@@ -49,12 +50,12 @@ WEIGHTS: Final[dict[str, float]] = {
     "pronoun there": -3.0,  # the verb has its object written onto it
     "own pronoun": 1.0,  # "استبدلت بطارياتها": what belongs to the subject is not the subject
     "left over": -1.5,  # right behind a complement: rather a part of it
-    "comma": -2.0,
+    "comma": -2.75,
     "measure": -2.5,  # "28 عاما"
     "pronoun": -6.0,  # هو is never an object
     "far": -1.8,
     "object first": -1.5,
-    "subject left over": -0.7,
+    "subject left over": -2.0,
     "subject after comma": -1.0,
     "joined": -2.0,
 }
@@ -73,6 +74,7 @@ class Scene:
     source: Phrase | None  # the subject of the clause that this one continues
     above: Phrase | None  # the subject of the clause that this one hangs on
     transitive: bool
+    strict: bool  # every verb that the form may be takes an object
     passive: bool
     copula: bool
     marked: str  # the pronoun on the clause's marker, as number and gender
@@ -89,7 +91,7 @@ class Roles:
         """The kind of subject (before, after, anchor, marker, shared, none), the subject, the object."""
         subjects = self._subjects(scene)
         objects = self._objects(scene)
-        best = ("none", None, None)
+        best: tuple[str, Phrase | None, Phrase | None] = ("none", None, None)
         best_score = -99.0
         for score, kind, subject in subjects:
             for worth, target in objects:
@@ -104,8 +106,15 @@ class Roles:
                     total += WEIGHTS["own pronoun"]
                 if target is None and kind == "after" and scene.transitive and not scene.passive:
                     lone = not scene.clause.comps and not scene.verb.pron and not scene.copula
-                    inner = scene.clause.kind in ("comp", "purpose") and subject is not None and not self.is_.animate(subject)
-                    total += (WEIGHTS["object missing"] + WEIGHTS["embedded"] * inner) * lone
+                    inner = (
+                        scene.clause.kind in ("comp", "purpose")
+                        and subject is not None
+                        and not self.is_.animate(subject)
+                    )
+                    shared = scene.strict and scene.source is not None
+                    total += (
+                        WEIGHTS["object missing"] + WEIGHTS["embedded"] * inner + WEIGHTS["subject at hand"] * shared
+                    ) * lone
                 if total > best_score:
                     best_score, best = total, (kind, subject, target)
         return best
@@ -117,14 +126,18 @@ class Roles:
         found: list[tuple[float, str, Phrase | None]] = []
         if scene.before is not None:
             fits = self.is_.agrees(scene.before, scene.gender, scene.number, post=False)
-            found.append((w["before"] if fits else w["before, at odds"], "before", scene.before))
+            score = w["before"] if fits else w["before, at odds"]
+            score += w["adjective"] * (self._adjective(scene.before) and not scene.copula)
+            found.append((score, "before", scene.before))
         anchor = scene.clause.anchor
         if scene.clause.kind == "rel" and anchor is not None:
             fits = self.is_.agrees(anchor, scene.gender, scene.number, post=False)
             score = w["anchor"] if fits else w["anchor, at odds"]
             score += w["anchor is the object"] * self._stands_for(scene.verb.pron, anchor)
             owned = bool(scene.after) and self._stands_for(scene.after[0].pron, anchor)
-            score += w["anchor, resumed"] * (self._resumed(scene, anchor) or (owned and (scene.copula or not scene.transitive)))
+            score += w["anchor, resumed"] * (
+                self._resumed(scene, anchor) or (owned and (scene.copula or not scene.transitive))
+            )
             found.append((score, "anchor", anchor))
         if scene.marked:
             fits = scene.number == scene.marked[0] and scene.gender in (scene.marked[1], "c")
@@ -160,13 +173,16 @@ class Roles:
             score += w["only subject fits"] / 2
         score += w["measure"] * self._measure(phrase)
         score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
-        score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(scene, phrase)
+        score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(
+            scene, phrase
+        )
         return score
 
     def _resumed(self, scene: Scene, anchor: Phrase) -> bool:
         """Does a pronoun behind a preposition of the relative clause stand for the noun described?"""
         return any(
-            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor) for p in scene.clause.pps
+            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor)
+            for p in scene.clause.pps
         )
 
     def _stands_for(self, pron: str, phrase: Phrase) -> bool:
@@ -215,12 +231,14 @@ class Roles:
         return bool(phrase.nums) and lemma is not None and "time" in lemma.classes
 
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
-        """Right behind a complement, and such that it could belong to it: an adjective, an unknown name, a bare noun."""
+        """Right behind a complement, and such that it could belong to it: adjective, unknown name, bare noun."""
         unit = self.units[phrase.head]
         if unit.det and unit.pos == "N":
             return False
         if unit.pos == "R" and unit.entities:  # "شرطة بريتيش كولومبيا": only behind a name that nobody knows
             last = self.units[phrase.first - 1]
+            if any(p.last == phrase.first and p.pron for p in scene.clause.pps):
+                return True  # "في موطنها أستراليا"
             return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
         return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
 

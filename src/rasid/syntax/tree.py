@@ -18,8 +18,8 @@ class Unit:
     """One word, or several that are one, with the reading chosen for it."""
 
     __slots__ = (
-        "cands", "conj", "det", "end", "entities", "first", "i", "joined", "kind", "last", "norm", "pos", "prep", "pron", "quoted",
-        "read", "start", "text", "time",
+        "cands", "conj", "det", "end", "entities", "first", "i", "joined", "kind", "last", "norm", "pos", "prep",
+        "pron", "quoted", "read", "start", "text", "time",
     )  # fmt: skip
 
     def __init__(self, i: int, tokens: list[Token], first: int, last: int, cands: tuple[Reading, ...]) -> None:
@@ -59,8 +59,8 @@ class Phrase:
     """A noun phrase: its ``head``, and what hangs on it. ``prep`` is the preposition that governs it, if any."""
 
     __slots__ = (
-        "adjs", "app", "clauses", "conj", "first", "gen", "head", "host", "kind", "last", "names", "neg", "nums", "parent", "prep",
-        "prep_at", "pron", "quants", "time",
+        "adjs", "app", "clauses", "conj", "first", "gen", "head", "host", "kind", "last", "names", "neg", "nums",
+        "parent", "prep", "prep_at", "pron", "quants", "time",
     )  # fmt: skip
 
     def __init__(self, first: int, head: int) -> None:

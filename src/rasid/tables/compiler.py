@@ -38,6 +38,8 @@ class Compiler:
     feats: dict[Features, int] = field(default_factory=dict)
     index: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     verbs: dict[str, int] = field(default_factory=dict)
+    conjugated: dict[tuple[str, str], int] = field(default_factory=dict)
+    spelled: dict[str, int] = field(default_factory=dict)
     nouns: dict[str, int] = field(default_factory=dict)
     adjectives: dict[str, int] = field(default_factory=dict)
     faults: list[TableError] = field(default_factory=list)
@@ -75,9 +77,9 @@ class Compiler:
     def add_verbs(self) -> None:
         for row in self.read_all("verbs/*.tsv", VERB_COLUMNS):
             key = lemma_key(row["lemma"])
-            if key in self.verbs:
-                verb = self.lemmas[self.verbs[key]]
-                self._masdars(verb, row)
+            imperfect = normalise(row["imperfect"])
+            if (key, imperfect) in self.conjugated:
+                self._masdars(self.lemmas[self.conjugated[key, imperfect]], row)
                 continue
             try:
                 verb_forms = list(conjugate(row["lemma"], row["imperfect"], row["form"]))
@@ -86,7 +88,9 @@ class Compiler:
                 self.faults.append(row.fault(f"cannot conjugate {row['lemma']}: {fault}"))
                 continue
             verb = self.lemma("V", key, gen=row["gen"], trans=row["trans"])
-            self.verbs[key] = verb.id
+            self.verbs.setdefault(key, verb.id)  # بدا "seem" and بدأ "begin" have one key, but forms of their own
+            self.conjugated[key, imperfect] = verb.id
+            self.spelled.setdefault(row["lemma"], verb.id)
             for made in verb_forms:
                 state = "b" if made.bound else "a"
                 self.form(made.form, verb, (made.aspect, made.person, made.number, made.gender, made.voice, state, "x"))
@@ -98,7 +102,7 @@ class Compiler:
         for row in self.read("aux_verbs.tsv", ("lemma", "kind", "gloss")):
             key = lemma_key(row["lemma"])
             if key in self.verbs:
-                self.lemmas[self.verbs[key]].role_word = row["kind"]
+                self.lemmas[self.spelled.get(row["lemma"], self.verbs[key])].role_word = row["kind"]
             else:
                 self.faults.append(row.fault(f"no verbs table knows {row['lemma']}"))
 
@@ -309,7 +313,7 @@ class Compiler:
         found: list[int] = []
         if use != "N":
             if key in self.verbs:
-                found.append(self.verbs[key])
+                found.append(self.spelled.get(name, self.verbs[key]))
             else:
                 found += plain_verbs.get(plain, [])[:1]
         if use in ("NEG", "FUT", "V"):

@@ -24,6 +24,7 @@ from rasid.records import TYPES
 from rasid.tables.compiler import FRAME_COLUMNS, NOUN_COLUMNS, VERB_COLUMNS, Compiler, digest
 from rasid.tables.loader import Row, TableError, read_table
 from rasid.tables.notation import Frame
+from rasid.tables.relations import COLUMNS as RELATION_COLUMNS
 
 FOLDER_OF_OURS: Final = Path(__file__).parent
 VARIABLE: Final = "RASID_TABLES"
@@ -34,6 +35,7 @@ EXTENDABLE: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "verbs/*.tsv": (VERB_COLUMNS, "verbs, with their verbal nouns"),
     "nouns/*.tsv": (NOUN_COLUMNS, "nouns, with the classes that frames ask for"),
     "frames/*.tsv": (FRAME_COLUMNS, "what a predicate with its arguments codes"),
+    "relations.tsv": (RELATION_COLUMNS, "words that tell a standing tie by themselves"),
     "adjectives.tsv": (("lemma", "plural", "gloss"), "adjectives"),
     "adverbs.tsv": (("form", "gloss"), "fixed adverbial words"),
     "states.tsv": (

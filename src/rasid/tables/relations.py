@@ -17,9 +17,11 @@ from rasid.records import TIE_KINDS
 from rasid.tables.loader import Row
 from rasid.tables.notation import Frame, Outcome
 
-COLUMNS: Final = ("words", "needs", "shape", "of", "preps", "kind", "order", "example")
-SHAPES: Final = ("bearer", "owned", "shared", "verb")
+COLUMNS: Final = ("words", "needs", "shape", "of", "preps", "kind", "order", "unnamed", "example")
+NOMINAL_SHAPES: Final = ("bearer", "owned", "had", "shared")
+SHAPES: Final = (*NOMINAL_SHAPES, "verb", "since")
 OBJECT: Final = "OBJ"
+OWNER: Final = "OWNER"  # whoever owns what the relation needs
 _ORDERS: Final = ("one > other", "other > one")
 
 
@@ -28,7 +30,8 @@ class Relation:
     """One line of the table.
 
     ``needs``: lemmas (or, in Latin letters, classes) one of which must stand beside the word. ``of``: classes one of
-    which the bearer must have. ``turned``: the tie goes from the other side to this one.
+    which the bearer must have. ``turned``: the tie goes from the other side to this one. ``unnamed``: who is meant
+    where nobody is named ("international sanctions" are the UN's).
     """
 
     rule: Frame
@@ -39,6 +42,7 @@ class Relation:
     of: frozenset[str]
     preps: tuple[str, ...]
     turned: bool
+    unnamed: tuple[str, ...]
 
 
 def read(rows: Iterable[Row]) -> dict[str, tuple[Relation, ...]]:
@@ -56,7 +60,8 @@ def read(rows: Iterable[Row]) -> dict[str, tuple[Relation, ...]]:
             relation = Relation(
                 rule, row["kind"], row["shape"], frozenset(normalise(n) for n in needs if not n.isascii()),
                 frozenset(n for n in needs if n.isascii()), frozenset(row.items("of")),
-                tuple(p if p == OBJECT else normalise(p) for p in row.items("preps")), row["order"] == _ORDERS[1],
+                tuple(p if p in (OBJECT, OWNER) else normalise(p) for p in row.items("preps")),
+                row["order"] == _ORDERS[1], tuple(row.items("unnamed")),
             )  # fmt: skip
             key = normalise(word)
             found[key] = (*found.get(key, ()), relation)

@@ -12,13 +12,15 @@ from rasid.ties.reader import Reader
 from rasid.ties.told import joined, once, tie, worth
 from rasid.ties.verbs import VerbReader
 
-__all__ = ["joined", "once", "read", "tie", "worth"]
+__all__ = ["once", "tie", "with_ties", "worth"]
 
 
-def read(
-    sentence: Sentence, matcher: Matcher, resolver: Resolver, dates: Sequence[DateMention], tables: Tables,
-    predicates: list[Predicate],
+def with_ties(
+    acts: list[Act], sentence: Sentence, matcher: Matcher, resolver: Resolver, dates: Sequence[DateMention],
+    tables: Tables, predicates: list[Predicate],
 ) -> list[Act]:  # fmt: skip
-    """The ties that the relational words and lasting verbs of a sentence tell, as ``relations.tsv`` knows them."""
-    by_words = Reader(sentence, matcher, resolver).read(tables.relations, predicates)
-    return by_words + VerbReader(sentence, matcher, resolver, dates).read(tables.relations)
+    """The acts of a sentence with the ties that its relational words and lasting verbs tell (``relations.tsv``)."""
+    nouns = Reader(sentence, matcher, resolver)
+    verbs = VerbReader(sentence, matcher, resolver, dates)
+    read = nouns.read(tables.relations, predicates) + verbs.read(tables.relations)
+    return joined(acts, read, nouns.covered)

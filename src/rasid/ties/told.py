@@ -8,7 +8,7 @@ from rasid.events.match import Predicate
 from rasid.records import Span, Tie
 
 _FAR: Final = 20  # words between a tie and the date that tells since when it holds
-_ONE_SIDED: Final = frozenset(("sanctions_regime", "neutrality"))  # told without one of their sides too
+_UNKNOWN: Final = "XXX"
 
 
 def tie(act: Act, writer: Assembler) -> Tie | None:
@@ -32,12 +32,21 @@ def _unreal(act: Act) -> bool:
 
 
 def worth(tie: Tie) -> bool:
-    """Is enough known of the two sides?"""
-    return bool(tie.target or tie.kind == "neutrality") and bool(tie.source or tie.kind == "sanctions_regime")
+    """Is enough known of the two sides, and are they two?"""
+    one, other = _bases(tie.source), _bases(tie.target)
+    if _UNKNOWN in one | other or (one & other and tie.kind != "conflict"):
+        return False  # rebels are at war with their own state, but not its trading partner
+    if tie.kind == "membership" and any(":" in code for code in tie.source):
+        return False  # a person's
+    return bool(other or tie.kind == "neutrality") and bool(one or tie.kind == "sanctions_regime")
+
+
+def _bases(codes: tuple[str, ...]) -> set[str]:
+    return {code.partition(":")[0] for code in codes}
 
 
 def once(ties: list[Tie]) -> list[Tie]:
-    """Each relation of an article once, by its first mention; one that leaves a side open yields to one that doesn't."""
+    """Each relation of an article once, by its first mention; one with a side open yields to one without."""
     kept: list[Tie] = []
     for tie in ties:
         for k, other in enumerate(kept):
@@ -78,14 +87,15 @@ def span(predicate: Predicate, writer: Assembler) -> tuple[str | None, str | Non
     return since, until
 
 
-def joined(acts: list[Act], read: list[Act]) -> list[Act]:
+def joined(acts: list[Act], read: list[Act], covered: set[int]) -> list[Act]:
     """The acts of the frames, with the ties that relational words tell; of one word the tie read so is taken.
 
-    A verb or participle that tells a tie tells no event as well.
+    A verb or participle that tells a tie tells no event as well, nor do the words that describe one (``covered``).
     """
     known = {act.predicate.unit: act for act in read}
     kept = [
         act for act in acts
-        if act.predicate.unit not in known or (act.outcome.kind == "event" and act.predicate.kind == "noun")
+        if act.predicate.unit not in covered
+        and (act.predicate.unit not in known or (act.outcome.kind == "event" and act.predicate.kind == "noun"))
     ]  # fmt: skip
     return sorted((*kept, *read), key=lambda act: act.predicate.unit)
