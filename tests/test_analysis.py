@@ -3,8 +3,12 @@
 import datetime as dt
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
+import ruptures
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rasid.analysis import (
     AnalysisError,
@@ -17,7 +21,9 @@ from rasid.analysis import (
     pairs,
     trend,
 )  # fmt: skip
+from rasid.analysis.changes import partition
 from rasid.analysis.frames import QUAD_OF
+from rasid.analysis.moves import movers
 from rasid.records import TYPES
 
 D = dt.date
@@ -159,6 +165,21 @@ def test_a_change_is_found_with_its_events() -> None:
     assert change.to_json(1)["began"][0]["id"] == "4"
 
 
+@given(st.lists(st.integers(-20, 20), min_size=4, max_size=40), st.integers(1, 200))
+@settings(max_examples=60, deadline=None)
+def test_breaks_are_those_of_ruptures(numbers: list[int], penalty: int) -> None:
+    values = np.array(numbers, dtype=np.float64)
+    theirs = ruptures.Pelt(model="l2", min_size=2, jump=1).fit(values.reshape(-1, 1)).predict(pen=float(penalty))
+
+    def cost(ends: list[int]) -> float:
+        pieces = zip([0, *ends], ends, strict=False)
+        return float(sum(((values[a:b] - values[a:b].mean()) ** 2).sum() for a, b in pieces)) + penalty * len(ends)
+
+    ours = partition(values, float(penalty))
+    assert all(b - a >= 2 for a, b in zip([0, *ours], ours, strict=False))
+    assert cost(ours) <= cost(theirs) + 1e-6  # never a worse partition; the same but for ties
+
+
 def test_no_change_in_a_level_or_a_short_series() -> None:
     flat = [event(str(k), f"2024-{k:02}-10", "AID", "A", "B", 5.0) for k in range(1, 9)]
     assert change_points(dyad_series(flat, "A", "B"), flat) == []
@@ -260,3 +281,17 @@ def test_a_trend_beside_what_was_read() -> None:
     assert frame["denied"].to_list() == [0, 0, 1]
     assert trend(EVENTS, types=("AID",))["events"].to_list() == [1]
     assert trend([], []).is_empty()
+
+
+def test_who_moved_most() -> None:
+    told = [
+        event("1", "2024-05-03", "AID", "A", "B", 10.0), event("2", "2024-05-02", "AID", "A", "B", 6.0),
+        event("3", "2024-06-11", "ACCUSE", "B", "A", -3.0), event("4", "2024-06-12", "CONSULT", "A B", score=1.0),
+        event("5", "2024-06-12", "AID", "A", "C", 10.0), event("6", "2024-05-02", "AID", "A", "C", 10.0),
+    ]  # fmt: skip
+    frame = movers(told, since=D(2024, 6, 1), until=D(2024, 6, 30), least=2)
+    # from (10 + 6) / 2 = 8 to (-3 + 1) / 2 = -1; A and C have one event in each period
+    assert frame.select("a", "b", "events", "score_mean", "score_mean_before", "change").rows() == [
+        ("A", "B", 2, -1.0, 8.0, -9.0)
+    ]
+    assert movers(told, since=D(2024, 6, 1), until=D(2024, 6, 30), least=1).height == 2

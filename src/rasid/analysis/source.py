@@ -1,6 +1,7 @@
 """Fetches out of a store what the analysis needs: only the columns, only the period, only the parties."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -8,6 +9,7 @@ import polars as pl
 from rasid.analysis.frames import events_frame
 
 if TYPE_CHECKING:
+    from rasid.analysis.changes import Change
     from rasid.store import Store
 
 LEAN: Final = ("id", "date", "date_precision", "type", "actor", "recipient", "status", "score", "reports")
@@ -16,16 +18,35 @@ FULL: Final = (*LEAN, "mode", "aux", "article", "url", "sentence")
 """What shows events besides."""
 
 
-def dyad(store: "Store", a: str, b: str, *, full: bool = True, **filters: Any) -> pl.DataFrame:
-    """All events between two parties."""
-    return events_frame(store.list("events", columns=FULL if full else LEAN, dyad=(a, b), **filters).arrow())
+def dyad(store: "Store", a: str, b: str, *, full: bool = False) -> pl.DataFrame:
+    """All events between two parties; `full`: with their sentences."""
+    acts, suffers = store.engine.contains("actor"), store.engine.contains("recipient")
+    sql = (
+        f"SELECT {', '.join(FULL if full else LEAN)} FROM v_events "
+        f"WHERE ({acts} AND ({suffers} OR {acts})) OR ({acts} AND {suffers})"
+    )
+    return events_frame(store.sql(sql, (a, b, b, b, a)).arrow())
 
 
-def party(store: "Store", code: str, **filters: Any) -> pl.DataFrame:
-    """All events that a party takes part in, each once."""
-    asked: list[dict[str, Any]] = [{"actor": code, **filters}, {"recipient": code, **filters}]
-    sides = [events_frame(store.list("events", columns=FULL, **one).arrow()) for one in asked]
-    return pl.concat(sides).unique("id", keep="first", maintain_order=True)
+def party(store: "Store", code: str, since: dt.date | None = None, until: dt.date | None = None) -> pl.DataFrame:
+    """All events of a period that a party takes part in, each once, lean."""
+    where, params = _between(since, until)
+    acts, suffers = store.engine.contains("actor"), store.engine.contains("recipient")
+    sql = f"SELECT {', '.join(LEAN)} FROM v_events WHERE ({acts} OR {suffers}) AND {where}"
+    return events_frame(store.sql(sql, (code, code, *params)).arrow())
+
+
+def told(store: "Store", changes: "Sequence[Change]", most: int = 5) -> list[dict[str, Any]]:
+    """Changes as JSON, their events with sentence, article and link, which lean events lack."""
+    out = [change.to_json(most) for change in changes]
+    events = [event for change in out for name in ("began", "ended") for event in change[name]]
+    if events:
+        names = [event["id"] for event in events]
+        found = store.list("events", columns=("id", "sentence", "article", "url"), id=names)
+        known = {row["id"]: row for row in found}
+        for event in events:
+            event.update(known.get(event["id"], {}))
+    return out
 
 
 def period(store: "Store", since: dt.date | None, until: dt.date | None) -> pl.DataFrame:

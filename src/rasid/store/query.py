@@ -40,6 +40,9 @@ class Listing:
     hidden: frozenset[str] = frozenset()
     brief: tuple[str, ...] = field(default=())
     """The columns for people, in a terminal."""
+    narrow: tuple[str, str] | None = None
+    """Where a page is found before its rows are fetched: a table or view with the columns of the filters and of the
+    order, and the view that has the rows."""
 
 
 LISTS: Final[dict[ListName, Listing]] = {
@@ -47,11 +50,13 @@ LISTS: Final[dict[ListName, Listing]] = {
         "SELECT * FROM v_events WHERE {where}", filters.EVENTS, (("date", True), ("event", True)),
         frozenset(("event", "aid")),
         ("date", "type", "actor", "recipient", "aux", "status", "place", "reports", "trigger", "id"),
+        ("events", "v_events"),
     ),
     "reports": Listing(
         "SELECT * FROM v_reports WHERE {where}", filters.REPORTS, (("date", True), ("rid", True)),
         frozenset(("event", "aid", "rid")),
         ("date", "type", "actor", "recipient", "aux", "stance", "attribution", "article", "trigger", "event_id"),
+        ("v_reports", "v_reports"),
     ),
     "ties": Listing(
         "SELECT kind, from_actor, to_actor, min(since) AS since, max(until) AS until, "
@@ -69,6 +74,7 @@ LISTS: Final[dict[ListName, Listing]] = {
     "articles": Listing(
         "SELECT * FROM v_articles WHERE {where}", filters.ARTICLES, (("date", True), ("aid", True)),
         frozenset(("aid",)), ("date", "id", "version", "title", "source", "language", "story", "words"),
+        ("v_articles", "v_articles"),
     ),
     "actors": Listing(
         "SELECT p.code, min(n.name) AS name, min(n.kind) AS kind, CAST(count(*) AS BIGINT) AS events, "
@@ -133,11 +139,18 @@ def ask(
         "*" if columns is None else ", ".join(dict.fromkeys((*_known(engine, listing, columns), first, second)))
     )
     source = listing.source.format(where=chosen.sql)
-    sql = f"SELECT {wanted_columns} FROM ({source}) AS q WHERE {behind.sql} ORDER BY {order}"
     params = chosen.params + behind.params
-    if limit is not None:
-        sql += " LIMIT ?"
+    if limit is None:
+        sql = f"SELECT {wanted_columns} FROM ({source}) AS q WHERE {behind.sql} ORDER BY {order}"
+    else:
         params.append(limit + 1)
+        sql = f"FROM ({source}) AS q WHERE {behind.sql} ORDER BY {order} LIMIT ?"
+        if listing.narrow is None:
+            sql = f"SELECT {wanted_columns} {sql}"
+        else:
+            found_in, shown_by = listing.narrow
+            keys = f"SELECT {second} FROM {found_in} WHERE ({chosen.sql}) AND ({behind.sql}) ORDER BY {order} LIMIT ?"
+            sql = f"SELECT {wanted_columns} FROM {shown_by} WHERE {second} IN ({keys}) ORDER BY {order}"
     table = engine.arrow(sql, params)
     following = None
     if limit is not None and table.num_rows > limit:

@@ -45,25 +45,27 @@ class Sketch:
 
     aid: int
     date: dt.date | None
-    terms: "NDArray[np.int64]"
-    shingles: "NDArray[np.int64]"
-    facts: "NDArray[np.int64]"
-    names: "NDArray[np.int64]"
-    heads: "NDArray[np.int64]"
+    terms: frozenset[int]
+    shingles: frozenset[int]
+    facts: frozenset[int]
+    names: frozenset[int]
+    heads: frozenset[int]
 
     def row(self) -> dict[str, Any]:
         """As a row of `sketches`."""
-        return {"aid": self.aid, "date": self.date} | {name: getattr(self, name).tobytes() for name in _SETS}
+        packed = {name: np.array(sorted(getattr(self, name)), dtype=np.int64).tobytes() for name in _SETS}
+        return {"aid": self.aid, "date": self.date} | packed
 
     @classmethod
     def of(cls, aid: int, date: dt.date | None, **sets: Iterable[int]) -> "Sketch":
         """A sketch of sets of numbers, one for each of its fields."""
-        return cls(aid, date, *(np.array(sorted(set(sets[name])), dtype=np.int64) for name in _SETS))
+        return cls(aid, date, *(frozenset(sets[name]) for name in _SETS))
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> "Sketch":
         """The sketch that `row` gave."""
-        return cls(row["aid"], row["date"], *(np.frombuffer(row[name] or b"", dtype=np.int64) for name in _SETS))
+        unpacked = (np.frombuffer(row[name] or b"", dtype=np.int64).tolist() for name in _SETS)
+        return cls(row["aid"], row["date"], *(frozenset(numbers) for numbers in unpacked))
 
 
 class Stories:
@@ -147,7 +149,7 @@ def same_story(a: Sketch, b: Sketch) -> bool:
     copied = _share(a.shingles, b.shingles, of_smaller=True)
     if copied >= _COPIED_WHOLE:
         return True
-    if _missing(a.heads, b.names) and _missing(b.heads, a.names):
+    if a.heads - b.names and b.heads - a.names:
         return False  # each is about somebody or some place that the other does not even name
     facts = _share(a.facts, b.facts, of_smaller=True)
     if len(a.facts) and len(b.facts) and not facts:
@@ -197,24 +199,20 @@ class _Day:
         return [int(k) for k in np.nonzero(alike >= _WORTH_A_LOOK)[0]]
 
 
-def _signature(terms: "NDArray[np.int64]") -> "NDArray[np.int64]":
-    if not len(terms):
+def _signature(terms: frozenset[int]) -> "NDArray[np.int64]":
+    if not terms:
         return np.full(_HASHES, -1, dtype=np.int64)
-    values = ((terms % _PRIME)[:, None] * _MULTIPLIERS + _SHIFTS) % _PRIME
-    least: NDArray[np.int64] = values.min(axis=0)
+    numbers = np.fromiter(terms, dtype=np.int64, count=len(terms)) % _PRIME
+    least: NDArray[np.int64] = ((numbers[:, None] * _MULTIPLIERS + _SHIFTS) % _PRIME).min(axis=0)
     return least
 
 
-def _share(a: "NDArray[np.int64]", b: "NDArray[np.int64]", of_smaller: bool = False) -> float:
+def _share(a: frozenset[int], b: frozenset[int], of_smaller: bool = False) -> float:
     """Jaccard's share of two sets, or how much of the smaller lies in the larger."""
-    if not len(a) or not len(b):
+    if not a or not b:
         return 0.0
-    both = len(np.intersect1d(a, b, assume_unique=True))
+    both = len(a & b)
     return both / (min(len(a), len(b)) if of_smaller else len(a) + len(b) - both)
-
-
-def _missing(some: "NDArray[np.int64]", others: "NDArray[np.int64]") -> bool:
-    return bool(len(np.setdiff1d(some, others, assume_unique=True)))
 
 
 def _final(became: Mapping[int, int], story: int) -> int:

@@ -69,7 +69,10 @@ class Arguments:
         if clause.anchor is None:
             return False
         return any(
-            p.kind == "pron" and p.first > clause.verb and p.pron[:1] == "3" and self.is_.agrees(clause.anchor, p.pron[2], p.pron[1], post=False)
+            p.kind == "pron"
+            and p.first > clause.verb
+            and p.pron[:1] == "3"
+            and self.is_.agrees(clause.anchor, p.pron[2], p.pron[1], post=False)
             for p in clause.pps
         )
 
@@ -113,9 +116,9 @@ class Arguments:
         self, clause: Clause, verb: Unit, read: Reading | None, topic: Phrase | None, after: list[Phrase]
     ) -> Scene:
         voices = {r.voice for r in self._homographs(verb)} | ({verb.read.voice} if verb.read is not None else set())
-        impersonal = verb.role_word == "impersonal" or (
-            not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb))
-        )
+        impersonal = (
+            verb.role_word == "impersonal" and all(r.lemma.role_word == "impersonal" for r in self._homographs(verb))
+        ) or (not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb)))
         marked = clause.subj_from[6:8] if clause.subj_from.startswith("pron:") else ""
         return Scene(
             clause, verb, read.gender if read else "", read.number if read else "", topic, after,
@@ -123,6 +126,7 @@ class Arguments:
             transitive=not impersonal and any(r.lemma.trans != "i" for r in self._homographs(verb)),
             strict=not impersonal and all(r.lemma.trans != "i" for r in self._homographs(verb)),
             passive=voices == {"p"},
+            above_pron=self._above_pron(clause),
             copula=verb.role_word == "be",
             marked=marked if topic is None else "",
         )  # fmt: skip
@@ -185,6 +189,14 @@ class Arguments:
             caused = clause.kind == "comp" and clause.marker < 0  # "جعل الناس يهربون"
             return clause.parent.obj if caused else clause.parent.subj
         return None
+
+    @staticmethod
+    def _above_pron(clause: Clause) -> str:
+        """Number and gender of the subject above, where that is only a pronoun ("إنه يرغب أن يرى")."""
+        parent = clause.parent
+        if clause.kind not in ("comp", "purpose") or parent is None or parent.subj is not None:
+            return ""
+        return parent.subj_from[6:8] if parent.subj_from.startswith("pron:") else ""
 
     def _dropped(self, clause: Clause, gender: str, number: str) -> None:
         """No subject stands here: take that of the clause this one continues, or of the one it hangs on."""

@@ -21,9 +21,11 @@ def parse(
         unit.conj = unit.conj or unit.joined
     for first, last in time_spans:
         for unit in units:
-            if first <= unit.first < last and unit.pos not in "PSQ":
+            if not first <= unit.first < last or unit.pos == "P":
+                continue
+            if unit.pos not in "SQ" or unit.norm in tables.times.phrases:  # ماي (May) is no ما
                 unit.time = True
-                if unit.pos in "VA":
+                if unit.pos in "VASQ":
                     unit.pos = "N"
     _titles(units)
     sentence = Sentence(tokens, units)

@@ -19,6 +19,7 @@ from rasid.ties.whose import Whose, bases
 
 _BETWEEN: Final = normalise("بين")  # between
 _PAST: Final = frozenset(normalise(p) for p in ("منذ", "بعد", "قبل", "خلال", "أثناء", "عقب", "إثر"))  # since, after …
+_HAND: Final = frozenset(("جهة", "ناحية", "جانب"))  # (on the one) hand, side
 _IN: Final = frozenset(normalise(p) for p in ("في", "على"))  # in, at
 _NEAR: Final = 5  # words between an act and the relation that it begins or ends
 _ACTS: Final = {  # acts that begin or end a relation: their object tells no lasting one
@@ -94,6 +95,10 @@ class Reader:
         )
         if relation.shape == "had" and not owner:
             return None
+        clause = self.m.clause_of[unit.i]
+        kept = clause.obj is not None and self.near.holds(clause.obj, unit.i)
+        if not owner and kept and relation.kind == "neutrality":
+            owner = self.r.phrase(clause.subj)  # "keeps to a balanced stand"
         if not owner and relation.kind == "sanctions_regime":
             owner = self.who.council() or Party(relation.unnamed)
         other = self.who.other(unit, phrase, relation, needed, owner)
@@ -107,7 +112,8 @@ class Reader:
     def _borne(self, unit: Unit, phrase: Phrase | None, relation: Relation, needed: int) -> Sides | None:
         other = self.who.other(unit, phrase, relation, needed, NOBODY)
         bearer = self.who.bearer(unit, phrase, relation, other)
-        if not bearer:
+        codes = {name for name in relation.of if name.isupper()}
+        if not bearer or (codes and not codes & set(bearer.codes)):
             return None
         other = NOBODY
         if phrase is not None and phrase.gen is not None and phrase.gen.head != needed:
@@ -128,6 +134,9 @@ class Reader:
                 party = self.r.phrase(pp)
                 if len(party.codes) > 1:
                     return Party(party.codes[:1], party.spans), Party(party.codes[1:], party.spans)
+                other = self._other_hand(pp.last)
+                if party and other:
+                    return party, other
         told = self._in_it(unit, phrase)
         if told is not None:
             return told
@@ -140,6 +149,15 @@ class Reader:
         if owner and other and not same:
             return owner, other
         return None if owner or other else self._split(unit)
+
+    def _other_hand(self, after: int) -> Party:
+        """The second of two sides: "بين باريس من جهة ولندن وروما من جهة أخرى"."""
+        if not any(_HAND & set(unit.norm.split()) for unit in self.units[after : after + 3]):
+            return NOBODY
+        for phrase in self.s.phrases:
+            if after < phrase.first <= after + 3 and self.units[phrase.first].conj:
+                return self.r.phrase(phrase)
+        return NOBODY
 
     def _split(self, unit: Unit) -> Sides | None:
         """Two who are told as one subject: "طوى البلدان صفحة الخلاف"."""

@@ -119,8 +119,9 @@ class Whose:
     def bearer(self, unit: Unit, phrase: Phrase | None, relation: Relation, other: Party) -> Party:
         """Of whom the word is said: what it describes or stands beside, or the subject whose predicate it is."""
         for candidate in self.near.bearers(unit, phrase):
-            if relation.of:
-                fitting = next((link for link in candidate.chain() if self.near.classes(link) & relation.of), None)
+            wanted = {name for name in relation.of if name.islower()}
+            if wanted:
+                fitting = next((link for link in candidate.chain() if self.near.classes(link) & wanted), None)
                 if fitting is None:
                     continue
                 candidate = fitting

@@ -72,8 +72,8 @@ def create_app(db: str, settings: Settings | None = None) -> FastAPI:
 
 
 def _warm() -> None:
-    """Import what the first question about a dyad or a network would otherwise wait for."""
-    for name in ("ruptures", "networkx", "scipy.sparse"):
+    """Import what the first question about a network would otherwise wait for."""
+    for name in ("networkx", "scipy.sparse"):
         importlib.import_module(name)
 
 

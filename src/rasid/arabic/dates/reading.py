@@ -10,6 +10,7 @@ from rasid.arabic.numbers import Wordlike
 DASHES: Final = frozenset("-–—/")
 ARTICLES: Final = frozenset(("ال", "وال", "بال", "لل"))
 TO: Final = frozenset(("الي", "حتي", "-", "–", "—", "و", "/", "والي"))
+_FIRST: Final = frozenset(("اول", "واول", "باول", "لاول", "فاول", "فاتح"))  # the first of (a month)
 
 
 class Reading:
@@ -136,7 +137,7 @@ class Reading:
                         first -= 1
             return days, first
         ordinal = self._ordinal_before(k + 1)
-        if ordinal is None or not (of or self.norm(k) in ("اول", "واول", "باول", "لاول", "فاول")):
+        if ordinal is None or not (of or self.norm(k) in _FIRST):
             return [], i
         days, first = [ordinal[0]], ordinal[1]
         mark = first - 1

@@ -223,7 +223,8 @@ class Spans(Days):
         from_next = self.norm(last) in ("من", "علي")
         if way == "within":
             return self.make(i, last, None, "range", kind="unresolved", reason=VAGUE, sense="within")
-        if way == "after" or (from_next and unit == "hour"):
+        before_next = from_next and unit in ("hour", "day", "week") and not self._is_now(last + 1)
+        if way == "after" or (way == "ago" and before_next):
             return self.make(
                 i, last, None, precision, kind="relative", reason=FROM_ANOTHER,
                 reference="next" if from_next else "previous", offset_days=days, offset_months=months, sense="at",
@@ -246,6 +247,10 @@ class Spans(Days):
             i, last, value, precision, kind="relative", offset_days=days, offset_months=months, sense=sense,
             reference="report",
         )  # fmt: skip
+
+    def _is_now(self, k: int) -> bool:
+        """Whether the count is from now: ثلاثة أيام من الآن، من اليوم."""
+        return self.is_a("day", self.norm(k)) or self.norm(k) in ("الان", "يومنا")
 
     def _vague_span(self, way: str, unit: str, i: int, last: int) -> DateMention | None:
         """قبل أيام، منذ ساعات: the month or the day if it is sure."""

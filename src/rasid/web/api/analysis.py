@@ -91,7 +91,7 @@ def dyad_page(store: Store, a: str, b: str, asked: params.SeriesParams) -> Page:
     names = [status for status in (*_STATUSES,) if status in series.columns]
     shown = int(sum(int(series[name].sum() or 0) for name in ("events", *names)))
     return Page.of(
-        series, a=a, b=b, changes=[change.to_json() for change in changes],
+        series, a=a, b=b, changes=source.told(store, changes),
         ties=tie_intervals(told, events).to_dicts(), left_out=events.height - shown if whole else None,
     )  # fmt: skip
 
@@ -107,7 +107,8 @@ def actor(request: Request, code: CodePath, asked: Annotated[params.Period, Aske
     """
     since, until = period_of(asked)
     with service_of(request).reader() as store:
-        events = source.party(store, code)
+        start = moves.period_before(since, until or source.newest(store) or since)[0] if since else None
+        events = source.party(store, code, start, until)
     return tagged_json(request, country_page(events, code, since=since, until=until, counted=asked.counted).to_json())
 
 
@@ -153,7 +154,7 @@ def trend_of(request: Request, asked: Annotated[params.TrendParams, Asked]) -> R
     """Events over time beside the articles read: `per_1000` is events for every thousand articles."""
     since, until = period_of(asked)
     with service_of(request).reader() as store:
-        events = source.party(store, asked.actor) if asked.actor else source.period(store, since, until)
+        events = source.party(store, asked.actor, since, until) if asked.actor else source.period(store, since, until)
         read = source.articles(store, since, until)
     kinds = {"types": asked.type} if asked.type else {}
     frame = trend(
