@@ -547,7 +547,7 @@ class Acts:
         voice = self._voice(predicate, outcome.says, given) if outcome.says else NOBODY
         speaker = voice or says
         own = [a for a in aux if not (a == "future" and outcome.says) and not (a == "negation" and "hypothetical" in outcome.aux)]
-        handed = Given(by, on, _merge(tuple(own) if not outcome.says else (), outcome.aux), speaker, outcome.absorbed or given.absorbed, True, given.depth + 1)
+        handed = Given(by, on, _merge(tuple(own) if not outcome.says else (), outcome.aux), speaker, outcome.absorbed or given.absorbed, True, depth=given.depth + 1)
         if not outcome.says and any(o.says for frame in predicate.lemma.frames for o in frame.outcomes):
             handed.herald = by
         if fill.clause is not None:
@@ -577,7 +577,7 @@ class Acts:
             self.clause_aux.setdefault(sister.id, given.aux)
             if sister.verb >= 0:
                 meant = sister.subj is None or (sister.subj_from.startswith("pron:") and by is not None and self._named_by(sister, by))
-                passed = Given(given.by if meant else NOBODY, given.on, (), given.says, given.absorbed, True, given.depth)
+                passed = Given(given.by if meant else NOBODY, given.on, (), given.says, given.absorbed, True, depth=given.depth)
                 self.given.setdefault(sister.verb, passed)
 
     def _named_by(self, clause: Clause, by: Fill) -> bool:

@@ -31,6 +31,7 @@ class Arguments:
         args = [phrase for phrase in clause.args if self._can_be_argument(phrase)]
         before = [phrase for phrase in args if phrase.first < clause.verb]
         after = [phrase for phrase in args if phrase.first > clause.verb]
+        after = after[:1] + [phrase for phrase in after[1:] if not self._where(phrase)]
         topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
         if topic is not None and self.units[topic.head].pos in "UK" and (before or after):
             topic = None  # "511 ق.م": a number without its noun
@@ -68,7 +69,10 @@ class Arguments:
         if clause.anchor is None:
             return False
         return any(
-            p.kind == "pron" and p.first > clause.verb and p.pron[:1] == "3" and self.is_.agrees(clause.anchor, p.pron[2], p.pron[1], post=False)
+            p.kind == "pron"
+            and p.first > clause.verb
+            and p.pron[:1] == "3"
+            and self.is_.agrees(clause.anchor, p.pron[2], p.pron[1], post=False)
             for p in clause.pps
         )
 
@@ -97,6 +101,11 @@ class Arguments:
     def _can_be_argument(self, phrase: Phrase) -> bool:
         return not phrase.time and self.units[phrase.first].norm not in ("بلا", "دون")
 
+    def _where(self, phrase: Phrase) -> bool:
+        """Only a place beside the arguments: "جنوب بغداد", "شرق البلاد"."""
+        unit = self.units[phrase.head]
+        return unit.lemma is not None and "direction" in unit.lemma.classes and phrase.gen is not None and not unit.conj
+
     def _through_pronoun(self, clause: Clause) -> bool:
         """Does the noun described take part through a pronoun ("المدينة التي وصل إليها الوفد", "الذي توفي والده")?"""
         if any(p.kind == "pron" and p.first > clause.verb for p in clause.pps):
@@ -107,9 +116,9 @@ class Arguments:
         self, clause: Clause, verb: Unit, read: Reading | None, topic: Phrase | None, after: list[Phrase]
     ) -> Scene:
         voices = {r.voice for r in self._homographs(verb)} | ({verb.read.voice} if verb.read is not None else set())
-        impersonal = verb.role_word == "impersonal" or (
-            not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb))
-        )
+        impersonal = (
+            verb.role_word == "impersonal" and all(r.lemma.role_word == "impersonal" for r in self._homographs(verb))
+        ) or (not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb)))
         marked = clause.subj_from[6:8] if clause.subj_from.startswith("pron:") else ""
         return Scene(
             clause, verb, read.gender if read else "", read.number if read else "", topic, after,
@@ -117,6 +126,7 @@ class Arguments:
             transitive=not impersonal and any(r.lemma.trans != "i" for r in self._homographs(verb)),
             strict=not impersonal and all(r.lemma.trans != "i" for r in self._homographs(verb)),
             passive=voices == {"p"},
+            above_pron=self._above_pron(clause),
             copula=verb.role_word == "be",
             marked=marked if topic is None else "",
         )  # fmt: skip
@@ -179,6 +189,14 @@ class Arguments:
             caused = clause.kind == "comp" and clause.marker < 0  # "جعل الناس يهربون"
             return clause.parent.obj if caused else clause.parent.subj
         return None
+
+    @staticmethod
+    def _above_pron(clause: Clause) -> str:
+        """Number and gender of the subject above, where that is only a pronoun ("إنه يرغب أن يرى")."""
+        parent = clause.parent
+        if clause.kind not in ("comp", "purpose") or parent is None or parent.subj is not None:
+            return ""
+        return parent.subj_from[6:8] if parent.subj_from.startswith("pron:") else ""
 
     def _dropped(self, clause: Clause, gender: str, number: str) -> None:
         """No subject stands here: take that of the clause this one continues, or of the one it hangs on."""

@@ -46,6 +46,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
         return score + 1.6
+    if reading.conj and pos == "N" and reading.pron and before == "R" and "person" in reading.lemma.classes:
+        score += 1.5  # "عاد جورج وزوجته"
     if reading.conj or before == "K":
         return score + _start_score(reading, following)
     if pos == "V":

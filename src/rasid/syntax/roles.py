@@ -38,7 +38,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "object missing": -0.7,  # a verb that must have an object, left with a subject alone
     "plural alone": 2.0,
     "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
-    "subject at hand": -0.5,  # "وصل الوفد وزار الجرحى": and the clause before offers its subject
+    "subject at hand": -0.7,  # "وصل الوفد وزار الجرحى": and the clause before offers its subject
     "embedded": -3.0,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
     # cases
     "wrong case": -4.0,
@@ -73,6 +73,7 @@ class Scene:
     after: list[Phrase]
     source: Phrase | None  # the subject of the clause that this one continues
     above: Phrase | None  # the subject of the clause that this one hangs on
+    above_pron: str  # number and gender of the subject above, if it is but a pronoun
     transitive: bool
     strict: bool  # every verb that the form may be takes an object
     passive: bool
@@ -150,6 +151,9 @@ class Roles:
         if scene.above is not None and self.is_.agrees(scene.above, scene.gender, scene.number, post=False):
             other = bool(scene.after) and not self.is_.animate(scene.after[0])
             found.append((w["controlled"] + w["shared, other thing"] * other + alone, "shared", scene.above))
+        if scene.above_pron and scene.number == scene.above_pron[:1] and scene.gender in (scene.above_pron[1:], "c"):
+            other = bool(scene.after) and not self.is_.animate(scene.after[0])
+            found.append((w["controlled"] + w["shared, other thing"] * other + alone, "none", None))
         found.append((w["none"] + alone, "none", None))
         return found
 
