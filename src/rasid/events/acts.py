@@ -294,7 +294,7 @@ class Acts:
         if fill.phrase is not None:
             party = self.r.phrase(fill.phrase)
             if not party:
-                party = self._told_of(fill.phrase, predicate) or self._bloc(fill.phrase)
+                party = self._crowd(fill.phrase, predicate) or self._told_of(fill.phrase, predicate) or self._bloc(fill.phrase)
             act = self.by_unit.get(fill.phrase.head)
             if act is not None and act is not predicate and act.frame is not None:
                 inner = self._agent_of(act)
@@ -314,6 +314,13 @@ class Acts:
             excluded = self.r.phrase(clause.anchor).codes if resumed else ()
             return self.r.pronoun(fill.pron, fill.at, subject, fill is predicate.fills.get("SUBJ"), excluded)
         return NOBODY
+
+    def _crowd(self, phrase: Phrase, predicate: Predicate) -> Party:
+        """The people of a protest that itself acts: "مظاهرات طالبت برحيله"."""
+        lemma = self.units[phrase.head].lemma
+        if predicate.kind == "noun" or lemma is None or "protest" not in lemma.classes:
+            return NOBODY
+        return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:CIV",), (), "role")
 
     def _blames(self, predicate: Predicate) -> bool:
         return predicate.frame is not None and any(o.type == "ACCUSE" for o in predicate.frame.outcomes)

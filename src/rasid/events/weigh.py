@@ -216,6 +216,8 @@ class Weigher:
             notes.add(
                 "same as other" if party.codes == other.codes else "own side" if bases & theirs else "another side"
             )
+        if party and theirs and bases & theirs:
+            notes.add(f"own side of {other.codes[0].partition(':')[2] or 'state'}")
         if party:
             role = party.codes[0].partition(":")[2]
             notes.add(f"role {role}" if role else "state" if party.codes[0] in self.r.tables.states else "group")

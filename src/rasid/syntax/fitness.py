@@ -24,6 +24,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score += 1.5
     if reading.pos == "N" and reading.number == "d" and not reading.det and not reading.pron:
         score -= 0.8  # an indefinite dual is rarer than the word that it looks like
+    elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
+        score -= 0.4  # "الأمين": the secretary, not the two mothers
     if reading.voice == "p":
         score -= 1.0  # a form that can only be passive (ووعد from واعد) is rarely the one that is meant
     if pos in _OPENERS or reading.lemma.role_word == "quant":
