@@ -8,7 +8,7 @@ and writes what was half done under the same names.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -85,7 +85,7 @@ def _write(name: str, coded: list[tuple[Article, Coding]], rejects: list[Reject]
         items = list(tell(records))
         place = f"month={month}/{name}.parquet"
         counts["events"] += _table(list(event_rows(items, codes)), EVENTS, folder / "events" / place)
-        counts["ties"] += _table(list(tie_rows(items)), TIES, folder / "ties" / place)
+        counts["ties"] += _table(list(tie_rows(items, codes)), TIES, folder / "ties" / place)
     rows = [{"found_at": reject.where, "reason": reject.reason} for reject in rejects]
     _table(rows, REJECTS, folder / "rejects" / f"{name}.parquet")
     words = sum(len(article.text.split()) for article, _ in coded)
@@ -94,7 +94,7 @@ def _write(name: str, coded: list[tuple[Article, Coding]], rejects: list[Reject]
     return mark
 
 
-def _table(rows: list[Mapping[str, Any]] | list[dict[str, Any]], columns: Mapping[str, str], path: Path) -> int:
+def _table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], path: Path) -> int:
     import io
 
     from rasid.exports.table import write_parquet

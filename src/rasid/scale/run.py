@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -78,8 +79,8 @@ def _local(parts: Iterator[Part], folder: Path, jobs: int) -> Iterator[None]:
         try:
             with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=prepare) as workers:
                 while True:
-                    while len(under_way) < jobs * _AHEAD and (part := _next(waiting, parts)) is not None:
-                        under_way.append((part, _submit(workers, part, folder, waiting)))
+                    while len(under_way) < jobs * _AHEAD and (following := _next(waiting, parts)):
+                        under_way.append((following, _submit(workers, following, folder, waiting)))
                     if not under_way:
                         return
                     under_way[0][1].result()
@@ -112,8 +113,7 @@ def _ray(parts: Iterator[Part], folder: Path, jobs: int) -> Iterator[None]:
 
     ``folder`` must be one that all machines see. Ray runs a task of a killed worker again.
     """
-    import ray
-
+    ray: Any = import_module("ray")
     if not ray.is_initialized():
         ray.init(num_cpus=jobs, include_dashboard=False, log_to_driver=False)
     task = ray.remote(max_retries=_TRIES)(code_part)

@@ -145,7 +145,7 @@ class Arguments:
         read = verb.read
         assert read is not None
         options = self._homographs(verb)
-        if len(options) < 2:
+        if len(options) < 2 or read.lemma.role_word == "be":  # تكون is كان, whatever else it could be
             return read
         best, best_score = read, -1
         for option in options:

@@ -11,6 +11,7 @@ from typing import Final
 from rasid.syntax.agreement import Agreement
 from rasid.syntax.tree import Clause, Phrase, Unit
 
+_THERE: Final = ("هناك", "هنالك", "هنا", "ثمة")
 _REACH: Final = 4  # phrases after the verb that are looked at
 
 WEIGHTS: Final[dict[str, float]] = {
@@ -162,7 +163,9 @@ class Roles:
         phrase = scene.after[k]
         score = w["after"] if self.is_.agrees(phrase, scene.gender, "s", post=True) else w["after, at odds"]
         if scene.copula:
-            behind = any(scene.clause.verb < p.first < phrase.first for p in scene.clause.pps)
+            behind = any(scene.clause.verb < p.first < phrase.first for p in scene.clause.pps) or any(
+                unit.norm in _THERE for unit in self.units[scene.clause.verb + 1 : phrase.first]
+            )
             if behind and score < 0:
                 score = 0.0  # "كان للزيارة نتائج": كان need not agree
             score += w["predicate"] * (not behind and not self.is_.definite(phrase))
@@ -226,6 +229,8 @@ class Roles:
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""
         unit = self.units[phrase.head]
+        if unit.pos == "U" and unit.det and unit.kind == "w":
+            return True  # an ordinal that lost its noun
         if unit.pos != "A" or phrase.quants:
             return False
         return any(p.last == phrase.first for p in scene.clause.pps)
