@@ -88,7 +88,13 @@ class Acts:
             if predicate.frame is not None and predicate.unit not in self.m.consumed:
                 self.found += self._act(predicate)
         self.found.sort(key=lambda act: act.predicate.unit)
-        return self.found
+        return [act for act in self.found if not self._told_better(act)]
+
+    def _told_better(self, act: Act) -> bool:
+        """A demonstrator tells a protest only where no other word of the sentence does."""
+        if act.outcome.actors != ("SELF",):
+            return False
+        return any(other.outcome.type == act.outcome.type and other.outcome.actors != ("SELF",) for other in self.found)
 
     def _rank(self, predicate: Predicate) -> tuple[int, int, int]:
         """Governors first: outer clauses before inner ones, verbs before the nouns of their clause."""

@@ -31,7 +31,8 @@ class Arguments:
         args = [phrase for phrase in clause.args if self._can_be_argument(phrase)]
         before = [phrase for phrase in args if phrase.first < clause.verb]
         after = [phrase for phrase in args if phrase.first > clause.verb]
-        after = after[:1] + [phrase for phrase in after[1:] if not self._where(phrase)]
+        if after and self.units[after[0].head].pos != "R" and not self.units[after[0].head].det:
+            after = after[:1] + [phrase for phrase in after[1:] if not self._where(phrase)]
         topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
         if topic is not None and self.units[topic.head].pos in "UK" and (before or after):
             topic = None  # "511 ق.م": a number without its noun
@@ -102,7 +103,7 @@ class Arguments:
         return not phrase.time and self.units[phrase.first].norm not in ("بلا", "دون")
 
     def _where(self, phrase: Phrase) -> bool:
-        """Only a place beside the arguments: "جنوب بغداد", "شرق البلاد"."""
+        """Only a place beside the arguments: "خطف جنود جنوب بغداد"."""
         unit = self.units[phrase.head]
         return unit.lemma is not None and "direction" in unit.lemma.classes and phrase.gen is not None and not unit.conj
 

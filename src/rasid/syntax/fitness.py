@@ -32,6 +32,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score += 2.2
         if pos == "P":
             score += 0.8
+            if reading.conj and unit.cands and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
+                score -= 2.5  # "فتحت القوات النار": opened, not "and under"
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     if previous is None:
