@@ -74,9 +74,12 @@ def test_what_is_done_is_not_done_again(plain: Path, tmp_path: Path, monkeypatch
     run(articles(60)[:40], tmp_path, size=10)  # stopped after 40
     coded: list[str] = []
     real = parts.code_part
-    monkeypatch.setattr(
-        "rasid.scale.run.code_part", lambda part, folder: (coded.append(part.name), real(part, folder))[1]
-    )
+
+    def counted(part: parts.Part, folder: Path) -> dict[str, Any]:
+        coded.append(part.name)
+        return real(part, folder)
+
+    monkeypatch.setattr("rasid.scale.run.code_part", counted)
     totals = run(articles(60), tmp_path, size=10)
     assert (len(coded), totals.coded, totals.skipped) == (2, 2, 4)
     assert rows(tmp_path) == rows(plain)
@@ -140,3 +143,8 @@ def test_a_sentence_without_end_is_cut() -> None:
     cut = list(sentences("كلمة " * 2000, 600))
     assert [len(tokens) for tokens in cut] == [600, 600, 600, 200]
     assert [len(tokens) for tokens in sentences("كلمة كلمة كلمة، كلمة كلمة", 5)] == [4, 2]
+
+
+def test_a_plural_verb_without_gender_points_to_nobody_in_particular() -> None:
+    text = "نفى فوزي برهوم المتحدث باسم حماس أن يكون قد ادلى بتصريحات اتهم فيها جهاز الأمن الوقائي بالوقوف خلف عملية الاختطاف."
+    code(Article("plural", text), load())

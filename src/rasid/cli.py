@@ -247,7 +247,7 @@ def _code(
     _tables()
     for article, coding in code_all(rejects.among(_read(files, input_format, date)), jobs):
         if isinstance(coding, Crashed):
-            rejects.note(Reject(article.id, "not coded: the process that coded it died"))
+            rejects.note(Reject(article.id, f"not coded: {coding.reason}"))
         else:
             yield article, coding
 

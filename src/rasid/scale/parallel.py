@@ -24,9 +24,10 @@ _TRIES: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Crashed:
-    """An article that ended the process that coded it, each time that it was tried."""
+    """An article that could not be coded, and why: one bad article stops no run."""
 
     article: Article
+    reason: str = "the process that coded it died, each time that it was tried"
 
 
 def code_all(articles: Iterable[Article], jobs: int) -> Iterator[tuple[Article, Coding | Crashed]]:
@@ -49,15 +50,18 @@ def prepare() -> None:
     gc.freeze()
 
 
-def code_one(article: Article) -> Coding:
+def code_one(article: Article) -> Coding | Crashed:
     """Code one article with the tables of this process."""
     from rasid.coder import code
     from rasid.tables import load
 
-    return code(article, load())
+    try:
+        return code(article, load())
+    except Exception as fault:
+        return Crashed(article, f"{type(fault).__name__}: {fault}")
 
 
-def code_bundle(articles: list[Article]) -> list[Coding]:
+def code_bundle(articles: list[Article]) -> list[Coding | Crashed]:
     """What a worker does."""
     return [code_one(article) for article in articles]
 
@@ -76,7 +80,7 @@ class _Pool:
         self.workers.shutdown(wait=True, cancel_futures=True)
 
     def code(self, articles: Iterator[Article]) -> Iterator[tuple[Article, Coding | Crashed]]:
-        under_way: deque[tuple[list[Article], Future[list[Coding]]]] = deque()
+        under_way: deque[tuple[list[Article], Future[list[Coding | Crashed]]]] = deque()
         while True:
             while len(under_way) < self.jobs * _AHEAD and (bundle := list(islice(articles, _BUNDLE))):
                 under_way.append((bundle, self._send(bundle)))
@@ -84,7 +88,7 @@ class _Pool:
                 return
             bundle, future = under_way.popleft()
             try:
-                codings: list[Coding] = future.result()
+                codings: list[Coding | Crashed] = future.result()
             except BrokenProcessPool:
                 yield from self._one_by_one(bundle)
                 under_way = deque((rest, sent if _whole(sent) else self._send(rest)) for rest, sent in under_way)
@@ -104,7 +108,7 @@ class _Pool:
                 yield article, Crashed(article)
         self._restart()
 
-    def _send(self, bundle: list[Article]) -> "Future[list[Coding]]":
+    def _send(self, bundle: list[Article]) -> "Future[list[Coding | Crashed]]":
         try:
             return self.workers.submit(code_bundle, bundle)
         except BrokenProcessPool:
@@ -123,6 +127,6 @@ class _Pool:
             self.workers = self._start()
 
 
-def _whole(future: "Future[list[Coding]]") -> bool:
+def _whole(future: "Future[list[Coding | Crashed]]") -> bool:
     """Has this bundle been coded, whatever became of the workers since?"""
     return future.done() and not future.cancelled() and future.exception() is None

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from rasid import __version__
 from rasid.records import Article, Coding
+from rasid.scale.parallel import Crashed, code_one
 from rasid.sources import Reject
 
 REJECTS: Final = {"found_at": "text", "reason": "text"}
@@ -60,17 +61,14 @@ def done(folder: Path) -> Iterator[dict[str, Any]]:
 
 def code_part(part: Part, folder: Path) -> dict[str, Any]:
     """Code a part and write it to ``folder``; returns its mark. An article that fails becomes a reject."""
-    from rasid.coder import code
-    from rasid.tables import load
-
-    tables = load()
     coded: list[tuple[Article, Coding]] = []
     rejects = list(part.rejects)
     for article in part.articles:
-        try:
-            coded.append((article, code(article, tables)))
-        except Exception as fault:
-            rejects.append(Reject(article.id, f"not coded: {type(fault).__name__}: {fault}"))
+        coding = code_one(article)
+        if isinstance(coding, Crashed):
+            rejects.append(Reject(article.id, f"not coded: {coding.reason}"))
+        else:
+            coded.append((article, coding))
     return _write(part.name, coded, rejects, folder)
 
 

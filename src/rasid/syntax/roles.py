@@ -52,6 +52,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "own pronoun": 1.0,  # "استبدلت بطارياتها": what belongs to the subject is not the subject
     "left over": -1.5,  # right behind a complement: rather a part of it
     "comma": -2.75,
+    "where": -1.3,  # "شمال العراق": rather a place beside the arguments, unless the verb lacks an object
     "measure": -2.5,  # "28 عاما"
     "pronoun": -6.0,  # هو is never an object
     "far": -1.8,
@@ -178,7 +179,7 @@ class Roles:
             score += w["only subject fits"]
         elif scene.verb.lemma is not None and scene.verb.lemma.trans == "i":
             score += w["only subject fits"] / 2
-        score += w["measure"] * self._measure(phrase)
+        score += w["measure"] * self._measure(phrase) + w["where"] * (k > 0 and self._where(phrase))
         score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
         score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(
             scene, phrase
@@ -207,6 +208,7 @@ class Roles:
             score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
             score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
             score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
+            score += w["where"] * self._where(phrase)
             score += w["joined"] * bool(self.units[phrase.first].conj)
             found.append((score, phrase))
         return found
@@ -234,6 +236,11 @@ class Roles:
         if unit.pos != "A" or phrase.quants:
             return False
         return any(p.last == phrase.first for p in scene.clause.pps)
+
+    def _where(self, phrase: Phrase) -> bool:
+        """Only a place beside the arguments: "جنوب بغداد", "شرق البلاد"."""
+        unit = self.units[phrase.head]
+        return unit.lemma is not None and "direction" in unit.lemma.classes and phrase.gen is not None and not unit.conj
 
     def _measure(self, phrase: Phrase) -> bool:
         lemma = self.units[phrase.head].lemma
