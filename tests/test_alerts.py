@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from typer.testing import CliRunner
 
 from rasid.alerts import (
     AlertError,
@@ -31,6 +32,7 @@ from rasid.alerts import (
 )  # fmt: skip
 from rasid.alerts.evaluate import shift
 from rasid.alerts.webhook import DeliveryError, checked_url, post
+from rasid.cli import app as command_line
 from rasid.records import Article
 from rasid.sources.document import Document
 from rasid.store import Store, open_store
@@ -250,7 +252,7 @@ def test_private_addresses_are_refused_also_behind_names(receiver: Receiver) -> 
 
 
 NURSERY = """
-import datetime as dt, os, random, signal, sys, time
+import datetime as dt, os, random, signal, sys, time, traceback
 from rasid.alerts import deliver, evaluate, recover
 from rasid.records import Article
 from rasid.sources.document import Document
@@ -280,6 +282,8 @@ for turn in range(26):
         try:
             work()
             code = 0
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(code)
     if turn < 25:
@@ -317,3 +321,25 @@ def test_no_hit_is_lost_or_given_twice_over_crashes(tmp_path: Path, receiver: Re
     again = [headers for headers, _ in receiver.got if "X-Rasid-Redelivery" in headers]
     assert len(ids) - len(again) <= len(expected)  # whatever comes a second time says so
     assert len(ids) - len(expected) <= kills  # a crash repeats one delivery at most
+
+
+def test_the_commands(tmp_path: Path) -> None:
+    """Rules from a file, an ingest that prints its hits, the feed, and taking an alert back."""
+    db, rules, text = str(tmp_path / "r.duckdb"), tmp_path / "alerts.toml", tmp_path / "new.txt"
+    rules.write_text('[[alert]]\nname = "Accusations"\ntype = ["ACCUSE"]\nstdout = true\n', encoding="utf-8")
+    text.write_text(ACCUSED, encoding="utf-8")
+    run = CliRunner().invoke
+    added = run(command_line, ["alerts", "add", str(rules), "--db", db])
+    assert (added.exit_code, "Accusations" in added.stdout) == (0, True)
+    told = run(command_line, ["ingest", str(text), "--db", db, "--date", "2024-06-20"])
+    assert told.exit_code == 0
+    [line] = [line for line in told.stdout.splitlines() if "Accusations" in line]
+    assert "2024-06-20 ACCUSE" in line
+    assert "hits 1  waiting 0" in run(command_line, ["alerts", "list", "--db", db]).stdout
+    assert ACCUSED in run(command_line, ["alerts", "feed", "--db", db]).stdout
+    assert run(command_line, ["alerts", "run", "--db", db]).exit_code == 0
+    alert = added.stdout.split()[0]
+    assert run(command_line, ["alerts", "remove", alert, "--db", db]).exit_code == 0
+    assert run(command_line, ["alerts", "remove", alert, "--db", db]).exit_code == 2
+    rules.write_text("[[alert]]\nname = 'x'\n", encoding="utf-8")
+    assert run(command_line, ["alerts", "add", str(rules), "--db", db]).exit_code == 2

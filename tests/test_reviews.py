@@ -148,7 +148,7 @@ def test_decisions_that_make_no_sense(store: Store) -> None:
         },
     }.items():
         with pytest.raises(ReviewError, match=words):
-            record(store.engine, "Amal", **what)  # type: ignore[arg-type]
+            record(store.engine, "Amal", **what)
     assert history(store.engine) == []
     assert len(store.events()) == len(store.sql("SELECT * FROM events").rows())
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from rasid import __version__, cli_alerts, cli_analysis, cli_exchange, cli_serve, cli_store, cli_tables
+from rasid import __version__, cli_alerts, cli_analysis, cli_exchange, cli_scale, cli_serve, cli_store, cli_tables
 
 if TYPE_CHECKING:
     from rasid.records import Article, Coding
@@ -98,6 +98,9 @@ def code_command(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", callback=_share, help="Leave out what the coder is less sure of (0-1).")
     ] = 0.0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, help="Code in this many processes; the output stays the same.")
+    ] = 1,
     own_tables: cli_exchange.TablesOption = None,
 ) -> None:
     """Code reports into events, ties and mentions."""
@@ -106,7 +109,7 @@ def code_command(
     rejects = Rejects()
     codings = (
         (article, output.confident(coding, min_confidence))
-        for article, coding in _code(files, input_format, date, rejects)
+        for article, coding in _code(files, input_format, date, rejects, jobs)
     )
     if output_format is OutputFormat.csv:
         output.write_csv(codings, sys.stdout)
@@ -191,6 +194,7 @@ cli_alerts.register(app)
 cli_serve.register(app)
 cli_exchange.register(app)
 cli_tables.register(app)
+cli_scale.register(app)
 
 
 class Rejects:
@@ -204,10 +208,13 @@ class Rejects:
 
         for item in items:
             if isinstance(item, Reject):
-                self.count += 1
-                typer.echo(f"rasid: {item}", err=True)
+                self.note(item)
             else:
                 yield item
+
+    def note(self, reject: "Reject") -> None:
+        self.count += 1
+        typer.echo(f"rasid: {reject}", err=True)
 
     def finish(self) -> None:
         if self.count:
@@ -232,13 +239,17 @@ def _read(files: list[str] | None, input_format: InputFormat | None, date: str |
 
 
 def _code(
-    files: list[str] | None, input_format: InputFormat | None, date: str | None, rejects: Rejects
+    files: list[str] | None, input_format: InputFormat | None, date: str | None, rejects: Rejects, jobs: int
 ) -> "Iterator[tuple[Article, Coding]]":
-    from rasid.coder import code
+    from rasid.scale.parallel import Crashed, code_all
+    from rasid.sources import Reject
 
-    tables = _tables()
-    for article in rejects.among(_read(files, input_format, date)):
-        yield article, code(article, tables)
+    _tables()
+    for article, coding in code_all(rejects.among(_read(files, input_format, date)), jobs):
+        if isinstance(coding, Crashed):
+            rejects.note(Reject(article.id, f"not coded: {coding.reason}"))
+        else:
+            yield article, coding
 
 
 def _tables() -> "Tables":

@@ -118,6 +118,7 @@ def ingest_command(
     allow_private: PrivateOption = False,
 ) -> None:
     """Read, code and keep articles. Ctrl-C stops cleanly; the same command goes on where it stopped."""
+    from rasid.alerts import STDOUT, deliver
     from rasid.store.progress import Bar, size_of
 
     day = _day(date)
@@ -134,6 +135,7 @@ def ingest_command(
         )  # fmt: skip
         if memory is not None and not tally.stopped:
             memory.save()
+        deliver(store.engine, only=STDOUT)
     told.rest(db)
     typer.echo(
         f"{tally.read:,} read: {tally.added:,} new, {tally.corrected:,} corrected, {tally.unchanged:,} there already"

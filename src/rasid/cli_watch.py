@@ -47,6 +47,7 @@ def watch_command(
 
 
 def _visit(feed: "Feed", db: str, fetcher: "Fetcher", jobs: int, stop: threading.Event) -> None:
+    from rasid.alerts import STDOUT, deliver
     from rasid.sources.web import read_web
     from rasid.store.memory import StoreMemory
 
@@ -62,5 +63,6 @@ def _visit(feed: "Feed", db: str, fetcher: "Fetcher", jobs: int, stop: threading
                 on_reject=lambda r: typer.echo(f"rasid: {r}", err=True),
             )
             typer.echo(f"{time.strftime('%H:%M:%S')} {feed.url}: {tally.added} new, {tally.events} events")
+            deliver(store.engine, only=STDOUT)
         if not stop.is_set():
             memory.save()

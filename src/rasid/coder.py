@@ -16,11 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rasid import __version__
+from rasid import ties as standing
 from rasid.actors import NOBODY, Memory, Party, Resolver, remember
 from rasid.arabic.dates import DateMention, find_dates
 from rasid.arabic.numbers import Amount as Counted
 from rasid.arabic.numbers import find_amounts
-from rasid.arabic.words import Token, sentences
+from rasid.arabic.words import LONGEST, Token, sentences
 from rasid.events.acts import Act, Acts
 from rasid.events.assemble import Assembler, place_of
 from rasid.events.match import Matcher, Predicate
@@ -30,10 +32,10 @@ from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
 from rasid.syntax.parse import parse
 from rasid.syntax.tree import Sentence
 from rasid.tables import Tables
-from rasid import __version__, ties as standing
 
 _DATELINE_REACH: Final = 22
 _TITLE_WORDS: Final = 20
+_SHORT: Final = 40
 
 
 @dataclass(slots=True)
@@ -55,6 +57,13 @@ def code(article: Article, tables: Tables) -> Coding:
 
 def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understood]]:
     """Code one article and keep what each layer found."""
+    try:
+        return _understand(article, tables, LONGEST)
+    except RecursionError:  # a chain of hundreds of words that no newspaper prints: read in small pieces
+        return _understand(article, tables, _SHORT)
+
+
+def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding, list[Understood]]:
     version = f"{__version__}+{tables.digest}"
     memory = Memory(states=tables.states)
     events: list[Event] = []
@@ -66,7 +75,7 @@ def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understoo
     told: str | None = None
     day = article.date.isoformat() if article.date else ""
     read: list[tuple[int, Sentence, list[DateMention], list[Counted]]] = []
-    split = list(sentences(article.text))
+    split = list(sentences(article.text, longest))
     known = tables.names.introduced(split)
     for number, tokens in enumerate(split):
         tokens, named = cut_dateline(tokens, tables, memory)

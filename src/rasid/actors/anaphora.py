@@ -42,7 +42,7 @@ class Anaphora:
         """Whom a pronoun (``3sf`` …) at ``unit`` points to."""
         if pron[0] in "12":
             return NOBODY
-        gender, number = pron[2], pron[1]
+        number, gender = pron[1], pron[2:] or "c"
         span = ((self.units[unit].start, self.units[unit].end),)
         if subject is not None and self.units[unit].pos == "N":
             party = self._subject(subject, unit, gender, number)

@@ -11,9 +11,9 @@ from rasid.alerts.book import add, hits, listed, remove, sync
 from rasid.alerts.deliver import deliver, recover
 from rasid.alerts.evaluate import evaluate
 from rasid.alerts.feed import feed
-from rasid.alerts.rules import AlertError, Rule, read_rules, rule_of
+from rasid.alerts.rules import STDOUT, AlertError, Rule, read_rules, rule_of
 
 __all__ = [
-    "AlertError", "Rule", "add", "deliver", "evaluate", "feed", "hits", "listed", "read_rules", "recover", "remove",
-    "rule_of", "sync",
+    "STDOUT", "AlertError", "Rule", "add", "deliver", "evaluate", "feed", "hits", "listed", "read_rules", "recover",
+    "remove", "rule_of", "sync",
 ]  # fmt: skip

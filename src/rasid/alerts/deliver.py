@@ -23,7 +23,8 @@ _SENT: Final = "UPDATE alert_deliveries SET state = 'sent', sent = ?, fault = NU
 _NEXT: Final = """
 SELECT d.hit, d.target, d.alert, d.state, d.attempts, h.about, h.found, h.body
 FROM alert_deliveries d JOIN alert_hits h ON h.hit = d.hit
-WHERE d.state IN ('waiting', 'sending') AND d.due <= ? ORDER BY h.found, d.hit, d.target LIMIT ?"""
+WHERE d.state IN ('waiting', 'sending') AND d.due <= ? AND (d.target = ? OR ? = '')
+ORDER BY h.found, d.hit, d.target LIMIT ?"""
 
 
 def deliver(
@@ -40,8 +41,10 @@ def deliver(
     taken = failed = 0
     lost: set[str] = set()
     rules = rules_of(engine)
-    for hit, target, alert, state, attempts, about, found, body in engine.rows(_NEXT, (now(), _BATCH)):
-        if target in lost or (only is not None and target != only) or alert not in rules:
+    for hit, target, alert, state, attempts, about, found, body in engine.rows(
+        _NEXT, (now(), only or "", only or "", _BATCH)
+    ):
+        if target in lost or alert not in rules:
             continue
         if not _claim(engine, hit, target, attempts, locked):
             continue
@@ -126,6 +129,8 @@ def _put_off(
 ) -> None:
     state = "failed" if fault.final or attempts >= _ATTEMPTS else "waiting"
     wait = min(_FIRST_WAIT * 2 ** (attempts - 1), _LONGEST_WAIT)
+    waiting = "UPDATE alert_deliveries SET due = ? WHERE target = ? AND state = 'waiting' AND due <= ?"
+    _note(engine, waiting, (now() + wait, target, now()), locked)  # or they would stand in the way of others
     _note(
         engine, "UPDATE alert_deliveries SET state = ?, attempts = ?, due = ?, fault = ? WHERE hit = ? AND target = ?",
         (state, attempts, now() + wait, str(fault), hit, target), locked,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from rasid.analysis.frames import events_frame
+from rasid.analysis.frames import AnalysisError, events_frame
 
 if TYPE_CHECKING:
     from rasid.analysis.changes import Change
@@ -77,6 +77,8 @@ def newest(store: "Store") -> dt.date | None:
 
 
 def _between(since: dt.date | None, until: dt.date | None) -> tuple[str, list[dt.date]]:
+    if since and until and since > until:
+        raise AnalysisError(f"the period ends ({until}) before it begins ({since})")
     parts = [("date >= ?", since), ("date <= ?", until)]
     chosen = [(sql, day) for sql, day in parts if day is not None]
     return " AND ".join(sql for sql, _ in chosen) or "TRUE", [day for _, day in chosen]

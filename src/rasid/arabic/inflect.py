@@ -7,7 +7,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rasid.arabic.conjugate import HAMZAS, KASRATAN, apart, seat, together
+from rasid.arabic.conjugate import HAMZAS, KASRATAN, SHADDA, apart, seat, together
 
 _JOINING = frozenset("بتثجحخسشصضطظعغفقكلمنهي")  # letters tied to the next one: after them ء needs a seat
 _FIVE = frozenset({"أب", "أخ", "حم"})  # أبو، أبا، أبي before a genitive
@@ -247,7 +247,7 @@ def _is_sound_masculine(plural: str, lemma: str) -> bool:
     """متظاهرون is one, سجون (of سجن) is not."""
     if not plural.endswith("ون") or len(plural) < 5:
         return False
-    stem = plural[:-2]
+    stem, lemma = plural[:-2], lemma.replace(SHADDA, "")
     if stem in (lemma, lemma[:-1]):
         return stem == lemma or lemma[-1] in "ىيةا"
     return not lemma.endswith("ن") or len(stem) >= len(lemma)

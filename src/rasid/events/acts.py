@@ -88,7 +88,13 @@ class Acts:
             if predicate.frame is not None and predicate.unit not in self.m.consumed:
                 self.found += self._act(predicate)
         self.found.sort(key=lambda act: act.predicate.unit)
-        return self.found
+        return [act for act in self.found if not self._told_better(act)]
+
+    def _told_better(self, act: Act) -> bool:
+        """A demonstrator tells a protest only where no other word of the sentence does."""
+        if act.outcome.actors != ("SELF",):
+            return False
+        return any(other.outcome.type == act.outcome.type and other.outcome.actors != ("SELF",) for other in self.found)
 
     def _rank(self, predicate: Predicate) -> tuple[int, int, int]:
         """Governors first: outer clauses before inner ones, verbs before the nouns of their clause."""
@@ -294,7 +300,7 @@ class Acts:
         if fill.phrase is not None:
             party = self.r.phrase(fill.phrase)
             if not party:
-                party = self._told_of(fill.phrase, predicate) or self._bloc(fill.phrase)
+                party = self._crowd(fill.phrase, predicate) or self._told_of(fill.phrase, predicate) or self._bloc(fill.phrase)
             act = self.by_unit.get(fill.phrase.head)
             if act is not None and act is not predicate and act.frame is not None:
                 inner = self._agent_of(act)
@@ -314,6 +320,13 @@ class Acts:
             excluded = self.r.phrase(clause.anchor).codes if resumed else ()
             return self.r.pronoun(fill.pron, fill.at, subject, fill is predicate.fills.get("SUBJ"), excluded)
         return NOBODY
+
+    def _crowd(self, phrase: Phrase, predicate: Predicate) -> Party:
+        """The people of a protest that itself acts: "مظاهرات طالبت برحيله"."""
+        lemma = self.units[phrase.head].lemma
+        if predicate.kind == "noun" or lemma is None or "protest" not in lemma.classes:
+            return NOBODY
+        return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:CIV",), (), "role")
 
     def _blames(self, predicate: Predicate) -> bool:
         return predicate.frame is not None and any(o.type == "ACCUSE" for o in predicate.frame.outcomes)
@@ -547,7 +560,7 @@ class Acts:
         voice = self._voice(predicate, outcome.says, given) if outcome.says else NOBODY
         speaker = voice or says
         own = [a for a in aux if not (a == "future" and outcome.says) and not (a == "negation" and "hypothetical" in outcome.aux)]
-        handed = Given(by, on, _merge(tuple(own) if not outcome.says else (), outcome.aux), speaker, outcome.absorbed or given.absorbed, True, given.depth + 1)
+        handed = Given(by, on, _merge(tuple(own) if not outcome.says else (), outcome.aux), speaker, outcome.absorbed or given.absorbed, True, depth=given.depth + 1)
         if not outcome.says and any(o.says for frame in predicate.lemma.frames for o in frame.outcomes):
             handed.herald = by
         if fill.clause is not None:
@@ -577,7 +590,7 @@ class Acts:
             self.clause_aux.setdefault(sister.id, given.aux)
             if sister.verb >= 0:
                 meant = sister.subj is None or (sister.subj_from.startswith("pron:") and by is not None and self._named_by(sister, by))
-                passed = Given(given.by if meant else NOBODY, given.on, (), given.says, given.absorbed, True, given.depth)
+                passed = Given(given.by if meant else NOBODY, given.on, (), given.says, given.absorbed, True, depth=given.depth)
                 self.given.setdefault(sister.verb, passed)
 
     def _named_by(self, clause: Clause, by: Fill) -> bool:

@@ -14,6 +14,7 @@ from rasid.tables.lexicon import Lemma
 from rasid.tables.notation import Frame, Slot
 
 AGENT_PREPS: Final = frozenset(normalise(p) for p in ("من قبل", "من جانب", "من طرف", "على يد", "على يدي", "على أيدي"))  # by
+_UN: Final = normalise("غير")  # un-, non-
 _MISSING: Final = -100
 _VALUES: Final = frozenset(("good", "bad"))
 
@@ -418,7 +419,8 @@ class Matcher:
 
     def _valued(self, slot: Slot, phrase: Phrase) -> bool:
         other = frozenset(_VALUES - slot.classes)
-        wanted = other if phrase.neg else slot.classes
+        denied = phrase.neg or self.units[phrase.first].norm == _UN
+        wanted = other if denied else slot.classes
         units = [self.units[phrase.head], *(self.units[k] for k in phrase.adjs)]
         if phrase.gen is not None:
             units.append(self.units[phrase.gen.head])

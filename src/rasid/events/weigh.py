@@ -9,6 +9,7 @@ train`` learns the weights from coded sentences. Features read as words, so that
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
@@ -17,9 +18,12 @@ from rasid.events.match import Matcher
 from rasid.syntax.tree import Clause, Phrase, Sentence
 
 Weights = Mapping[str, float]
+Form = tuple[str, str, str]
+"""How a note about a party is written in the table of weights: by its side, its side and type, its side and rule."""
 _PAST: Final = 4
 _NEAR: Final = 5
 _MIDDLE: Final = 12
+_MENTIONS: Final = 24
 
 
 @dataclass(slots=True)
@@ -27,9 +31,15 @@ class Candidate:
     """A party that may fill a side of an act, with what speaks for and against it."""
 
     party: Party
-    features: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    forms: Form = ("", "", "")
     score: float = 0.0
     share: float = 0.0
+
+    @property
+    def features(self) -> list[str]:
+        """What the table of weights calls its notes."""
+        return [form + note for note in self.notes for form in self.forms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,6 @@ class Weigher:
         self.r = resolver
         self.weights = weights
         self.mentions = list(self._mentions())
-        self.tops = {id(m.top) for m in self.mentions}
 
     def _mentions(self) -> Iterable[_Mention]:
         for phrase in self.s.phrases:
@@ -76,17 +85,24 @@ class Weigher:
 
     def choose(self, act: Act, past: list[Act]) -> tuple[Act, list[Choice]]:
         """The act with the parties that weigh most, and all that was weighed."""
-        actors = self.candidates("A", act, past, act.recipient)
+        nearest = self._nearest(act)
+        actors = self.candidates("A", act, past, act.recipient, nearest)
         actor = self._best(actors)
-        recipients = self.candidates("R", act, past, actor.party)
+        recipients = self.candidates("R", act, past, actor.party, nearest)
         recipient = self._best(recipients)
         chosen = replace(act, actor=actor.party, recipient=recipient.party)
         return chosen, [Choice("A", actors), Choice("R", recipients)]
 
     def _best(self, candidates: list[Candidate]) -> Candidate:
-        weights = self.weights
+        known = _found(self.weights).setdefault(candidates[0].forms, {})
         for candidate in candidates:
-            candidate.score = sum(weights.get(feature, 0.0) for feature in candidate.features)
+            total = 0.0
+            for note in candidate.notes:
+                weight = known.get(note)
+                if weight is None:
+                    weight = known[note] = _three(self.weights, candidate.forms, note)
+                total = total + weight[0] + weight[1] + weight[2]
+            candidate.score = total
         top = max(candidate.score for candidate in candidates)
         total = sum(math.exp(candidate.score - top) for candidate in candidates)
         for candidate in candidates:
@@ -96,20 +112,26 @@ class Weigher:
 
     # -- candidates ----------------------------------------------------------------------------------------------
 
-    def candidates(self, side: str, act: Act, past: list[Act], other: Party) -> list[Candidate]:
+    def candidates(
+        self, side: str, act: Act, past: list[Act], other: Party, nearest: "list[tuple[Party, list[str]]] | None" = None
+    ) -> list[Candidate]:
         """Who may stand on ``side`` (A actor, R recipient): the frame's choice first, nobody, all others named."""
         rule = act.actor if side == "A" else act.recipient
         notes: dict[tuple[str, ...], set[str]] = {}
         parties: dict[tuple[str, ...], Party] = {}
 
         def add(party: Party, features: Iterable[str]) -> None:
-            parties.setdefault(party.codes, party)
-            notes.setdefault(party.codes, set()).update(features)
+            known = notes.get(party.codes)
+            if known is None:
+                parties[party.codes] = party
+                notes[party.codes] = set(features)
+            else:
+                known.update(features)
 
         add(rule, self._of_rule(side, rule, act))
         add(NOBODY, ["none"])
-        for mention in self._nearest(act.predicate.unit):
-            add(mention.party, self._of_place(mention, act))
+        for party, found in self._nearest(act) if nearest is None else nearest:
+            add(party, found)
         for k, earlier in enumerate(reversed(past[-_PAST:])):
             same = earlier.outcome.type == act.outcome.type
             add(earlier.actor, ["past actor", f"past actor {k}"] + ["past actor same"] * same)
@@ -123,12 +145,17 @@ class Weigher:
             add(Party((other.codes[0].split(":")[0],), (), "home"), ["own state"])
         elif side == "R" and other and other.codes[0] in self.r.tables.states:
             add(Party((f"{other.codes[0]}:CIV",), (), "home"), ["own people"])
-        kept = [Candidate(parties[codes], self._features(side, act, parties[codes], found, rule, other)) for codes, found in notes.items()]
-        return kept
+        forms = (f"{side} ", f"{side} {act.outcome.type} ", f"{side} {'a' if rule else 'no'} rule ")
+        return [
+            Candidate(parties[codes], self._noted(side, act, parties[codes], found, rule, other), forms)
+            for codes, found in notes.items()
+        ]
 
-    def _nearest(self, unit: int) -> list[_Mention]:
-        """The mentions, with those of the same party nearest to ``unit`` first."""
-        return sorted(self.mentions, key=lambda mention: abs(mention.unit - unit))[:24]
+    def _nearest(self, act: Act) -> list[tuple[Party, list[str]]]:
+        """The mentions, those nearest to the trigger first, and how each stands to it."""
+        unit = act.predicate.unit
+        near = sorted(self.mentions, key=lambda mention: abs(mention.unit - unit))[:_MENTIONS]
+        return [(mention.party, self._of_place(mention, act)) for mention in near]
 
     def _of_rule(self, side: str, rule: Party, act: Act) -> list[str]:
         if not rule:
@@ -169,23 +196,28 @@ class Weigher:
                     out.append(f"subject of {name}")
         if predicate.phrase is not None and predicate.phrase.first <= mention.unit < predicate.phrase.last:
             out.append("own phrase")
-        if any(m.party.codes != mention.party.codes and min(unit, mention.unit) < m.unit < max(unit, mention.unit) for m in self.mentions):
-            out.append("others between")
-        else:
-            out.append(f"first {'after' if gap > 0 else 'before'}")
+        out.append(
+            "others between" if self._others_between(mention, unit) else f"first {'after' if gap > 0 else 'before'}"
+        )
         return out
 
-    def _features(self, side: str, act: Act, party: Party, notes: set[str], rule: Party, other: Party) -> list[str]:
-        kind = act.outcome.type
+    def _others_between(self, mention: _Mention, unit: int) -> bool:
+        """Is somebody else mentioned between a mention and the trigger?"""
+        low, high = (unit, mention.unit) if unit < mention.unit else (mention.unit, unit)
+        return any(low < other.unit < high and other.party.codes != mention.party.codes for other in self.mentions)
+
+    def _noted(self, side: str, act: Act, party: Party, notes: set[str], rule: Party, other: Party) -> list[str]:
         outcome = act.outcome
         slots = outcome.actors if side == "A" else outcome.recipients
-        bases = {code.split(":")[0] for code in party.codes}
-        theirs = {code.split(":")[0] for code in other.codes}
-        notes = set(notes)
-        if party and party.codes != rule.codes and bases & {code.split(":")[0] for code in rule.codes}:
+        bases, theirs = _bases(party.codes), _bases(other.codes)
+        if party and party.codes != rule.codes and bases & _bases(rule.codes):
             notes.add("part of rule")
         if party and theirs:
-            notes.add("same as other" if party.codes == other.codes else "own side" if bases & theirs else "another side")
+            notes.add(
+                "same as other" if party.codes == other.codes else "own side" if bases & theirs else "another side"
+            )
+        if party and theirs and bases & theirs:
+            notes.add(f"own side of {other.codes[0].partition(':')[2] or 'state'}")
         if party:
             role = party.codes[0].partition(":")[2]
             notes.add(f"role {role}" if role else "state" if party.codes[0] in self.r.tables.states else "group")
@@ -197,11 +229,7 @@ class Weigher:
                 notes.add("none unfilled")
             elif slots:
                 notes.add("none unresolved")
-        empty = f"{'no' if not rule else 'a'} rule"
-        out: list[str] = []
-        for note in sorted(notes):
-            out += [f"{side} {note}", f"{side} {kind} {note}", f"{side} {empty} {note}"]
-        return out
+        return sorted(notes)
 
     # -- how sure ------------------------------------------------------------------------------------------------
 
@@ -224,20 +252,50 @@ class Weigher:
                 top = top.parent
             notes += [f"{predicate.kind} {'definite' if unit.det else 'bare'}", f"{predicate.kind} prep {top.prep}"]
             notes.append(f"{predicate.kind} {'head' if top is predicate.phrase else 'inside'}")
-        notes += ["governed"] * act.given.governed + ["absorbed"] * act.given.absorbed + ["quoted"] * bool(act.says) + ["aim"] * act.given.aim
+        notes += (
+            ["governed"] * act.given.governed
+            + ["absorbed"] * act.given.absorbed
+            + ["quoted"] * bool(act.says)
+            + ["aim"] * act.given.aim
+        )
         if frame is not None:
             notes.append(f"restricted {sum(bool(slot.classes or slot.words) for slot in frame.slots)}")
             notes.append("by rule of several" if len(frame.outcomes) > 1 else "by rule of one")
         alike = [other for other in acts if other is not act and other.outcome.type == kind]
         notes.append(f"alike {min(len(alike), 2)}")
-        if any(other.actor.codes == act.actor.codes and other.recipient.codes == act.recipient.codes for other in alike):
+        if any(
+            other.actor.codes == act.actor.codes and other.recipient.codes == act.recipient.codes for other in alike
+        ):
             notes.append("told twice")
         notes.append(f"acts {min(len(acts), 8)}")
-        own = {code.split(":")[0] for code in act.actor.codes} & {code.split(":")[0] for code in act.recipient.codes}
-        notes += ["domestic"] * bool(own)
+        notes += ["domestic"] * bool(_bases(act.actor.codes) & _bases(act.recipient.codes))
         return ["C", f"C {kind}"] + [f"C {note}" for note in notes] + [f"C {kind} {note}" for note in notes]
 
     def sure(self, features: list[str]) -> float:
         """The chance that an act is right, from 0 to 1."""
-        total = sum(self.weights.get(feature, 0.0) for feature in features)
+        weights, total = self.weights, 0.0
+        for feature in features:
+            total += weights.get(feature, 0.0)
         return 1.0 / (1.0 + math.exp(-total))
+
+
+@lru_cache(maxsize=10_000)
+def _bases(codes: tuple[str, ...]) -> frozenset[str]:
+    """The states of codes, without their roles."""
+    return frozenset(code.split(":")[0] for code in codes)
+
+
+Found = dict[Form, dict[str, tuple[float, float, float]]]
+_FOUND: Final[list[tuple[Weights, Found]]] = []
+
+
+def _found(weights: Weights) -> Found:
+    """What notes were found to weigh with these weights, which nobody changes in place: names are spelt out once."""
+    if not _FOUND or _FOUND[0][0] is not weights:
+        _FOUND[:] = [(weights, {})]
+    return _FOUND[0][1]
+
+
+def _three(weights: Weights, forms: Form, note: str) -> tuple[float, float, float]:
+    first, second, third = forms
+    return weights.get(first + note, 0.0), weights.get(second + note, 0.0), weights.get(third + note, 0.0)

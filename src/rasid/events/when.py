@@ -11,6 +11,7 @@ from typing import Final
 from rasid.arabic.dates import DateMention, TimeTables, resolve
 from rasid.arabic.normalise import normalise
 from rasid.events.acts import Act
+from rasid.events.known import KnownActs
 from rasid.events.match import Predicate
 from rasid.events.reach import Reach, top
 from rasid.records import Span
@@ -18,7 +19,6 @@ from rasid.syntax.tree import Clause, Phrase, Sentence
 
 _FAR: Final = 10
 _DESCRIBED: Final = 4
-_NAMED_WITHIN: Final = 8
 _SURE_AFTER: Final = 7
 _SIGNED: Final = "057"  # CAMEO: sign formal agreement
 _STEPS: Final = 4
@@ -49,7 +49,7 @@ class Dating:
         self, sentence: Sentence, reach: Reach, dates: Sequence[DateMention], predicates: Sequence[Predicate],
         tables: TimeTables, day: date | None, told: str | None,
     ) -> None:  # fmt: skip
-        self.facts = tables.facts
+        self.known = KnownActs(sentence, reach, tables.facts, day)
         self.harms = tables.numbers.harms
         self.s = sentence
         self.units = sentence.units
@@ -68,7 +68,7 @@ class Dating:
             return counted
         real = not {"hypothetical", "future"} & set(act.aux)
         found = self._own(act.predicate)
-        if found is None and real and (known := self._known(act.predicate)) is not None:
+        if found is None and real and (known := self.known.date(act.predicate)) is not None:
             return known
         if found is None and (real or act.outcome.type in _PROMISES):
             found = self._around(act)
@@ -78,8 +78,7 @@ class Dating:
 
     def lasts(self, predicate: Predicate) -> bool:
         """Is an act's date the one since which it goes on?"""
-        own = self._own(predicate)
-        return own is not None and own.sense == "since"
+        return (own := self._own(predicate)) is not None and own.sense == "since"
 
     def value(self, mention: DateMention, future: bool) -> str | None:
         """The ISO date that a mention means for an act that was, or that is to come."""
@@ -138,29 +137,6 @@ class Dating:
         unit = self.units[at] if at >= 0 else None
         return unit is not None and unit.pos == "N" and not unit.det and not unit.time and at not in self.acts
 
-    def _known(self, predicate: Predicate) -> tuple[str, Span] | None:
-        """The date of an act that a name alone dates: "اغتيال رفيق الحريري"."""
-        unit = self.units[predicate.unit]
-        lemmas = {predicate.lemma.plain, unit.lemma.plain if unit.lemma is not None else ""}
-        lemmas |= {self.reach.m.lemmas[k].plain for k in (unit.lemma.masdar_of if unit.lemma is not None else ())}
-        facts = [fact for lemma in lemmas for fact in self.facts.get(lemma, ())]
-        if not facts:
-            return None
-        stretches = [(unit.last, unit.last + _NAMED_WITHIN)]
-        if predicate.kind == "verb":
-            fills = [fill.phrase for fill in predicate.fills.values() if fill.phrase is not None]
-            stretches += [(self.units[p.first].first, self.units[p.last - 1].last) for p in fills]
-        best: tuple[str, Span] | None = None
-        for first, last in stretches:
-            tokens = self.s.tokens[first:last]
-            norms = [token.norm for token in tokens]
-            for name, when in facts:
-                for k in range(len(norms) - len(name) + 1):
-                    known = tuple(norms[k : k + len(name)]) == name
-                    if known and (self.day is None or when <= self.day.isoformat()) and (not best or when > best[0]):
-                        best = when, Span(tokens[k].start, tokens[k + len(name) - 1].end)
-        return best
-
     # -- counted from another act --------------------------------------------------------------------------------
 
     def _counted_from(self, act: Act) -> tuple[str | None, Span | None] | None:
@@ -187,14 +163,12 @@ class Dating:
 
     def _around(self, act: Act) -> DateMention | None:
         predicate = act.predicate
-        found = self._beneath(predicate)
-        if found is not None:
+        if (found := self._beneath(predicate)) is not None:
             return found
         if predicate.kind != "verb" and predicate.phrase is not None and predicate.clause.kind != "part":
             if not self._shares_time(act, predicate.phrase):
                 return None
-            found = self._of_clause(predicate.clause)
-            if found is not None:
+            if (found := self._of_clause(predicate.clause)) is not None:
                 return found
         return self._above(act, predicate.clause) or self._ahead(predicate)
 
@@ -259,8 +233,7 @@ class Dating:
             outer = self._next_out(act, clause)
             if outer is None:
                 return None
-            found = self._of_clause(outer)
-            if found is not None:
+            if (found := self._of_clause(outer)) is not None:
                 return found
             clause = outer
         return None
@@ -283,8 +256,8 @@ class Dating:
 
     @staticmethod
     def _is_reaction(act: Act) -> bool:
-        frame = act.predicate.frame
-        return act.outcome.type in _REACTIONS and frame is not None and not (frame.cameo or "").startswith(_SIGNED)
+        cameo = (act.predicate.frame.cameo if act.predicate.frame is not None else "") or ""
+        return act.outcome.type in _REACTIONS and not cameo.startswith(_SIGNED)
 
     def _marker(self, clause: Clause) -> str:
         return self.units[clause.marker].norm if clause.marker >= 0 else ""

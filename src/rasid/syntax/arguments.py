@@ -31,6 +31,8 @@ class Arguments:
         args = [phrase for phrase in clause.args if self._can_be_argument(phrase)]
         before = [phrase for phrase in args if phrase.first < clause.verb]
         after = [phrase for phrase in args if phrase.first > clause.verb]
+        if after and self.units[after[0].head].pos != "R" and not self.units[after[0].head].det:
+            after = after[:1] + [phrase for phrase in after[1:] if not self._where(phrase)]
         topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
         if topic is not None and self.units[topic.head].pos in "UK" and (before or after):
             topic = None  # "511 ق.م": a number without its noun
@@ -100,6 +102,11 @@ class Arguments:
     def _can_be_argument(self, phrase: Phrase) -> bool:
         return not phrase.time and self.units[phrase.first].norm not in ("بلا", "دون")
 
+    def _where(self, phrase: Phrase) -> bool:
+        """Only a place beside the arguments: "خطف جنود جنوب بغداد"."""
+        unit = self.units[phrase.head]
+        return unit.lemma is not None and "direction" in unit.lemma.classes and phrase.gen is not None and not unit.conj
+
     def _through_pronoun(self, clause: Clause) -> bool:
         """Does the noun described take part through a pronoun ("المدينة التي وصل إليها الوفد", "الذي توفي والده")?"""
         if any(p.kind == "pron" and p.first > clause.verb for p in clause.pps):
@@ -139,7 +146,7 @@ class Arguments:
         read = verb.read
         assert read is not None
         options = self._homographs(verb)
-        if len(options) < 2:
+        if len(options) < 2 or read.lemma.role_word == "be":  # تكون is كان, whatever else it could be
             return read
         best, best_score = read, -1
         for option in options:

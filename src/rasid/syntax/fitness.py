@@ -24,12 +24,16 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score += 1.5
     if reading.pos == "N" and reading.number == "d" and not reading.det and not reading.pron:
         score -= 0.8  # an indefinite dual is rarer than the word that it looks like
+    elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
+        score -= 0.4  # "الأمين": the secretary, not the two mothers
     if reading.voice == "p":
         score -= 1.0  # a form that can only be passive (ووعد from واعد) is rarely the one that is meant
     if pos in _OPENERS or reading.lemma.role_word == "quant":
         score += 2.2
         if pos == "P":
             score += 0.8
+            if reading.conj and unit.cands and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
+                score -= 2.5  # "فتحت القوات النار": opened, not "and under"
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     if previous is None:

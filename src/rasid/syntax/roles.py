@@ -11,6 +11,7 @@ from typing import Final
 from rasid.syntax.agreement import Agreement
 from rasid.syntax.tree import Clause, Phrase, Unit
 
+_THERE: Final = ("هناك", "هنالك", "هنا", "ثمة")
 _REACH: Final = 4  # phrases after the verb that are looked at
 
 WEIGHTS: Final[dict[str, float]] = {
@@ -51,6 +52,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "own pronoun": 1.0,  # "استبدلت بطارياتها": what belongs to the subject is not the subject
     "left over": -1.5,  # right behind a complement: rather a part of it
     "comma": -2.75,
+    "where": -1.3,  # "شمال العراق": rather a place beside the arguments, unless the verb lacks an object
     "measure": -2.5,  # "28 عاما"
     "pronoun": -6.0,  # هو is never an object
     "far": -1.8,
@@ -162,7 +164,9 @@ class Roles:
         phrase = scene.after[k]
         score = w["after"] if self.is_.agrees(phrase, scene.gender, "s", post=True) else w["after, at odds"]
         if scene.copula:
-            behind = any(scene.clause.verb < p.first < phrase.first for p in scene.clause.pps)
+            behind = any(scene.clause.verb < p.first < phrase.first for p in scene.clause.pps) or any(
+                unit.norm in _THERE for unit in self.units[scene.clause.verb + 1 : phrase.first]
+            )
             if behind and score < 0:
                 score = 0.0  # "كان للزيارة نتائج": كان need not agree
             score += w["predicate"] * (not behind and not self.is_.definite(phrase))
@@ -175,7 +179,7 @@ class Roles:
             score += w["only subject fits"]
         elif scene.verb.lemma is not None and scene.verb.lemma.trans == "i":
             score += w["only subject fits"] / 2
-        score += w["measure"] * self._measure(phrase)
+        score += w["measure"] * self._measure(phrase) + w["where"] * (k > 0 and self._where(phrase))
         score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
         score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(
             scene, phrase
@@ -204,6 +208,7 @@ class Roles:
             score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
             score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
             score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
+            score += w["where"] * self._where(phrase)
             score += w["joined"] * bool(self.units[phrase.first].conj)
             found.append((score, phrase))
         return found
@@ -226,9 +231,16 @@ class Roles:
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""
         unit = self.units[phrase.head]
+        if unit.pos == "U" and unit.det and unit.kind == "w":
+            return True  # an ordinal that lost its noun
         if unit.pos != "A" or phrase.quants:
             return False
         return any(p.last == phrase.first for p in scene.clause.pps)
+
+    def _where(self, phrase: Phrase) -> bool:
+        """Only a place beside the arguments: "جنوب بغداد", "شرق البلاد"."""
+        unit = self.units[phrase.head]
+        return unit.lemma is not None and "direction" in unit.lemma.classes and phrase.gen is not None and not unit.conj
 
     def _measure(self, phrase: Phrase) -> bool:
         lemma = self.units[phrase.head].lemma

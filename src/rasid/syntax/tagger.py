@@ -98,6 +98,8 @@ def _take(unit: Unit, reading: Reading) -> None:
     unit.pos = reading.pos
     unit.conj, unit.prep, unit.det, unit.pron = reading.conj, reading.prep, reading.det, reading.pron
     unit.entities = () if reading.pos != "R" else unit.entities
+    if unit.pos == "U" and unit.norm.startswith("ال"):
+        unit.det = True  # the table lists ordinals with their article
 
 
 def _guess(unit: Unit, previous: Unit | None) -> None:

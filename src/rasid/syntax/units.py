@@ -86,7 +86,9 @@ def _phrase(
             continue
         for rest, number in phrases.get(bare, ()):
             n = len(rest)
-            if i + n >= len(tokens) or any(tokens[i + 1 + k].norm != word for k, word in enumerate(rest[:-1])):
+            if i + n >= len(tokens) or (n > 1 and tokens[i + 1].norm != rest[0]):
+                continue  # most phrases fail at their second word
+            if any(tokens[i + 1 + k].norm != word for k, word in enumerate(rest[:-1])):
                 continue
             last = tokens[i + n].norm
             if last == rest[-1]:

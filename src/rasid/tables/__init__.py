@@ -1,6 +1,10 @@
 """Rasid's knowledge: reviewed, commented tables, compiled once into a form that loads in a blink."""
 
+import gc
+import os
 import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +21,7 @@ from rasid.tables.relations import Relation
 
 FOLDER: Final = Path(__file__).parent
 COMPILED: Final = FOLDER / "compiled.bin"
+_REMEMBERED: Final = 200_000  # words of which we keep what was found out about them
 
 __all__ = ["COMPILED", "FOLDER", "TableError", "Tables", "build", "load"]
 
@@ -44,12 +49,18 @@ class Tables:
         self.digest = digest
         self.weights = weights or {}
         self.relations = relations or {}
+        self._off_topic: dict[str, bool] = {}
 
     def off_topic(self, norm: str) -> bool:
         """Is this a word of sport, or the like, that shares its verbs with war?"""
-        if norm in self.off_topics:
-            return True
-        return any(r.lemma.pos == "N" and r.lemma.plain in self.off_topics for r in self.lexicon.readings(norm)[:1])
+        known = self._off_topic.get(norm)
+        if known is None:
+            lemmas = [reading.lemma for reading in self.lexicon.readings(norm)[:1]]
+            known = norm in self.off_topics or any(one.pos == "N" and one.plain in self.off_topics for one in lemmas)
+            if len(self._off_topic) > _REMEMBERED:
+                self._off_topic.clear()
+            self._off_topic[norm] = known
+        return known
 
 
 def build(folder: Path = FOLDER, *extras: Path) -> tuple[Tables, list[TableError]]:
@@ -109,8 +120,8 @@ def _load_merged(folders: tuple[Path, ...], name: str) -> Tables:
 def _load_ours() -> Tables:
     """In a checkout whose tables have changed they are compiled anew (and kept if possible)."""
     if COMPILED.exists() and not _stale():
-        with COMPILED.open("rb") as file:
-            return _thaw(pickle.load(file))  # noqa: S301 - our own file, built with the package
+        with COMPILED.open("rb") as file, uncollected():
+            return _thaw(pickle.load(file))
     tables, faults = build()
     if faults:
         raise faults[0]
@@ -120,14 +131,32 @@ def _load_ours() -> Tables:
 
 def save(tables: Tables, path: Path = COMPILED) -> None:
     """Write the compiled form; a folder that can't be written to is no fault."""
+    half = path.with_suffix(f".{os.getpid()}.half")  # who reads meanwhile finds the old file, or the new one
     try:
-        with path.open("wb") as file:
+        with half.open("wb") as file:
             pickle.dump(_freeze(tables), file, protocol=5)
+        half.replace(path)
     except OSError:
-        pass
+        half.unlink(missing_ok=True)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the garbage collector, which would walk half a million new objects again and again, and free none."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _stale() -> bool:
+    """Have the tables changed since they were compiled? Only in a checkout can they: an installed package is complete,
+    and the times of its files say nothing."""
+    if not (FOLDER.parents[2] / "pyproject.toml").exists():
+        return False
     newest = max((path.stat().st_mtime for path in FOLDER.rglob("*") if path.suffix in (".tsv", ".py")), default=0.0)
     return newest > COMPILED.stat().st_mtime
 
@@ -139,6 +168,7 @@ def _freeze(tables: Tables) -> dict[str, Any]:
         "first": tables.names.first, "frames": tables.frames, "phrases": tables.phrases,
         "anaphors": tables.anaphors, "off_topics": tables.off_topics, "numerals": tables.numerals, "states": tables.states, "blocs": tables.blocs, "scores": tables.scores, "times": tables.times,
         "numbers": tables.numbers, "digest": tables.digest, "weights": tables.weights,
+        "relations": tables.relations,
     }  # fmt: skip
 
 
@@ -147,4 +177,5 @@ def _thaw(data: dict[str, Any]) -> Tables:
     return Tables(
         Lexicon(lemmas, data["feats"], data["index"]), Names(data["entities"], data["first"]), data["frames"],
         data["phrases"], data["anaphors"], data["off_topics"], data["numerals"], data["states"], data["blocs"], data["scores"], data["times"], data["numbers"], data["digest"], data["weights"],
+        data["relations"],
     )  # fmt: skip

@@ -84,7 +84,7 @@ class Compiler:
             try:
                 verb_forms = list(conjugate(row["lemma"], row["imperfect"], row["form"]))
                 parts = participles(row["lemma"], row["imperfect"], row["form"])
-            except Exception as fault:  # noqa: BLE001 - whatever the conjugator could not digest is a fault of the line
+            except Exception as fault:
                 self.faults.append(row.fault(f"cannot conjugate {row['lemma']}: {fault}"))
                 continue
             verb = self.lemma("V", key, gen=row["gen"], trans=row["trans"])

@@ -98,6 +98,10 @@ def cued(entity: Entity, before: str) -> bool:
     return bool({before, before.lstrip("وفبل")} & _CUES.get(entity.kind, frozenset()))
 
 
+Spellings = list[tuple[tuple[str, ...], tuple[int, ...]]]
+"""The words of names after the first, and whom each may mean."""
+
+
 class Match(NamedTuple):
     """A name found: how many words it covers, what its first word carried, and whom it may mean."""
 
@@ -110,16 +114,18 @@ class Match(NamedTuple):
 class Names:
     """Look-up of names in running text."""
 
-    def __init__(self, entities: list[Entity], first: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]]) -> None:
+    def __init__(self, entities: list[Entity], first: dict[str, Spellings]) -> None:
         self.entities = entities
         self.first = first
+        self._grouped: dict[str, dict[str, Spellings]] = {}
         self._variants: dict[str, tuple[tuple[str, str, str], ...]] = {}
 
     def match(self, tokens: Sequence[Normed], i: int) -> Match | None:
         """The longest name that begins at word ``i``, or None; of equally long ones, that with fewest clitics."""
         best: Match | None = None
         for conj, prep, bare in self.variants(tokens[i].norm):
-            for rest, numbers in self.first.get(bare, ()):
+            second = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+            for rest, numbers in self._after(bare, second):
                 length = len(rest) + 1
                 if best is not None and length <= best.length:
                     break  # sorted: longest first
@@ -127,6 +133,16 @@ class Names:
                     best = Match(length, conj, prep, numbers)
                     break
         return best
+
+    def _after(self, first: str, second: str) -> Spellings:
+        """The names that may begin with these two words, longest first: only few of all those of a man called محمد."""
+        grouped = self._grouped.get(first)
+        if grouped is None:
+            names = self.first.get(first, [])
+            seconds = {rest[0] for rest, _ in names if rest} | {""}
+            grouped = {word: [name for name in names if name[0][:1] in ((word,), ())] for word in seconds}
+            self._grouped[first] = grouped
+        return grouped.get(second) or grouped[""]
 
     def introduced(self, sentences: Iterable[Sequence[Normed]]) -> frozenset[str]:
         """The surnames of people whom a text names in full: there, "عون" alone is a man and no help."""
