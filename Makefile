@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 EXAMPLES := $(sort $(wildcard examples/*.jsonl examples/*.txt examples/*.html))
 
-.PHONY: help setup demo test lint types tables format bench clean
+.PHONY: help setup demo test lint types tables format bench baseline clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -53,6 +53,10 @@ format: setup
 # make bench   measures speed, start-up, memory and scaling (FILES=… codes your own reports)
 bench: setup
 	$(BIN)/python benchmarks/speed.py $(FILES)
+
+# make baseline   writes the accuracy that make test guards (LOWER=1 lets a figure fall)
+baseline: setup
+	$(BIN)/python tests/test_accuracy.py $(if $(LOWER),--lower)
 
 clean:
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis src/rasid/tables/compiled.bin
