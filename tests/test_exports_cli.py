@@ -105,7 +105,10 @@ def test_every_format_from_the_store_into_a_file(db: str, tmp_path: Path, form: 
     assert "events" in told
     assert [file.name for file in tmp_path.iterdir()] == [path.name]  # whole, and nothing left beside it
     if form.startswith("parquet"):
-        assert pq.read_table(path).num_rows == duckdb.execute(f"SELECT count(*) FROM read_parquet('{path}')").fetchall()[0][0]
+        assert (
+            pq.read_table(path).num_rows
+            == duckdb.execute(f"SELECT count(*) FROM read_parquet('{path}')").fetchall()[0][0]
+        )
     elif form == "graphml":
         assert "ARM" in nx.read_graphml(path, force_multigraph=True)
     elif form in ("plover-json", "ftm"):

@@ -65,16 +65,16 @@ def test_what_one_asserts_and_another_denies_is_contested(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "status"),
+    ("text", "type_", "status"),
     [
-        (SANCTION, "asserted"),
-        ("ستفرض الولايات المتحدة عقوبات على إيران الشهر المقبل.", "planned"),
-        ("لم تفرض الولايات المتحدة عقوبات على إيران.", "denied"),
+        (SANCTION, "SANCTION", "asserted"),
+        ("ستجري مصر والسودان مناورات مشتركة الشهر المقبل.", "COOPERATE", "planned"),
+        ("لم تفرض الولايات المتحدة عقوبات على إيران.", "SANCTION", "denied"),
     ],
 )
-def test_status(tmp_path: Path, text: str, status: str) -> None:
+def test_status(tmp_path: Path, text: str, type_: str, status: str) -> None:
     with filled(tmp_path, {"text": text}) as store:
-        assert [row["status"] for row in store.events(type="SANCTION")] == [status]
+        assert [row["status"] for row in store.events(type=type_)] == [status]
 
 
 def test_an_accusation_that_the_accused_rejects(tmp_path: Path) -> None:

@@ -125,7 +125,9 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
     return coding, seen
 
 
-def times_and_amounts(tokens: list[Token], day: dt.date | None, tables: Tables) -> tuple[list[DateMention], list[Counted]]:
+def times_and_amounts(
+    tokens: list[Token], day: dt.date | None, tables: Tables
+) -> tuple[list[DateMention], list[Counted]]:
     dates = find_dates(tokens, day, tables.times)
     taken = {k for date in dates for k in range(date.first, date.last)}
     return dates, find_amounts(tokens, tables.numbers, taken)
@@ -237,14 +239,18 @@ def _dateline_end(tokens: list[Token], first: int, tables: Tables) -> int:
         if token.kind in ("n", "l", "p") or depth:
             continue
         match = tables.names.match(tokens, i)
-        agency = agency or (match is not None and any(tables.names.entities[e].kind == "agency" for e in match.entities))
+        agency = agency or (
+            match is not None and any(tables.names.entities[e].kind == "agency" for e in match.entities)
+        )
         if token.norm in tables.times.phrases or len(token.norm) <= 2 or match is not None:
             continue
         return last
     return len(tokens) if len(tokens) < _DATELINE_REACH else last  # a line that holds nothing but place and date
 
 
-def mentions_of(sentence: Sentence, resolver: Resolver, dates: Sequence[DateMention], amounts: Sequence[Counted]) -> list[Mention]:
+def mentions_of(
+    sentence: Sentence, resolver: Resolver, dates: Sequence[DateMention], amounts: Sequence[Counted]
+) -> list[Mention]:
     out: list[Mention] = []
     for unit in sentence.units:
         span = Span(unit.start, unit.end)

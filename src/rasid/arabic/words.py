@@ -13,7 +13,9 @@ from typing import Final
 
 from rasid.arabic.normalise import normalise
 
-_LETTERS: Final = "\u0610-\u061a\u0620-\u065f\u0670-\u06d3\u06d5-\u06dc\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+_LETTERS: Final = (
+    "\u0610-\u061a\u0620-\u065f\u0670-\u06d3\u06d5-\u06dc\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+)
 _DIGITS: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 _TOKEN: Final = re.compile(
     f"(?P<w>[{_LETTERS}](?:[{_LETTERS}\u200b-\u200f\u2060\u00ad])*)"
@@ -23,7 +25,19 @@ _TOKEN: Final = re.compile(
 )
 _STOPS: Final = frozenset(".!؟?…")
 _CLOSERS: Final = frozenset("\"”»')]")
-_QUOTES: Final = {"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‟": '"', "″": '"', "‹": '"', "›": '"', "،": "،", ",": "،"}
+_QUOTES: Final = {
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "„": '"',
+    "‟": '"',
+    "″": '"',
+    "‹": '"',
+    "›": '"',
+    "،": "،",
+    ",": "،",
+}
 
 _PAUSES: Final = frozenset("،,؛;:")
 LONGEST: Final = 600
@@ -64,7 +78,7 @@ def sentences(text: str, longest: int = LONGEST) -> Iterator[list[Token]]:
     """The sentences of an article: a line never runs over into the next, a full stop ends a sentence.
 
     A stop inside an abbreviation (أ.ف.ب) or a number, or one that no space follows, does not. What goes on for more
-    than ``longest`` words is cut, at a comma if there is one: whatever the text, the time it takes grows with its length.
+    than ``longest`` words is cut, at a comma if there is one, so that the time grows with the length of the text.
     """
     offset = 0
     for line in text.splitlines(keepends=True):
