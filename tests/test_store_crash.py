@@ -62,7 +62,8 @@ class Zygote:
         child = int(self.answer())
         if kill_after is not None:
             time.sleep(kill_after)
-            os.kill(child, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it may have finished before
+                os.kill(child, signal.SIGKILL)
         return int(self.answer())
 
     def close(self) -> None:
