@@ -31,7 +31,7 @@ def run_command(
     date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Day of what has no date.")] = None,
     own_tables: cli_exchange.TablesOption = None,
 ) -> None:
-    """Code an archive into Parquet files by month (docs/scale.md). Run it again to go on after a stop."""
+    """Code an archive into Parquet files by month. Run it again to go on after a stop."""
     from rasid.scale.run import RunError, run
     from rasid.sources import read_articles
 

@@ -13,17 +13,29 @@ from rasid.events.match import Fill, Matcher, Predicate
 from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables.notation import Outcome
 
-_SOURCES: Final = frozenset(normalise(p) for p in ("بحسب", "حسب", "وفق", "وفقا ل", "وفقا", "طبقا ل", "نقلا عن"))  # according to
-_AS_SAID: Final = frozenset(normalise(p) for p in ("كما", "حسبما", "وفقما", "حسب ما", "بحسب ما", "وفق ما", "على ما", "وفقا لما", "طبقا لما"))  # as … said
-_AIM_PREPS: Final = frozenset(normalise(p) for p in ("ل", "بهدف", "بغية", "من أجل", "لأجل", "بغرض", "لغرض"))  # in order to
+_SOURCES: Final = frozenset(
+    normalise(p) for p in ("بحسب", "حسب", "وفق", "وفقا ل", "وفقا", "طبقا ل", "نقلا عن")
+)  # according to
+_AS_SAID: Final = frozenset(
+    normalise(p) for p in ("كما", "حسبما", "وفقما", "حسب ما", "بحسب ما", "وفق ما", "على ما", "وفقا لما", "طبقا لما")
+)  # as … said
+_AIM_PREPS: Final = frozenset(
+    normalise(p) for p in ("ل", "بهدف", "بغية", "من أجل", "لأجل", "بغرض", "لغرض")
+)  # in order to
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _HARMS: Final = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"))
 _DOMESTIC: Final = frozenset(("ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "REQUEST"))  # often inside one state
+_JUDGING: Final = frozenset(("ACCUSE", "SUPPORT", "PROTEST"))
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
-_TWO_SIDED: Final = frozenset(("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN"))  # acts that need an addressee
+_TWO_SIDED: Final = frozenset(
+    ("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN")
+)  # acts that need an addressee
 _AUTHORED: Final = frozenset(("document", "statement", "resolution", "proposal", "letter", "agreement", "policy"))
-_DURING: Final = frozenset(normalise(p) for p in ("في", "خلال", "أثناء", "بعد", "قبل", "قبيل", "عقب", "إثر", "بعيد", "لدى", "على هامش", "في ختام", "ب", "ل"))  # in, during, after …
+_DURING: Final = frozenset(
+    normalise(p)
+    for p in ("في", "خلال", "أثناء", "بعد", "قبل", "قبيل", "عقب", "إثر", "بعيد", "لدى", "على هامش", "في ختام", "ب", "ل")
+)  # in, during, after …
 _MEANS: Final = _AIM_PREPS | frozenset(("ب", "عبر", "عن طريق", "من خلال"))
 _REACH: Final = 8  # units behind an act in which its complements are looked for
 _NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
@@ -43,6 +55,8 @@ class Given:
     depth: int = 0
     herald: Party = NOBODY
     """Who makes the act known, if it should turn out to be another's ("أعلن الجيش مقتل جنديين")."""
+    judge: Party = NOBODY
+    """Who condemns or welcomes the act: not who did it ("نددت القاهرة بقصف مستشفى")."""
 
 
 @dataclass(slots=True)
@@ -170,7 +184,12 @@ class Acts:
                 if outcome.kind == "tie" and not outcome.recipients:
                     actor, recipient = self._sides(predicate, outcome, given, actor)
                 self.done.setdefault(predicate.unit, actor)
-                if not says and given.herald and outcome.type == "ASSAULT" and not set(given.herald.codes) & set(actor.codes):
+                if (
+                    not says
+                    and given.herald
+                    and outcome.type == "ASSAULT"
+                    and not set(given.herald.codes) & set(actor.codes)
+                ):
                     says = given.herald
                 if given.absorbed:
                     continue
@@ -181,17 +200,36 @@ class Acts:
                 if outcome.type == "REQUEST" and not recipient:
                     recipient = self._asked(predicate, actor)
                 mutual = len(actor.codes) > 1 and any(name in predicate.fills for name in outcome.recipients)
-                if outcome.kind == "event" and actor and not mutual and outcome.type in _REACTIONS and (not recipient or self._points_back(predicate, outcome)):
+                if (
+                    outcome.kind == "event"
+                    and actor
+                    and not mutual
+                    and outcome.type in _REACTIONS
+                    and (not recipient or self._points_back(predicate, outcome))
+                ):
                     recipient = self._reacted_to(predicate, outcome, actor) or recipient
                 if outcome.kind == "event" and actor and not recipient and outcome.type in _AIMED:
-                    recipient = self._aimed_at(predicate, actor) or (says if outcome.type == "REJECT" and set(says.codes) - set(actor.codes) else NOBODY)
+                    recipient = self._aimed_at(predicate, actor) or (
+                        says if outcome.type == "REJECT" and set(says.codes) - set(actor.codes) else NOBODY
+                    )
                 if outcome.mode == "visit" and actor and not recipient:
                     recipient = self._host(predicate, actor)
                 if outcome.kind == "event" and actor and not recipient and outcome.type in _TWO_SIDED:
                     recipient = self._counterpart(predicate, actor)
                 if outcome.kind == "event" and recipient and not actor and outcome.actors and predicate.kind != "verb":
                     actor = self._agent_by_context(predicate, outcome, recipient)
-                acts.append(Act(outcome, predicate, actor, recipient, _merge(aux, outcome.aux), says, given, self._classes(predicate)))
+                acts.append(
+                    Act(
+                        outcome,
+                        predicate,
+                        actor,
+                        recipient,
+                        _merge(aux, outcome.aux),
+                        says,
+                        given,
+                        self._classes(predicate),
+                    )
+                )
         return acts
 
     def _classes(self, predicate: Predicate) -> frozenset[str]:
@@ -203,7 +241,11 @@ class Acts:
         aux: list[str] = list(given.aux)
         if predicate.kind == "verb":
             aux += self._aux_of(clause)
-            if clause.neg in _NEGATIONS and not (predicate.frame is not None and predicate.frame.use == "NEG") and not self._goes_on(clause):
+            if (
+                clause.neg in _NEGATIONS
+                and not (predicate.frame is not None and predicate.frame.use == "NEG")
+                and not self._goes_on(clause)
+            ):
                 aux.append("negation")
             if clause.kind in ("cond", "purpose"):
                 aux.append("hypothetical")
@@ -271,7 +313,13 @@ class Acts:
     def _controlled(self, predicate: Predicate, given: Given) -> str:
         """Which slot the genitive of a masdar fills whose agent the verb above gives ("سارع الرئيس إلى اتهام الجماعة",
         "تعتزم مصر زيارة السودان"): its object, or whom the act goes to; empty where the genitive may be the agent."""
-        if predicate.kind != "noun" or not given.governed or not given.by or predicate.phrase is None or "OBJ" in predicate.fills:
+        if (
+            predicate.kind != "noun"
+            or not given.governed
+            or not given.by
+            or predicate.phrase is None
+            or "OBJ" in predicate.fills
+        ):
             return ""
         fill, frame = predicate.fills.get("SUBJ"), predicate.frame
         if fill is None or fill.phrase is None or fill.phrase is not predicate.phrase.gen or frame is None:
@@ -281,7 +329,9 @@ class Acts:
         lemma = self.units[predicate.unit].lemma
         if lemma is None or not any(self.m.lemmas[k].trans == "t" for k in lemma.masdar_of):
             return ""
-        open_slots = [name for o in frame.outcomes if o.kind == "event" for name in o.recipients if name not in predicate.fills]
+        open_slots = [
+            name for o in frame.outcomes if o.kind == "event" for name in o.recipients if name not in predicate.fills
+        ]
         return open_slots[0] if open_slots else ""
 
     def _met(self, predicate: Predicate) -> Party:
@@ -300,7 +350,11 @@ class Acts:
         if fill.phrase is not None:
             party = self.r.phrase(fill.phrase)
             if not party:
-                party = self._crowd(fill.phrase, predicate) or self._told_of(fill.phrase, predicate) or self._bloc(fill.phrase)
+                party = (
+                    self._crowd(fill.phrase, predicate)
+                    or self._told_of(fill.phrase, predicate)
+                    or self._bloc(fill.phrase)
+                )
             act = self.by_unit.get(fill.phrase.head)
             if act is not None and act is not predicate and act.frame is not None:
                 inner = self._agent_of(act)
@@ -347,7 +401,9 @@ class Acts:
         if lemma is not None and lemma.classes & _AUTHORED:
             outer = self.m.clause_of[phrase.head]
             if outer.subj is not None and outer.subj is not phrase and outer.verb != predicate.unit:
-                return self.r.phrase(outer.subj)  # "تقدمت واشنطن بمشروع قرار يطالب ...": the draft speaks for its author
+                return self.r.phrase(
+                    outer.subj
+                )  # "تقدمت واشنطن بمشروع قرار يطالب ...": the draft speaks for its author
         for part in phrase.parts():
             for clause in part.clauses:
                 if clause.subj is not None and clause.subj is not part and clause.verb != predicate.unit:
@@ -395,7 +451,7 @@ class Acts:
         return actor, recipient
 
     def _own_people(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
-        """Both sides under one code: a state that acts on its own ("اعتقلت الشرطة الرئيس"), where the type allows it."""
+        """Both sides under one code: a state acts on its own ("اعتقلت الشرطة الرئيس")."""
         if outcome.type not in _DOMESTIC or len(actor.codes) > 1:
             return NOBODY
         for name in outcome.recipients:
@@ -431,7 +487,9 @@ class Acts:
         if fill.clause is not None:
             inside = [*fill.clause.args, *fill.clause.pps]
             first = [fill.clause.subj] if fill.clause.subj is not None else []
-            return first + sorted((p for p in inside if p is not fill.clause.subj and p.kind == "np"), key=lambda p: p.first)
+            return first + sorted(
+                (p for p in inside if p is not fill.clause.subj and p.kind == "np"), key=lambda p: p.first
+            )
         if fill.phrase is None:
             return []
         clause = self.m.clause_of[fill.phrase.head]
@@ -441,8 +499,9 @@ class Acts:
     def _agent_by_context(self, predicate: Predicate, outcome: Outcome, recipient: Party) -> Party:
         """Who did what a masdar names without its agent: the subject whose aim or means it is, or who did the same,
         or had to do, with the same other side before."""
+        judge = self.given.get(predicate.unit, Given()).judge
         hit = set(recipient.codes)
-        if predicate.phrase is not None:
+        if predicate.phrase is not None and not judge:
             top = self._top(predicate.phrase)
             clause = predicate.clause
             if top.prep in _MEANS and clause.subj is not None and clause.verb >= 0:
@@ -451,6 +510,8 @@ class Acts:
                     return Party(party.codes, party.spans, "context")
         earlier = [act for act in self.found if act.predicate.unit < predicate.unit]
         before = [act for act in self.past[-10:] + earlier if act.outcome.kind == "event" and act.actor]
+        if judge:
+            before = [act for act in before if not set(judge.codes) & set(act.actor.codes + act.recipient.codes)]
         for act in reversed(before):
             if act.outcome.type == outcome.type and hit & set(act.recipient.codes):
                 return Party(act.actor.codes, (), "context")
@@ -494,7 +555,11 @@ class Acts:
         if not denial and fill is not None and fill.clause is not None:
             return NOBODY
         inner = self.by_unit.get(fill.phrase.head) if fill is not None and fill.phrase is not None else None
-        kind = next((o.type for o in inner.frame.outcomes if o.kind == "event"), "") if inner is not None and inner.frame is not None else ""
+        kind = (
+            next((o.type for o in inner.frame.outcomes if o.kind == "event"), "")
+            if inner is not None and inner.frame is not None
+            else ""
+        )
         earlier = [act for act in self.found if act.predicate.unit < predicate.unit]
         mine = set(actor.codes)
         named = self._same_noun(fill.phrase if fill is not None else None, earlier, mine)
@@ -551,7 +616,9 @@ class Acts:
             return Party(actor.codes[:1], actor.spans, actor.how), Party(actor.codes[1:], actor.spans, actor.how)
         return actor, NOBODY
 
-    def _hand_down(self, predicate: Predicate, outcome: Outcome, given: Given, says: Party, aux: tuple[str, ...]) -> None:
+    def _hand_down(
+        self, predicate: Predicate, outcome: Outcome, given: Given, says: Party, aux: tuple[str, ...]
+    ) -> None:
         fill = predicate.fills.get("ACT")
         if fill is None:
             return
@@ -559,8 +626,25 @@ class Acts:
         on = self.party(predicate, outcome.on, given) if outcome.on else NOBODY
         voice = self._voice(predicate, outcome.says, given) if outcome.says else NOBODY
         speaker = voice or says
-        own = [a for a in aux if not (a == "future" and outcome.says) and not (a == "negation" and "hypothetical" in outcome.aux)]
-        handed = Given(by, on, _merge(tuple(own) if not outcome.says else (), outcome.aux), speaker, outcome.absorbed or given.absorbed, True, depth=given.depth + 1)
+        own = [
+            a
+            for a in aux
+            if not (a == "future" and outcome.says) and not (a == "negation" and "hypothetical" in outcome.aux)
+        ]
+        handed = Given(
+            by,
+            on,
+            _merge(tuple(own) if not outcome.says else (), outcome.aux),
+            speaker,
+            outcome.absorbed or given.absorbed,
+            True,
+            depth=given.depth + 1,
+        )
+        if predicate.frame is not None and not outcome.by:
+            told = next((o for o in predicate.frame.outcomes if o.kind == "event" and o.type in _JUDGING), None)
+            if told is not None:
+                for name in told.actors:
+                    handed.judge = handed.judge.plus(self.party(predicate, name, given))
         if not outcome.says and any(o.says for frame in predicate.lemma.frames for o in frame.outcomes):
             handed.herald = by
         if fill.clause is not None:
@@ -571,9 +655,9 @@ class Acts:
     def _voice(self, predicate: Predicate, name: str, given: Given) -> Party:
         """Who says it; a verb of saying without a subject goes on with the last speaker ("وأضاف أن ...")."""
         fill = predicate.fills.get(name)
-        if fill is not None and fill.pron and predicate.kind == "verb" and self.r.memory.speaker:
-            if predicate.clause.subj is None:
-                return self.r.memory.speaker
+        dropped = predicate.kind == "verb" and predicate.clause.subj is None
+        if dropped and fill is not None and fill.pron and self.r.memory.speaker:
+            return self.r.memory.speaker
         party = self.party(predicate, name, given)
         if party and fill is not None and fill.phrase is not None:
             self.r.memory.speaker = party
@@ -583,21 +667,29 @@ class Acts:
         sisters = [clause]
         if clause.parent is not None:
             sisters += [c for c in clause.parent.comps if c is not clause and c.marker == clause.marker]
-            sisters += [c for c in clause.parent.comps if c.id > clause.id and c.marker > clause.marker and self._and_that(c)]
+            sisters += [
+                c for c in clause.parent.comps if c.id > clause.id and c.marker > clause.marker and self._and_that(c)
+            ]
         for sister in sisters:
             if given.says:
                 self.clause_says.setdefault(sister.id, given.says)
             self.clause_aux.setdefault(sister.id, given.aux)
             if sister.verb >= 0:
-                meant = sister.subj is None or (sister.subj_from.startswith("pron:") and by is not None and self._named_by(sister, by))
-                passed = Given(given.by if meant else NOBODY, given.on, (), given.says, given.absorbed, True, depth=given.depth)
+                meant = sister.subj is None or (
+                    sister.subj_from.startswith("pron:") and by is not None and self._named_by(sister, by)
+                )
+                passed = Given(
+                    given.by if meant else NOBODY, given.on, (), given.says, given.absorbed, True, depth=given.depth
+                )
                 self.given.setdefault(sister.verb, passed)
 
     def _named_by(self, clause: Clause, by: Fill) -> bool:
         """Does the pronoun on أن mean the filler of an outer slot ("اتهم الجيش بأنه قصف", "أعلنت أنها ستنسحب")?"""
         if by.phrase is None or by.phrase.conj:
             return False
-        return self.r.gender(self.units[by.phrase.head]) in ("x", clause.subj_from[7:8]) and clause.subj_from[6:7] == "s"
+        return (
+            self.r.gender(self.units[by.phrase.head]) in ("x", clause.subj_from[7:8]) and clause.subj_from[6:7] == "s"
+        )
 
     def _and_that(self, clause: Clause) -> bool:
         return clause.marker >= 0 and self.units[clause.marker].conj == "و"
@@ -606,8 +698,8 @@ class Acts:
         clause = self.m.clause_of[phrase.head]
         sisters = [
             other for other in (*clause.args, *clause.pps)
-            if other.kind == "np" and other.first > phrase.first and self.units[other.first].conj and other.prep == phrase.prep
-            and other.head in self.by_unit
+            if other.kind == "np" and other.first > phrase.first and self.units[other.first].conj
+            and other.prep == phrase.prep and other.head in self.by_unit
         ]  # fmt: skip
         for part in (*phrase.parts(), *sisters):
             for link in part.chain():

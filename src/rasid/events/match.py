@@ -13,7 +13,9 @@ from rasid.tables import Tables
 from rasid.tables.lexicon import Lemma
 from rasid.tables.notation import Frame, Slot
 
-AGENT_PREPS: Final = frozenset(normalise(p) for p in ("من قبل", "من جانب", "من طرف", "على يد", "على يدي", "على أيدي"))  # by
+AGENT_PREPS: Final = frozenset(
+    normalise(p) for p in ("من قبل", "من جانب", "من طرف", "على يد", "على يدي", "على أيدي")
+)  # by
 _UN: Final = normalise("غير")  # un-, non-
 _MISSING: Final = -100
 _VALUES: Final = frozenset(("good", "bad"))
@@ -112,9 +114,16 @@ class Matcher:
             return []
         found = [read.lemma]
         for other in unit.cands:
-            if other.pos == "V" and other.lemma not in found and (other.conj, other.fut, other.pron) == (read.conj, read.fut, read.pron):
-                if other.person == read.person and other.aspect == read.aspect:
-                    found.append(other.lemma)
+            if (
+                (
+                    other.pos == "V"
+                    and other.lemma not in found
+                    and (other.conj, other.fut, other.pron) == (read.conj, read.fut, read.pron)
+                )
+                and other.person == read.person
+                and other.aspect == read.aspect
+            ):
+                found.append(other.lemma)
         return found
 
     def _office_like(self, phrase: Phrase) -> bool:
@@ -149,7 +158,9 @@ class Matcher:
         if not frame.mods or predicate.phrase is None:
             return not frame.mods
         phrase = predicate.phrase
-        near = [self.units[k] for k in phrase.adjs] + [self.units[link.head] for link in phrase.chain() if link is not phrase]
+        near = [self.units[k] for k in phrase.adjs] + [
+            self.units[link.head] for link in phrase.chain() if link is not phrase
+        ]
         near += [self.units[k] for link in phrase.chain() for k in link.adjs]
         toward = self._pp_after(predicate, phrase, ("ل",))
         if toward is not None:
@@ -182,7 +193,13 @@ class Matcher:
             return
         for slot in frame.slots:
             fill = predicate.fills.get(slot.name)
-            if fill is None or fill.phrase is None or slot.embeds or slot.kind == "subj" or not (slot.classes or slot.words):
+            if (
+                fill is None
+                or fill.phrase is None
+                or slot.embeds
+                or slot.kind == "subj"
+                or not (slot.classes or slot.words)
+            ):
                 continue
             for part in fill.phrase.parts():
                 if part.gen is not None and self._actor_like(part.gen):
@@ -202,27 +219,47 @@ class Matcher:
         fills: dict[str, Fill] = {}
         score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "FUT"))
         read = self.units[predicate.unit].read
-        if passive and not any(slot.kind == "obj" and not slot.embeds for slot in frame.slots):
-            if not any(slot.kind == "obj" for slot in frame.slots):
-                return _MISSING, fills, "not passive: no object"
+        if passive and not any(slot.kind == "obj" for slot in frame.slots):
+            return _MISSING, fills, "not passive: no object"
         if not passive and predicate.kind == "verb" and read is not None and read.voice == "p":
             return _MISSING, fills, "the form is passive"
         if passive and predicate.kind == "verb" and read is not None and read.voice == "b":
             score -= 3
         for slot in frame.slots:
             fill = self._fill(predicate, slot, passive, frame)
-            if fill is not None and slot.kind == "prep" and fill.phrase is not None and "SUBJ" in fills and fills["SUBJ"].phrase is fill.phrase:
+            if (
+                fill is not None
+                and slot.kind == "prep"
+                and fill.phrase is not None
+                and "SUBJ" in fills
+                and fills["SUBJ"].phrase is fill.phrase
+            ):
                 fill = None  # "زيارة دولة للرئيس": who visits is not who is visited
             if fill is None:
-                if slot.kind == "subj" and (slot.words or slot.classes) and (predicate.kind == "part" or self._has_subject(predicate, passive)):
+                if (
+                    slot.kind == "subj"
+                    and (slot.words or slot.classes)
+                    and (predicate.kind == "part" or self._has_subject(predicate, passive))
+                ):
                     return _MISSING, fills, "another subject"
                 if slot.kind == "subj" or slot.optional:
                     continue
-                if slot.kind == "obj" and predicate.kind != "verb" and not slot.classes and not slot.words and not slot.embeds:
+                if (
+                    slot.kind == "obj"
+                    and predicate.kind != "verb"
+                    and not slot.classes
+                    and not slot.words
+                    and not slot.embeds
+                ):
                     score -= 1
                     continue
                 return _MISSING, fills, f"nothing fills {slot.name}"
-            if slot.kind == "obj" and fill.phrase is not None and "SUBJ" in fills and fills["SUBJ"].phrase is fill.phrase:
+            if (
+                slot.kind == "obj"
+                and fill.phrase is not None
+                and "SUBJ" in fills
+                and fills["SUBJ"].phrase is fill.phrase
+            ):
                 del fills["SUBJ"]  # one genitive is not both: "حل البرلمان"
             fills[slot.name] = fill
             score += 3 if slot.words else 2 if slot.classes or slot.embeds else 1
@@ -250,7 +287,11 @@ class Matcher:
 
     def _has_subject(self, predicate: Predicate, passive: bool) -> bool:
         clause = predicate.clause
-        return predicate.kind == "verb" and not passive and (clause.subj is not None or clause.subj_from.startswith("pron:"))
+        return (
+            predicate.kind == "verb"
+            and not passive
+            and (clause.subj is not None or clause.subj_from.startswith("pron:"))
+        )
 
     def _fill(self, predicate: Predicate, slot: Slot, passive: bool, frame: Frame) -> Fill | None:
         if predicate.kind == "verb":
@@ -300,7 +341,11 @@ class Matcher:
         read = self.units[predicate.unit].read
         if read is None or read.aspect != "i" or read.person + read.number + read.gender != "3sm" or not clause.comps:
             return False
-        return clause.kind in ("root", "coord") and predicate.unit <= clause.first + 1 and not clause.subj_from.startswith("clause")
+        return (
+            clause.kind in ("root", "coord")
+            and predicate.unit <= clause.first + 1
+            and not clause.subj_from.startswith("clause")
+        )
 
     def _as_fill(self, slot: Slot, phrase: Phrase | None) -> Fill | None:
         if phrase is None or not self._allowed(slot, phrase):
@@ -323,7 +368,11 @@ class Matcher:
             if marker is None:
                 continue
             led = self._led_by(inner)
-            if led == prep or (not prep and led == "") or (prep and led == "" and marker.pos == "S" and self._drops(prep)):
+            if (
+                led == prep
+                or (not prep and led == "")
+                or (prep and led == "" and marker.pos == "S" and self._drops(prep))
+            ):
                 return Fill(clause=inner)
         return None
 
@@ -339,7 +388,11 @@ class Matcher:
         if marker.prep:
             return marker.prep
         before = self.units[clause.marker - 1] if clause.marker > 0 else None
-        return before.lemma.plain if before is not None and before.pos == "P" and before.lemma is not None and not before.pron else ""
+        return (
+            before.lemma.plain
+            if before is not None and before.pos == "P" and before.lemma is not None and not before.pron
+            else ""
+        )
 
     def _is_act(self, phrase: Phrase) -> bool:
         for link in (phrase, phrase.gen):
@@ -361,7 +414,12 @@ class Matcher:
             if phrase.time:
                 continue
             if slot.embeds:
-                if slot.embeds == "ACT" and phrase.kind == "np" and self._is_act(phrase) and self._allowed(slot, phrase):
+                if (
+                    slot.embeds == "ACT"
+                    and phrase.kind == "np"
+                    and self._is_act(phrase)
+                    and self._allowed(slot, phrase)
+                ):
                     return Fill(phrase=phrase)
                 continue
             if phrase.kind == "pron":
@@ -376,14 +434,18 @@ class Matcher:
                     return Fill(clause=inner)
         if slot.embeds and not slot.words and not slot.classes:
             for prep in slot.preps:
-                found = self._embedded(clause, slot, None, prep) if predicate.kind == "verb" else self._comp_after(predicate, prep)
+                found = (
+                    self._embedded(clause, slot, None, prep)
+                    if predicate.kind == "verb"
+                    else self._comp_after(predicate, prep)
+                )
                 if found is not None:
                     return found
         return None
 
     @staticmethod
     def _by_preference(clause: Clause, slot: Slot) -> list[Phrase]:
-        """The complements with a preposition of the slot; an embedded act is sought in the order of the prepositions."""
+        """The complements with a preposition of the slot; for an embedded act in the order of the prepositions."""
         found = [phrase for phrase in clause.pps if phrase.prep in slot.preps]
         if slot.embeds and len(slot.preps) > 1:
             found.sort(key=lambda phrase: slot.preps.index(phrase.prep))
@@ -397,7 +459,14 @@ class Matcher:
         obj = predicate.clause.obj
         if obj is not None and obj.first <= owner < obj.last:
             return True
-        return any(p.first <= owner < p.last and p.first - predicate.unit <= 6 for p in predicate.clause.pps if p.kind == "np") and not slot.embeds
+        return (
+            any(
+                p.first <= owner < p.last and p.first - predicate.unit <= 6
+                for p in predicate.clause.pps
+                if p.kind == "np"
+            )
+            and not slot.embeds
+        )
 
     def _comp_after(self, predicate: Predicate, prep: str) -> Fill | None:
         if predicate.kind == "part" and predicate.clause.kind == "part":
@@ -415,7 +484,9 @@ class Matcher:
 
     def _says(self, clause: Clause, slot: Slot) -> bool:
         """Does a clause without a verb of its own say that something is good or bad ("بأنها غير مقبولة")?"""
-        return any(self._valued(slot, phrase) for phrase in (clause.topic, clause.obj, *clause.args) if phrase is not None)
+        return any(
+            self._valued(slot, phrase) for phrase in (clause.topic, clause.obj, *clause.args) if phrase is not None
+        )
 
     def _valued(self, slot: Slot, phrase: Phrase) -> bool:
         other = frozenset(_VALUES - slot.classes)
@@ -474,17 +545,26 @@ class Matcher:
         if gen == "O":
             if phrase.pron and any(p.first == phrase.last for p in predicate.clause.args):
                 return False  # "إطلاقها ثلاثة صواريخ": the pronoun is the agent
-            return not (self._pp_after(predicate, phrase, ("ل",)) is not None and phrase.gen is not None and self._actor_like(phrase.gen))
+            return not (
+                self._pp_after(predicate, phrase, ("ل",)) is not None
+                and phrase.gen is not None
+                and self._actor_like(phrase.gen)
+            )
         return False
 
     def _actor_like(self, phrase: Phrase) -> bool:
         unit = self.units[phrase.head]
         lemma = unit.lemma
-        return unit.pos == "R" or (lemma is not None and bool(lemma.classes & {"person", "body", "troops"} or lemma.role is not None or lemma.codes))
+        return unit.pos == "R" or (
+            lemma is not None
+            and bool(lemma.classes & {"person", "body", "troops"} or lemma.role is not None or lemma.codes)
+        )
 
     def _pp_after(self, predicate: Predicate, phrase: Phrase, preps: tuple[str, ...]) -> Phrase | None:
         for candidate in predicate.clause.pps:
-            if candidate.prep in preps and candidate.first - phrase.last == (candidate.kind == "np" and candidate.prep_at >= 0):
+            if candidate.prep in preps and candidate.first - phrase.last == (
+                candidate.kind == "np" and candidate.prep_at >= 0
+            ):
                 return candidate
         return None
 
@@ -516,13 +596,23 @@ class Matcher:
         if toward is not None:
             return toward
         source = self._pp_after(predicate, phrase, ("من",))
-        if source is not None and source.kind == "np" and self._actor_like(source) and not any("من" in slot.preps for slot in frame.slots):
+        if (
+            source is not None
+            and source.kind == "np"
+            and self._actor_like(source)
+            and not any("من" in slot.preps for slot in frame.slots)
+        ):
             return Fill(phrase=source)  # "اقتراح من ..."
         if phrase.host is not None:
             return Fill(phrase=phrase.host)
         clause = predicate.clause
-        if phrase in (clause.obj, clause.obj2) and clause.verb >= 0 and (
-            self.units[clause.verb].role_word in ("be", "copula") or any(self.units[k].role_word == "be" for k in clause.auxes)
+        if (
+            phrase in (clause.obj, clause.obj2)
+            and clause.verb >= 0
+            and (
+                self.units[clause.verb].role_word in ("be", "copula")
+                or any(self.units[k].role_word == "be" for k in clause.auxes)
+            )
         ):
             return Fill(phrase=clause.subj) if clause.subj is not None and clause.subj is not phrase else None
         if clause.verb < 0 and clause.topic is not None and any(phrase is arg for arg in clause.args):
@@ -567,7 +657,12 @@ class Matcher:
                 return Fill(phrase=phrase.gen)
             return self._comp_after(predicate, "")
         following = next((p for p in predicate.clause.args if p.first == phrase.last), None)
-        if following is not None and phrase.gen is not None and self._actor_like(phrase.gen) and self._as_fill(slot, following) is not None:
+        if (
+            following is not None
+            and phrase.gen is not None
+            and self._actor_like(phrase.gen)
+            and self._as_fill(slot, following) is not None
+        ):
             return self._as_fill(slot, following)  # "ضم موسكو أربع مناطق"
         if self._genitive_is_object(predicate, phrase, frame):
             if phrase.gen is not None:

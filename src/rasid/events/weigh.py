@@ -141,6 +141,9 @@ class Weigher:
             add(Party((home,), (), "home"), ["home"])
         if act.says:
             add(act.says, ["speaker"])
+        judge = act.given.judge
+        if side == "A" and judge and judge.codes != rule.codes:
+            notes.pop(judge.codes, None)  # who condemns an act has not done it
         if side == "R" and other and ":" in other.codes[0]:
             add(Party((other.codes[0].split(":")[0],), (), "home"), ["own state"])
         elif side == "R" and other and other.codes[0] in self.r.tables.states:
@@ -238,9 +241,11 @@ class Weigher:
         predicate, outcome = act.predicate, act.outcome
         frame, kind = predicate.frame, act.outcome.type
         notes = [
-            predicate.kind, f"mode {outcome.mode}", f"clause {predicate.clause.kind}", f"actor {act.actor.how}", f"recipient {act.recipient.how}",
+            predicate.kind, f"mode {outcome.mode}", f"clause {predicate.clause.kind}", f"actor {act.actor.how}",
+            f"recipient {act.recipient.how}",
             f"actors {min(len(act.actor.codes), 3)}", f"recipients {min(len(act.recipient.codes), 3)}",
-            f"parties {bool(act.actor)} {bool(act.recipient)}", f"word {predicate.lemma.plain}", f"fit {min(max(predicate.score, 0), 12)}",
+            f"parties {bool(act.actor)} {bool(act.recipient)}", f"word {predicate.lemma.plain}",
+            f"fit {min(max(predicate.score, 0), 12)}",
             f"fills {' '.join(sorted(predicate.fills))}", f"aux {' '.join(sorted(act.aux))}",
         ]  # fmt: skip
         for choice in choices:

@@ -26,6 +26,9 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 0.8  # an indefinite dual is rarer than the word that it looks like
     elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
         score -= 0.4  # "الأمين": the secretary, not the two mothers
+    odd = reading.pron == "1sc" or (reading.number == "d" and reading.state == "c")
+    if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
+        score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
     if reading.voice == "p":
         score -= 1.0  # a form that can only be passive (ووعد from واعد) is rarely the one that is meant
     if pos in _OPENERS or reading.lemma.role_word == "quant":

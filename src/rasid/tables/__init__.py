@@ -30,8 +30,12 @@ class Tables:
     """Everything that the coder knows, in one object that is passed to it."""
 
     def __init__(
-        self, lexicon: Lexicon, names: Names, frames: list[Frame], phrases: dict[str, list[tuple[tuple[str, ...], int]]],
-        anaphors: dict[tuple[str, str], str], off_topics: frozenset[str], numerals: dict[str, int], states: frozenset[str], blocs: frozenset[str], scores: dict[str, float], times: TimeTables, numbers: NumberTables, digest: str,
+        self, lexicon: Lexicon, names: Names, frames: list[Frame],
+        phrases: dict[str, list[tuple[tuple[str, ...], int]]],
+        anaphors: dict[tuple[str, str], str], off_topics: frozenset[str], numerals: dict[str, int],
+        states: frozenset[str], blocs: frozenset[str], scores: dict[str, float],
+        times: TimeTables, numbers: NumberTables,
+        digest: str,
         weights: dict[str, float] | None = None, relations: dict[str, tuple[Relation, ...]] | None = None,
     ) -> None:  # fmt: skip
         self.lexicon = lexicon
@@ -166,7 +170,8 @@ def _freeze(tables: Tables) -> dict[str, Any]:
     return {
         "lemmas": lexicon.lemmas, "feats": lexicon.feats, "index": lexicon.index, "entities": tables.names.entities,
         "first": tables.names.first, "frames": tables.frames, "phrases": tables.phrases,
-        "anaphors": tables.anaphors, "off_topics": tables.off_topics, "numerals": tables.numerals, "states": tables.states, "blocs": tables.blocs, "scores": tables.scores, "times": tables.times,
+        "anaphors": tables.anaphors, "off_topics": tables.off_topics, "numerals": tables.numerals,
+        "states": tables.states, "blocs": tables.blocs, "scores": tables.scores, "times": tables.times,
         "numbers": tables.numbers, "digest": tables.digest, "weights": tables.weights,
         "relations": tables.relations,
     }  # fmt: skip
@@ -176,6 +181,7 @@ def _thaw(data: dict[str, Any]) -> Tables:
     lemmas: list[Lemma] = data["lemmas"]
     return Tables(
         Lexicon(lemmas, data["feats"], data["index"]), Names(data["entities"], data["first"]), data["frames"],
-        data["phrases"], data["anaphors"], data["off_topics"], data["numerals"], data["states"], data["blocs"], data["scores"], data["times"], data["numbers"], data["digest"], data["weights"],
+        data["phrases"], data["anaphors"], data["off_topics"], data["numerals"], data["states"],
+        data["blocs"], data["scores"], data["times"], data["numbers"], data["digest"], data["weights"],
         data["relations"],
     )  # fmt: skip

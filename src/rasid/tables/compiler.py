@@ -111,7 +111,9 @@ class Compiler:
         if row["form"] in ("V", "VI") and row["lemma"].endswith("ى"):
             masdars.append(row["lemma"].replace(SHADDA, "")[:-1] + "ي")  # تنحّى: التنحي, which stands as تنحٍّ alone
         for masdar in masdars:
-            noun = self._noun(masdar, [], "f" if masdar.endswith(("ة", "ى", "اء")) and masdar.endswith("ة") else "m", [])
+            noun = self._noun(
+                masdar, [], "f" if masdar.endswith(("ة", "ى", "اء")) and masdar.endswith("ة") else "m", []
+            )
             if verb.id not in noun.masdar_of:
                 noun.masdar_of += (verb.id,)
                 noun.gen = noun.gen or verb.gen
@@ -141,7 +143,11 @@ class Compiler:
             self.nouns[key] = noun.id
         if " " not in lemma:
             for made in noun_forms(lemma, plurals, gender):
-                case = "t" if made.case == "o" and made.number == "s" and made.form.endswith("ا") and made.form[:-1] == lemma else made.case
+                case = (
+                    "t"
+                    if made.case == "o" and made.number == "s" and made.form.endswith("ا") and made.form[:-1] == lemma
+                    else made.case
+                )
                 self.form(made.form, noun, ("", "", made.number, made.gender, "", made.state, case))
         return noun
 
@@ -192,7 +198,9 @@ class Compiler:
             key = normalise(row["lemma"])
             found = [table[key] for table in (self.nouns, self.adjectives) if key in table]
             if row["value"] not in ("good", "bad") or not found:
-                self.faults.append(row.fault(f"no noun or adjective {row['lemma']}, or a value other than good and bad"))
+                self.faults.append(
+                    row.fault(f"no noun or adjective {row['lemma']}, or a value other than good and bad")
+                )
             for number in found:
                 self.lemmas[number].classes |= frozenset((row["value"],))
 
@@ -213,7 +221,9 @@ class Compiler:
             self.form(prep, self.lemma("P", prep))
         for row in self.read("given_names.tsv", ("name", "gender"), ("ambiguous",)):
             if " " not in row["name"]:
-                self.form(row["name"], self.lemma("R", normalise(row["name"]), role_word=row.cells.get("ambiguous", "")))
+                self.form(
+                    row["name"], self.lemma("R", normalise(row["name"]), role_word=row.cells.get("ambiguous", ""))
+                )
 
     def phrases(self) -> dict[str, list[tuple[tuple[str, ...], int]]]:
         """Function words of several words, by their first: (the other words, the lemma), longest first."""
@@ -251,7 +261,9 @@ class Compiler:
 
     def blocs(self) -> frozenset[str]:
         """The codes of blocs without an organisation (ARAB, WEST)."""
-        return frozenset(row["code"] for row in self.read_actors("orgs.tsv") if row["kind"] == "bloc" and row["code"] != "EU")
+        return frozenset(
+            row["code"] for row in self.read_actors("orgs.tsv") if row["kind"] == "bloc" and row["code"] != "EU"
+        )
 
     def numerals(self) -> dict[str, int]:
         """Number words of one figure, by spelling."""
@@ -329,9 +341,11 @@ class Compiler:
 
 
 def _pair_forms(lemma: str) -> Iterator[NounForm]:
-    """A nisba of two words: "كوري جنوبي" inflects both ("الكورية الجنوبية"), "جنوب أفريقي" the last ("الجنوب أفريقية")."""
+    """A nisba of two words: "كوري جنوبي" inflects both ("الكورية الجنوبية"), "جنوب أفريقي" only the last."""
     first, second = lemma.rsplit(" ", 1)
-    firsts = {(f.number, f.gender, f.state, f.case): f.form for f in adjective_forms(first)} if first.endswith("ي") else {}
+    firsts = (
+        {(f.number, f.gender, f.state, f.case): f.form for f in adjective_forms(first)} if first.endswith("ي") else {}
+    )
     for made in adjective_forms(second):
         yield made._replace(form=f"{first} {made.form}")
         inflected = firsts.get((made.number, made.gender, made.state, made.case))

@@ -37,8 +37,8 @@ class Lemma:
     """A dictionary word. ``pos``: V verb, N noun, A adjective, R name part, else a function word's class."""
 
     __slots__ = (
-        "classes", "codes", "frames", "gen", "gender", "id", "key", "masdar_of", "participle_of", "plain", "pos", "role",
-        "role_with", "role_word", "trans", "voice",
+        "classes", "codes", "frames", "gen", "gender", "id", "key", "masdar_of", "participle_of", "plain", "pos",
+        "role", "role_with", "role_word", "trans", "voice",
     )  # fmt: skip
 
     def __init__(
@@ -102,7 +102,8 @@ class Reading:
 
     def __repr__(self) -> str:
         marks = "".join((self.conj and self.conj + "+", self.prep and self.prep + "+", "ال+" if self.det else ""))
-        return f"{marks}{self.lemma}[{self.aspect}{self.person}{self.number}{self.gender}{self.state}{self.case}]{self.pron}"
+        form = self.aspect + self.person + self.number + self.gender + self.state + self.case
+        return f"{marks}{self.lemma}[{form}]{self.pron}"
 
 
 class Lexicon:
@@ -165,7 +166,11 @@ class Lexicon:
                 for ending, pron in ENCLITICS:
                     if rest[1:] == ending:
                         for number in self.index.get(rest[0], ()):
-                            found.append(Reading(self.lemmas[number >> 8], self.feats[number & 255], conj, "", False, False, pron))
+                            found.append(
+                                Reading(
+                                    self.lemmas[number >> 8], self.feats[number & 255], conj, "", False, False, pron
+                                )
+                            )
         return found
 
     def _stem(self, found: list[Reading], stem: str, conj: str, prep: str, det: bool, fut: bool, pron: str) -> None:
