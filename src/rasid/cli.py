@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from rasid import __version__, cli_alerts, cli_analysis, cli_exchange, cli_scale, cli_serve, cli_store, cli_tables
+from rasid import (
+    __version__,
+    cli_alerts,
+    cli_analysis,
+    cli_exchange,
+    cli_scale,
+    cli_serve,
+    cli_store,
+    cli_tables,
+    cli_train,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from rasid.records import Article, Coding
@@ -192,6 +202,7 @@ cli_store.register(app)
 cli_analysis.register(app)
 cli_alerts.register(app)
 cli_serve.register(app)
+cli_train.register(app)
 cli_exchange.register(app)
 cli_tables.register(app)
 cli_scale.register(app)

@@ -47,6 +47,10 @@ class Understood:
     amounts: Sequence[Counted]
     predicates: list[Predicate]
     resolver: Resolver
+    weigher: Weigher
+    acts: list[Act]
+    """As the frames tell them, before the parties are weighed."""
+    past: list[Act]
 
 
 def code(article: Article, tables: Tables) -> Coding:
@@ -114,7 +118,7 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
                 events.append(event)
                 told = event.when or told
         mentions += mentions_of(sentence, resolver, dates, amounts)
-        seen.append(Understood(sentence, dates, amounts, predicates, resolver))
+        seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, before))
     kept = once(date_headline(events, headline_end(article.text)))
     final_events, final_ties = with_ids(article, kept, standing.once(ties), version)
     notes = () if article.date else ("no date given: relative dates stay unresolved",)

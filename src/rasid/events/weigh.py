@@ -87,13 +87,14 @@ class Weigher:
         """The act with the parties that weigh most, and all that was weighed."""
         nearest = self._nearest(act)
         actors = self.candidates("A", act, past, act.recipient, nearest)
-        actor = self._best(actors)
+        actor = self.best(actors)
         recipients = self.candidates("R", act, past, actor.party, nearest)
-        recipient = self._best(recipients)
+        recipient = self.best(recipients)
         chosen = replace(act, actor=actor.party, recipient=recipient.party)
         return chosen, [Choice("A", actors), Choice("R", recipients)]
 
-    def _best(self, candidates: list[Candidate]) -> Candidate:
+    def best(self, candidates: list[Candidate]) -> Candidate:
+        """The candidate that weighs most; the list is sorted by weight."""
         known = _found(self.weights).setdefault(candidates[0].forms, {})
         for candidate in candidates:
             total = 0.0
