@@ -9,7 +9,8 @@ from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
 from rasid.arabic.normalise import normalise
-from rasid.events.match import Fill, Matcher, Predicate
+from rasid.events.match import Matcher
+from rasid.events.predicate import Fill, Predicate
 from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables.notation import Outcome
 
