@@ -5,7 +5,7 @@ from typing import Final
 
 from rasid.arabic.normalise import normalise
 from rasid.arabic.numbers import Amount as Counted
-from rasid.events.acts import Act
+from rasid.events.act import Act
 from rasid.events.counts import Counts
 from rasid.events.predicate import Fill, Predicate
 from rasid.events.reach import top

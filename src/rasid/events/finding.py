@@ -67,6 +67,7 @@ class Finder:
         return found
 
     def frames_for(self, predicate: Predicate) -> list[Frame]:
+        """The frames that a predicate may have where it stands."""
         frames = list(predicate.lemma.frames)
         if predicate.kind == "noun":
             noun = self.units[predicate.unit].lemma

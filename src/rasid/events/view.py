@@ -26,10 +26,12 @@ class View:
         self.clause_of = self._clauses_by_unit()
 
     def has_codes(self, k: int) -> bool:
+        """Does this word stand for a party by itself (an adjective of a state, a name)?"""
         lemma = self.units[k].lemma
         return lemma is not None and bool(lemma.codes)
 
     def actor_like(self, phrase: Phrase) -> bool:
+        """May a phrase name who acts: a name, a person, a body?"""
         unit = self.units[phrase.head]
         lemma = unit.lemma
         return unit.pos == "R" or (
@@ -38,6 +40,7 @@ class View:
         )
 
     def is_act(self, phrase: Phrase) -> bool:
+        """Does a phrase tell an act by a noun?"""
         for link in (phrase, phrase.gen):
             if link is None:
                 continue
@@ -81,6 +84,7 @@ class View:
         return any(unit.lemma is not None and unit.lemma.classes & wanted for unit in units)
 
     def as_fill(self, slot: Slot, phrase: Phrase | None) -> Fill | None:
+        """A phrase as the filler of a slot, if the slot allows it."""
         if phrase is None or not self.allowed(slot, phrase):
             return None
         return Fill(phrase=phrase)
@@ -106,10 +110,12 @@ class View:
         )
 
     def office_like(self, phrase: Phrase) -> bool:
+        """Is a phrase headed by an office or a body, of whose name its genitive is a part?"""
         lemma = self.units[phrase.head].lemma
         return lemma is not None and (lemma.role == "" or "body" in lemma.classes) and not lemma.masdar_of
 
     def pp_after(self, predicate: Predicate, phrase: Phrase, preps: tuple[str, ...]) -> Phrase | None:
+        """The complement with one of the prepositions right behind a noun's phrase."""
         for candidate in predicate.clause.pps:
             if candidate.prep in preps and candidate.first - phrase.last == (
                 candidate.kind == "np" and candidate.prep_at >= 0
@@ -118,6 +124,7 @@ class View:
         return None
 
     def clause_after(self, predicate: Predicate, prep: str) -> Fill | None:
+        """The clause with أن right behind a noun or participle, led by a preposition or by none."""
         if predicate.kind == "part" and predicate.clause.kind == "part":
             for clause in predicate.clause.comps:
                 if self.led_by(clause) == prep or not prep:
@@ -132,6 +139,7 @@ class View:
         return None
 
     def agent(self, clause: Clause, after: int) -> Fill | None:
+        """The agent of a passive verb or a masdar: "من قبل ..."."""
         for phrase in clause.pps:
             if phrase.prep in AGENT_PREPS and phrase.first > after:
                 return Fill(phrase=phrase)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rasid.events.acts import Act
+from rasid.events.act import Act
 from rasid.events.assemble import Assembler
 from rasid.events.predicate import Predicate
 from rasid.records import Span, Tie
