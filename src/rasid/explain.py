@@ -9,7 +9,7 @@ from typing import IO, Any, Final
 
 from rasid.actors import Resolver
 from rasid.coder import Understood, understand
-from rasid.events.match import Fill, Predicate
+from rasid.events.predicate import Fill, Predicate
 from rasid.output import isolated, parties
 from rasid.records import Article, Coding
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
