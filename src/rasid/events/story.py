@@ -1,7 +1,7 @@
 """What a report has told before an act: who did what to whom, as evidence for whom its words point back to.
 
 "رحبت باكستان بالاتفاق" (Pakistan welcomed the agreement) names one side; the other made the agreement, sentences ago.
-Here the earlier acts speak: who did the last act of each type, who stood against whom, and which act a noun names again.
+Here the earlier acts speak: who did the last act of each type, who stood against whom, which act a noun names again.
 """
 
 from collections.abc import Iterable, Sequence

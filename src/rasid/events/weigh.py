@@ -154,7 +154,11 @@ class Weigher:
             add(Party((other.codes[0].split(":")[0],), (), "home"), ["own state"])
         elif side == "R" and other and other.codes[0] in self.r.tables.states:
             add(Party((f"{other.codes[0]}:CIV",), (), "home"), ["own people"])
-        forms = (f"{side} ", f"{side} {act.outcome.type} ", f"{side} {'a' if rule and rule.how not in GUESSED else 'no'} rule ")
+        forms = (
+            f"{side} ",
+            f"{side} {act.outcome.type} ",
+            f"{side} {'a' if rule and rule.how not in GUESSED else 'no'} rule ",
+        )
         return [
             Candidate(parties[codes], self._noted(side, act, parties[codes], found, rule, other), forms)
             for codes, found in notes.items()
