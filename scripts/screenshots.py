@@ -58,7 +58,8 @@ def nothing(page: Page) -> None:
 
 VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "overview": ("/", nothing), "article": (ARTICLE, pointed), "why": (ARTICLE, why),
-    "dyad": ("/dyad/RUS/UKR", nothing),
+    "dyad": ("/dyad/RUS/UKR", nothing), "bars": ("/dyad/CHN/USA", nothing),
+    "mideast": ("/map?region=mideast", nothing),
     "network": ("/network", starred), "map": ("/map", nothing), "actor": ("/actor/EGY", nothing),
     "paste": ("/code?example=1", nothing), "review": ("/review?by=confidence&again=1", nothing),
     "search": ("/search?q={q}", nothing), "events": ("/events", nothing), "articles": ("/articles", nothing),

@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from rasid.analysis import source, tie_intervals
+from rasid.analysis.ties import MUTUAL
 from rasid.web.api.lists import with_reviews
 from rasid.web.formats import Page
 from rasid.web.pages import charts
@@ -52,6 +53,7 @@ def dyad(asked: Asked, service: Service) -> View:
     values = {
         "a": a, "b": b, "since": since, "until": until, "events": events[:_LISTED], "ties": between,
         "chart": charts.timeline(events, between[:_BARS]), "cut": rows.cursor is not None, "number_of": len(events),
+        "mutual": MUTUAL,
         "mean": sum(scores) / len(scores) if scores else None,
     }  # fmt: skip
     return View("dyad.html", values, Page(table, rows.cursor, {"ties": between}))
