@@ -1,11 +1,11 @@
 """Two parties over time: events as points, ties as bars, and the list behind them."""
 
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
 from rasid.analysis import source, tie_intervals
-from rasid.analysis.ties import MUTUAL
+from rasid.analysis.ties import AGAINST, MUTUAL
 from rasid.web.api.lists import with_reviews
 from rasid.web.formats import Page
 from rasid.web.pages import charts
@@ -43,7 +43,9 @@ def dyad(asked: Asked, service: Service) -> View:
         rows = store.list("events", limit=_DRAWN, dyad=(a, b), **time)
         table = with_reviews(store, rows.arrow())
         told = store.list("tie_reports", dyad=(a, b)).arrow()
-        ties = tie_intervals(pl.from_arrow(told), source.dyad(store, a, b, full=False)).to_dicts()
+        against = sorted({kind for row in told.to_pylist() for kind in AGAINST.get(row["kind"], ())})
+        acts: Any = source.dyad(store, a, b, types=against) if against else []
+        ties = tie_intervals(pl.from_arrow(told), acts).to_dicts()
     events = table.to_pylist()
     between = [tie for tie in ties if {tie["a"], tie["b"]} == {a, b}]
     reports = {(row["kind"], row["article"]): row["id"] for row in told.to_pylist()}
