@@ -41,10 +41,13 @@ def dyad(asked: Asked, service: Service) -> View:
     with service.reader() as store:
         rows = store.list("events", limit=_DRAWN, dyad=(a, b), **time)
         table = with_reviews(store, rows.arrow())
-        told = pl.from_arrow(store.list("tie_reports", dyad=(a, b)).arrow())
-        ties = tie_intervals(told, source.dyad(store, a, b, full=False)).to_dicts()
+        told = store.list("tie_reports", dyad=(a, b)).arrow()
+        ties = tie_intervals(pl.from_arrow(told), source.dyad(store, a, b, full=False)).to_dicts()
     events = table.to_pylist()
     between = [tie for tie in ties if {tie["a"], tie["b"]} == {a, b}]
+    reports = {(row["kind"], row["article"]): row["id"] for row in told.to_pylist()}
+    for tie in between:
+        tie["report"] = reports.get((tie["kind"], tie["confirmed_by"]))
     scores = [e["score"] for e in events if e["score"] is not None and e["status"] == "asserted"]
     values = {
         "a": a, "b": b, "since": since, "until": until, "events": events[:_LISTED], "ties": between,

@@ -20,8 +20,9 @@ from rasid.reviews import ReviewError
 from rasid.store import QueryError, StoreBusyError, StoreError
 from rasid.web.formats import MEDIA, Page, render, tagged, tagged_json
 from rasid.web.pages import charts
+from rasid.web.pages.marks import said
 from rasid.web.pages.names import NameBook
-from rasid.web.pages.wording import LANGS, Lang, label, say
+from rasid.web.pages.wording import LANGS, Lang, label, say, word
 from rasid.web.problems import TITLES, Problem
 from rasid.web.service import Service, holder_of
 from rasid.web.tokens import Holder
@@ -97,6 +98,7 @@ class Pages:
             loader=jinja2.PackageLoader("rasid.web.pages"), autoescape=True, undefined=jinja2.StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
+        self._env.globals["said"] = said
 
     def add(self, path: str, build: Build, *, data: bool = True, methods: tuple[str, ...] = ("GET",)) -> None:
         """Serve a view at `path`, and its data at ``path.json`` and ``path.csv``."""
@@ -164,7 +166,7 @@ class Pages:
             dir="rtl" if lang == "ar" else "ltr", theme=request.cookies.get("theme", ""), address=address, same=same,
             data_at=data_at, has_data=view.table is not None or view.data is not None, path=request.url.path,
             tone=charts.tone, shade=charts.shade, quad=lambda kind: QUAD_OF.get(kind, ""), person=person,
-            asked=request.query_params, number=number,
+            asked=request.query_params, number=number, word=lambda group, key: word(group, key, lang),
         )  # fmt: skip
         headers = {
             "Content-Security-Policy": CSP,
@@ -195,7 +197,8 @@ def number(value: float | None, digits: int = 1, sign: bool = False) -> Markup |
     """A figure as the page writes it: a true minus, always as many digits."""
     if value is None:
         return Markup("&ndash;")
-    return f"{value:{'+' if sign else ''},.{digits}f}".replace("-", "\N{MINUS SIGN}")
+    told = f"{value:{'+' if sign else ''},.{digits}f}".replace("-", "\N{MINUS SIGN}")
+    return told if any(c in "123456789" for c in told) else told.lstrip("+\N{MINUS SIGN}")
 
 
 def same_site(request: Request) -> bool:
