@@ -23,10 +23,12 @@ from rasid.arabic.dates import DateMention, find_dates
 from rasid.arabic.numbers import Amount as Counted
 from rasid.arabic.numbers import find_amounts
 from rasid.arabic.words import LONGEST, Token, sentences
-from rasid.events.acts import Act, Acts
+from rasid.events.act import Act
+from rasid.events.acts import Acts
 from rasid.events.assemble import Assembler, place_of
-from rasid.events.match import Matcher, Predicate
+from rasid.events.match import Matcher
 from rasid.events.merge import date_headline, fuse, once, with_ids
+from rasid.events.predicate import Predicate
 from rasid.events.weigh import Weigher
 from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
 from rasid.syntax.parse import parse

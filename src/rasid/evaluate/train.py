@@ -15,7 +15,7 @@ from typing import Any, Final
 from rasid import coder
 from rasid.actors import Party
 from rasid.evaluate.score import agree, pair
-from rasid.events.acts import Act
+from rasid.events.act import Act
 from rasid.events.weigh import Candidate, Weigher
 from rasid.records import Article
 from rasid.tables import Tables

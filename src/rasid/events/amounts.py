@@ -5,9 +5,9 @@ from typing import Final
 
 from rasid.arabic.normalise import normalise
 from rasid.arabic.numbers import Amount as Counted
-from rasid.events.acts import Act
+from rasid.events.act import Act
 from rasid.events.counts import Counts
-from rasid.events.match import Fill, Predicate
+from rasid.events.predicate import Fill, Predicate
 from rasid.events.reach import top
 from rasid.records import Amount, Span
 from rasid.syntax.tree import Phrase

@@ -6,9 +6,10 @@ from typing import Final
 from rasid.actors.party import NOBODY, Party
 from rasid.arabic.dates import DateMention
 from rasid.arabic.numbers import Amount as Counted
-from rasid.events.acts import Act
+from rasid.events.act import Act
 from rasid.events.amounts import Amounts
-from rasid.events.match import Matcher, Predicate
+from rasid.events.match import Matcher
+from rasid.events.predicate import Predicate
 from rasid.events.reach import Reach
 from rasid.events.when import Dating
 from rasid.records import Article, Event, Place, Span

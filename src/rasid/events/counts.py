@@ -5,7 +5,7 @@ from typing import Final
 
 from rasid.arabic.numbers import Amount as Counted
 from rasid.arabic.numbers import NumberTables
-from rasid.events.match import Predicate
+from rasid.events.predicate import Predicate
 from rasid.events.reach import Reach
 from rasid.syntax.tree import Sentence, Unit
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
-from rasid.events.match import Predicate
+from rasid.events.predicate import Predicate
 from rasid.events.reach import Reach
 from rasid.records import Span
 from rasid.syntax.tree import Sentence

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from rasid.actors.party import Party
-from rasid.events.acts import Act
+from rasid.events.act import Act
 from rasid.records import Article, Event, Tie, record_id
 
 _NEAR_ATTACK: Final = 14

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
-from rasid.events.acts import Act
+from rasid.events.act import Act
 from rasid.events.match import Matcher
 from rasid.syntax.tree import Clause, Phrase, Sentence
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from rasid.arabic.dates import DateMention, TimeTables, resolve
 from rasid.arabic.normalise import normalise
-from rasid.events.acts import Act
+from rasid.events.act import Act
 from rasid.events.known import KnownActs
-from rasid.events.match import Predicate
+from rasid.events.predicate import Predicate
 from rasid.events.reach import Reach, top
 from rasid.records import Span
 from rasid.syntax.tree import Clause, Phrase, Sentence

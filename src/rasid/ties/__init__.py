@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from rasid.actors import Resolver
 from rasid.arabic.dates import DateMention
-from rasid.events.acts import Act
-from rasid.events.match import Matcher, Predicate
+from rasid.events.act import Act
+from rasid.events.match import Matcher
+from rasid.events.predicate import Predicate
 from rasid.syntax.tree import Sentence
 from rasid.tables import Tables
 from rasid.ties.reader import Reader

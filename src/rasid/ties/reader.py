@@ -9,8 +9,9 @@ from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
 from rasid.arabic.normalise import normalise
-from rasid.events.acts import Act, Given
-from rasid.events.match import Matcher, Predicate
+from rasid.events.act import Act, Given
+from rasid.events.match import Matcher
+from rasid.events.predicate import Predicate
 from rasid.syntax.tree import NOMINAL, Phrase, Sentence, Unit
 from rasid.tables.lexicon import Lemma
 from rasid.tables.relations import NOMINAL_SHAPES, Relation

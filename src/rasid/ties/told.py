@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from rasid.events.acts import Act
+from rasid.events.act import Act
 from rasid.events.assemble import Assembler
-from rasid.events.match import Predicate
+from rasid.events.predicate import Predicate
 from rasid.records import Span, Tie
 
 _FAR: Final = 20  # words between a tie and the date that tells since when it holds
