@@ -25,11 +25,11 @@ from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from fuzz_targets import Target, targets
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 from hypothesis.errors import HypothesisWarning
 
+from fuzz_targets import Target, targets
 from rasid.scale.parallel import prepare
 
 _CHUNK: Final = 1000  # inputs to a run of Hypothesis, which remembers what it has tried

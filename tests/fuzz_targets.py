@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import fuzz_inputs as inputs
 from hypothesis import strategies as st
 
-from rasid.records import TYPES, Article
+import fuzz_inputs as inputs
+from rasid.records import TYPES, Article, Event, Tie
 from rasid.tables import FOLDER, load
 
 
@@ -34,7 +34,8 @@ def code(given: tuple[str, dt.date | None], folder: Path) -> None:
     text, day = given
     coding = coder(Article("fuzz", text, day), load())
     json.dumps(coding.to_json(), allow_nan=False)
-    for item in (*coding.events, *coding.ties):
+    coded: list[Event | Tie] = [*coding.events, *coding.ties]
+    for item in coded:
         assert 0 <= item.trigger_span.start < item.trigger_span.end <= len(text)
         assert item.evidence.start <= item.trigger_span.start
         assert item.trigger_span.end <= item.evidence.end <= len(text)
@@ -354,7 +355,11 @@ _UNITS: Final = {
 
 
 def _grown(wrap: Callable[[str], Any]) -> dict[str, Callable[[int], Any]]:
-    return {name: (lambda size, unit=unit: wrap(inputs.repeated(unit)(size))) for name, unit in _UNITS.items()}
+    def made(unit: str) -> Callable[[int], Any]:
+        grow = inputs.repeated(unit)
+        return lambda size: wrap(grow(size))
+
+    return {name: made(unit) for name, unit in _UNITS.items()}
 
 
 def _grown_bytes(*, head: str = "", unit: str, tail: str = "") -> Callable[[int], bytes]:

@@ -65,8 +65,8 @@ def run_command(
         os._exit(130)  # the engine's threads don't survive an orderly end in mid-query
     died = f"; workers were started anew {totals.deaths} times" if totals.deaths else ""
     typer.echo(
-        f"{totals.coded} splits coded, {totals.skipped} were done: {totals.articles:,} articles, {totals.events:,} events, "
-        f"{totals.ties:,} ties, {totals.rejects:,} rejects{died}"
+        f"{totals.coded} splits coded, {totals.skipped} were done: {totals.articles:,} articles, "
+        f"{totals.events:,} events, {totals.ties:,} ties, {totals.rejects:,} rejects{died}"
     )
     if totals.rejects:
         raise typer.Exit(1)

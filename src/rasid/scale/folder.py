@@ -1,4 +1,4 @@
-"""Where a run writes: a folder of this machine, or a place in an object store (``s3://…``, ``gs://…``), by one interface.
+"""Where a run writes: a folder of this machine, or a place in an object store (``s3://…``, ``gs://…``).
 
 A file is there whole or not at all: here it is written beside and moved into place, an object store shows an object
 when all of it has come.

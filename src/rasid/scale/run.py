@@ -21,6 +21,7 @@ Engine = Literal["local", "ray"]
 SIZE: Final = 200
 _TRIES: Final = 3
 _TABLES: Final = "RASID_TABLES"
+_running: list[Engine] = []
 _QUIET: Final = {  # nobody's usage is reported, and progress is ours to show
     "DAFT_ANALYTICS_ENABLED": "0", "SCARF_NO_ANALYTICS": "true", "DO_NOT_TRACK": "true", "DAFT_PROGRESS_BAR": "0",
     "RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
@@ -183,11 +184,9 @@ def _started(engine: Engine, jobs: int | None) -> tuple[Any, int]:
             ray.init(**quiet, **here)
         jobs = jobs or max(int(ray.cluster_resources().get("CPU", 1)), 1)
     daft: Any = import_module("daft")
-    try:
-        if engine == "ray":
-            daft.set_runner_ray(noop_if_initialized=True)
-        else:
-            daft.set_runner_native()
-    except RuntimeError as fault:
-        raise RunError(f"this process has used the other engine already: {fault}") from None
+    if not _running:
+        (daft.set_runner_ray if engine == "ray" else daft.set_runner_native)()
+        _running.append(engine)
+    elif _running != [engine]:
+        raise RunError(f"this process runs on the engine {_running[0]}: a process keeps to one")
     return daft, jobs or 1

@@ -30,8 +30,8 @@ class PlanError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """``files`` to read whole; of one file the bytes ``start`` to ``end`` that begin with line ``first``; or its row
-    groups ``start`` to ``end``, before which ``first`` rows stand. ``taken``: for each file, names that are not free."""
+    """``files`` to read whole; of one file the bytes ``start`` to ``end``, before which ``first`` lines stand; or its
+    row groups ``start`` to ``end``, before which ``first`` rows stand. ``taken``: for each file, names not free."""
 
     name: str
     print: str

@@ -24,9 +24,9 @@ def read_json_lines(
 
     Of a stretch of a larger file, `before` are the lines and bytes that stand before it.
     """
-    number, start = before
+    above, start = before
     try:
-        for number, (line, whole) in enumerate(_lines(head, file, limits), number + 1):
+        for number, (line, whole) in enumerate(_lines(head, file, limits), above + 1):
             where = f"{name}:{number}"
             if not whole:
                 yield Reject(where, f"longer than {limits.record >> 20} MB")
