@@ -176,8 +176,8 @@ def actor_command(
 
 def panel_command(
     actors: Annotated[Codes, typer.Argument(metavar="CODE…", help="The countries, or the parties of the dyads.")],
-    since: Annotated[str, typer.Option("--since", metavar="MONTH")],
-    until: Annotated[str, typer.Option("--until", metavar="MONTH")],
+    since: Annotated[str, typer.Option("--since", metavar="MONTH", help="The first month.")],
+    until: Annotated[str, typer.Option("--until", metavar="MONTH", help="The last month.")],
     db: DbOption = "rasid.duckdb",
     count: Counted = None,
     dyads: Annotated[bool, typer.Option("--dyads", help="Dyad-month, not country-month.")] = False,

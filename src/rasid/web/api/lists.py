@@ -23,7 +23,7 @@ from rasid.web.service import service_of
 from rasid.web.tokens import Holder
 
 router = APIRouter(tags=["record"])
-Name = Annotated[str, Path(min_length=1, max_length=300, pattern=r"^[^\x00/]+$")]
+Name = Annotated[str, Path(min_length=1, max_length=300, pattern=r"^[^\x00/]+$", description="Its id.")]
 _MOST_ARTICLES: Final = 200
 _MOST_EVENTS: Final = 100_000  # of one article: a limit, for the faster way
 
