@@ -115,7 +115,7 @@ def predicates() -> Iterator[tuple[str, str]]:
             for type_ in dict.fromkeys(_types(row["result"])):
                 place = f"{path.stem}:{row.line}"
                 rows[type_].append(
-                    (row["predicate"], row["pattern"], row["result"], row["cameo"], row["example"], place)
+                    (row["predicate"], row["example"], row["pattern"], row["result"], row["cameo"], place)
                 )
     heads = ("predicate", "example", "where the parties stand", "result", "CAMEO", "line")
     index = [(f"[{name}]({name}.md)", f"{len(found):,}") for name, found in sorted(rows.items())]
