@@ -19,14 +19,15 @@ FULL: Final = (*LEAN, "mode", "aux", "article", "url", "sentence")
 """What shows events besides."""
 
 
-def dyad(store: "Store", a: str, b: str, *, full: bool = False) -> pl.DataFrame:
-    """All events between two parties; `full`: with their sentences."""
+def dyad(store: "Store", a: str, b: str, *, full: bool = False, types: Sequence[str] = ()) -> pl.DataFrame:
+    """All events between two parties, or those of some types; `full`: with their sentences."""
     acts, suffers = store.engine.contains("actor"), store.engine.contains("recipient")
     sql = (
         f"SELECT {', '.join(FULL if full else LEAN)} FROM v_events "
-        f"WHERE ({acts} AND ({suffers} OR {acts})) OR ({acts} AND {suffers})"
+        f"WHERE (({acts} AND ({suffers} OR {acts})) OR ({acts} AND {suffers}))"
+        + (f" AND type IN ({', '.join('?' * len(types))})" if types else "")
     )
-    return _events(store, sql, (a, b, b, b, a))
+    return _events(store, sql, (a, b, b, b, a, *types))
 
 
 def party(store: "Store", code: str, since: dt.date | None = None, until: dt.date | None = None) -> pl.DataFrame:

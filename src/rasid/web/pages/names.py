@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 _KINDS: Final = ("state", "org", "bloc", "group", "agency")
 _OFFICES: Final = Path(rasid.tables.__file__).parent / "offices.tsv"
 _NAMES: Final = 8  # of an actor, on its page
+_UNNAMED: Final = "غير مسمّى"
 _ALIKE: Final = 0.84
 _ENGLISH: Final = {
     "USA": "United States", "GBR": "United Kingdom", "ARE": "United Arab Emirates", "EU": "European Union",
     "UN": "United Nations", "UNSC": "UN Security Council", "RSF": "Rapid Support Forces", "HAMAS": "Hamas",
     "TALIBAN": "Taliban", "WEST": "The West", "ARAB_LEAGUE": "Arab League", "AU": "African Union",
-    "ARAB": "Arab states", "IS": "Islamic State",
+    "ARAB": "Arab states", "IS": "Islamic State", "XXX": "Unnamed",
 }  # fmt: skip
 _ALSO: Final = {
     "us": "USA", "america": "USA", "washington": "USA", "uk": "GBR", "britain": "GBR", "england": "GBR",
@@ -75,7 +76,7 @@ class NameBook:
         base, _, role = code.partition(":")
         own = self._arabic.get(code)
         if lang == "ar":
-            name = (own or self._arabic.get(base) or [base])[0]
+            name = (own or self._arabic.get(base) or [_UNNAMED if base == "XXX" else base])[0]
         elif base in _ENGLISH:
             name = _ENGLISH[base]
         else:

@@ -21,6 +21,8 @@ _MARGIN: Final = 50
 _GAP: Final = 34.0  # room for a name between two circles
 _ROUNDS: Final = 60
 _SPOTS: Final = 400
+_NAMED: Final = 25  # places with their names on the map of a region
+_NAME: Final = (75.0, 15.0)  # room that a name takes
 _COUNTRIES: Final = (
     "SELECT p.code, CAST(count(*) AS BIGINT) AS events, avg(e.score) AS mean FROM v_events e "
     "JOIN parties p ON p.event = e.event WHERE e.status = 'asserted' AND {when} GROUP BY p.code"
@@ -92,8 +94,25 @@ def world(store: Store, since: dt.date | None, until: dt.date | None, region: st
     scale = width / worldmap.WIDTH  # circles stay as large as they are on the whole world's map
     for place in places:
         place["r"] = round(place["r"] * scale**0.75, 2)
-    view = {"box": f"{left} {top} {width} {height}", "region": region}
+    if region != "world":
+        _name(places, (left, top, width, height), scale)
+    view = {"box": f"{left} {top} {width} {height}", "region": region, "letter": round(13 * scale, 2)}
     return {"countries": countries, "places": places, "scores": scores, "told": told, **view}
+
+
+def _name(places: list[dict[str, Any]], box: tuple[float, float, float, float], scale: float) -> None:
+    """Write the names of the busiest places where there is room for them."""
+    left, top, width, height = box
+    named: list[dict[str, Any]] = []
+    for place in places:
+        inside = left < place["x"] < left + width * 0.92 and top < place["y"] < top + height
+        free = all(
+            abs(place["x"] - other["x"]) > _NAME[0] * scale or abs(place["y"] - other["y"]) > _NAME[1] * scale
+            for other in named
+        )
+        if inside and free and len(named) < _NAMED:
+            place["named"] = True
+            named.append(place)
 
 
 def period_of(asked: Asked, store: Store) -> dict[str, Any]:

@@ -33,6 +33,7 @@ CSP: Final = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 COOKIE: Final = "rasid_token"
+_PLAIN: Final = re.compile(r"[A-Za-z0-9/._~-]*")
 _YEAR: Final = 365 * 24 * 3600
 _DAY: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9_]*(:[A-Z0-9_]+)?")
@@ -150,15 +151,17 @@ class Pages:
 
         def address(path: str, **more: Any) -> str:
             kept = {k: str(v) for k, v in more.items() if v not in (None, "")}
-            return quote(path, safe="/:@!$&'()*+,;=-._~") + ("?" + urlencode(kept) if kept else "")
+            if all(map(_PLAIN.fullmatch, kept.values())):
+                return _quoted(path) + ("?" + "&".join(f"{k}={v}" for k, v in kept.items()) if kept else "")
+            return _quoted(path) + ("?" + urlencode(kept) if kept else "")
 
         def same(**more: Any) -> str:
             pairs = [(k, v) for k, v in query if k not in more] + [(k, v) for k, v in more.items() if v is not None]
-            return quote(request.url.path, safe="/:@!$&'()*+,;=-._~") + ("?" + urlencode(pairs) if pairs else "")
+            return _quoted(request.url.path) + ("?" + urlencode(pairs) if pairs else "")
 
         def data_at(kind: str) -> str:
             path = "/overview" if request.url.path == "/" else request.url.path
-            return quote(f"{path}.{kind}", safe="/:@!$&'()*+,;=-._~") + ("?" + urlencode(query) if query else "")
+            return _quoted(f"{path}.{kind}") + ("?" + urlencode(query) if query else "")
 
         other = "en" if lang == "ar" else "ar"
         html = self._env.get_template(view.template).render(
@@ -199,6 +202,11 @@ def number(value: float | None, digits: int = 1, sign: bool = False) -> Markup |
         return Markup("&ndash;")
     told = f"{value:{'+' if sign else ''},.{digits}f}".replace("-", "\N{MINUS SIGN}")
     return told if any(c in "123456789" for c in told) else told.lstrip("+\N{MINUS SIGN}")
+
+
+def _quoted(path: str) -> str:
+    """A path for an address; most need nothing, and a chart has hundreds."""
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/:@!$&'()*+,;=-._~")
 
 
 def same_site(request: Request) -> bool:
