@@ -2,6 +2,7 @@
 
 python benchmarks/api.py make DB [EVENTS]       a store of made-up events (a million)
 python benchmarks/api.py questions DB           the median time of each kind of question
+python benchmarks/api.py pages DB               the median time of each view of the page
 python benchmarks/api.py load DB [CLIENTS] [S]  so many clients at once for so many seconds: errors, rate, times
 
 The made-up record has 500 parties of very unequal fame, twenty years, all statuses, ten events an article, a hundred
@@ -17,7 +18,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import httpx
@@ -36,6 +37,12 @@ QUESTIONS = (
     "/v1/panels?actor=A001&actor=A002&actor=A003&since=2024-01&until=2024-12", "/v1/articles/a5000", "/v1/stats",
     "/v1/reviews", "/v1/alerts", "/v1/events?format=csv&limit=1000", "/v1/events?format=arrow&limit=1000",
 )  # fmt: skip
+VIEWS = (
+    "/", "/search?q=A001", "/search?q=A001%20A002", "/search?q=العقوبات", "/search?q=مصر", "/dyad/A001/A002",
+    "/dyad/A010/A020",
+    "/dyad/A001/A002?since=2015&until=2016", "/events", "/events?text=العقوبات", "/articles", "/actors", "/dyads",
+    "/ties", "/network", "/network?year=2024", "/map", "/map?year=2024", "/actor/A010", "/actor/A001", "/article/a5000",
+)  # fmt: skip
 LOADED = (0, 1, 2, 3, 5, 8, 9, 10, 13, 15, 17, 22)  # the questions that clients ask, by turns
 
 
@@ -48,10 +55,19 @@ def make(db: str, events: int = 1_000_000) -> None:
 
 
 def questions(db: str, rounds: int = 11) -> None:
-    """Each question so many times, one after the other; the first of each is shown by itself."""
+    """Each question to the API so many times, one after the other; the first of each is shown by itself."""
+    _timed(db, QUESTIONS, rounds)
+
+
+def pages(db: str, rounds: int = 11) -> None:
+    """The same for the views of the page, as a browser gets them."""
+    _timed(db, VIEWS, rounds)
+
+
+def _timed(db: str, paths: Iterable[str], rounds: int) -> None:
     with _serving(db) as address, httpx.Client(base_url=address, timeout=60) as client:
         client.get("/v1/dyads/A001/A002")
-        for path in QUESTIONS:
+        for path in paths:
             times = []
             for _ in range(rounds):
                 began = time.perf_counter()
@@ -167,4 +183,4 @@ def _fill(store: Store, events: int) -> None:
 
 if __name__ == "__main__":
     numbers = map(int, sys.argv[3:])
-    {"make": make, "questions": questions, "load": under_load}[sys.argv[1]](sys.argv[2], *numbers)
+    {"make": make, "questions": questions, "pages": pages, "load": under_load}[sys.argv[1]](sys.argv[2], *numbers)

@@ -124,6 +124,40 @@ def test_gold_with_the_new_types_is_scored(folder: Path, tmp_path: Path) -> None
     assert "WATER" not in known_types()
 
 
+def test_a_store_keeps_the_new_types_and_answers_without_the_tables(folder: Path, tmp_path: Path) -> None:
+    db, text = str(tmp_path / "r.duckdb"), tmp_path / "news.jsonl"
+    rows = [
+        {"id": f"n{day}", "date": f"2024-06-{day}", "text": "حبست تركيا مياه الفرات عن سوريا.\nوانتقدت فرنسا بريطانيا."}
+        for day in (10, 20)
+    ]
+    text.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    assert "ACCUSE" in run("code", str(text), "--format", "csv")
+    run("ingest", str(text), "--tables", str(folder), "--db", db)
+    told = run("events", "--type", "water", "--db", db, "--format", "csv")
+    assert len(told.splitlines()) == 3
+    assert all("WATER,withhold,TUR,SYR" in line for line in told.splitlines()[1:])
+    assert "is none of AGREE" in run("events", "--type", "WATTER", "--db", db, status=2)
+    assert len(run("events", "--type", "WATER", "--reports", "--db", db, "--format", "jsonl").splitlines()) == 2
+    dyad = run("dyad", "TUR", "SYR", "--db", db, "--format", "jsonl")
+    assert {name: json.loads(dyad)[name] for name in ("events", "score_sum", "WATER", "material_conflict")} == {
+        "events": 2, "score_sum": -8.0, "WATER": 2, "material_conflict": 2,
+    }  # fmt: skip
+    trend = json.loads(run("trend", "--type", "WATER", "--db", db, "--format", "jsonl"))
+    assert (trend["events"], trend["WATER"], trend["verbal_conflict"]) == (2, 2, 0)
+    panel = run("panel", "TUR", "SYR", "--dyads", "--since", "2024-06", "--until", "2024-06", "--db", db)
+    assert "TUR,2024-06-01,2,True,0,0,0.0,," in panel
+    (row,) = [line for line in panel.splitlines() if "TUR,SYR" in line]
+    assert row.endswith(",2,-8.0,-4.0,0,0,0,2,0,0,0,0,0")
+    (day, _) = run(
+        "sql", "SELECT material_conflict FROM v_dyads_daily WHERE actor = 'TUR'", "--db", db, "--format", "jsonl"
+    ).splitlines()
+    assert json.loads(day) == {"material_conflict": 1}
+    assert "MATERIAL CONFLICT" in run("export", "--as", "polecat", "--db", db, "--type", "WATER")
+    assert "ACCUSE -0 +2" in run("recode", "--db", db)
+    assert "ACCUSE -2 +0" in run("recode", "--db", db, "--tables", str(folder))
+    assert run("events", "--type", "WATER", "--db", db, "--format", "csv") == told
+
+
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [

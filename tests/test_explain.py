@@ -42,11 +42,38 @@ def test_codes_are_those_of_the_coder(told: Explanation) -> None:
     assert [event.type for event in told.coding.events] == ["ACCUSE", "AID"]
 
 
+def test_the_weighing_of_the_parties_is_the_coder_s() -> None:
+    text = "تعهدت الكويت بتقديم قروض جديدة خلال زيارة الرئيس التونسي. ونددت بقصف مستشفى في الخرطوم."
+    told = explain(Article("a", text, dt.date(2024, 6, 20)), load())
+    acts = {act["event"]: act for sentence in told.sentences for act in sentence["weighed"] if act["event"]}
+    assert len(told.coding.events) >= 3
+    for event in told.coding.events:
+        act = acts[event.id]
+        first = {side["side"]: side["candidates"][0] for side in act["sides"]}
+        assert tuple(first["actor"]["codes"]) == event.actor
+        assert act["sure"] == pytest.approx(event.confidence, abs=0.001)
+        assert first["actor"]["because"]
+        for side in act["sides"]:
+            shares = [candidate["share"] for candidate in side["candidates"]]
+            assert shares == sorted(shares, reverse=True)
+            assert 0 < sum(shares) <= 1.001
+
+
 def test_rendered(told: Explanation) -> None:
     out = io.StringIO()
     render(told, out)
     text = out.getvalue()
-    for wanted in ("words", "phrases", "clauses", "frames", "✓", "✗", "AID  PRK → RUS  says USA", "\u2068اتهمت\u2069"):
+    for wanted in (
+        "words",
+        "phrases",
+        "clauses",
+        "frames",
+        "parties weighed",
+        "✓",
+        "✗",
+        "AID  PRK → RUS  says USA",
+        "\u2068اتهمت\u2069",
+    ):
         assert wanted in text
     assert "\x1b" not in text
 

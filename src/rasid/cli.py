@@ -16,6 +16,8 @@ from rasid import (
     cli_alerts,
     cli_analysis,
     cli_exchange,
+    cli_lists,
+    cli_options,
     cli_scale,
     cli_serve,
     cli_store,
@@ -111,7 +113,7 @@ def code_command(
     jobs: Annotated[
         int, typer.Option("--jobs", min=1, help="Code in this many processes; the output stays the same.")
     ] = 1,
-    own_tables: cli_exchange.TablesOption = None,
+    own_tables: cli_options.TablesOption = None,
 ) -> None:
     """Code reports into events, ties and mentions."""
     from rasid import output
@@ -145,7 +147,7 @@ def explain_command(
     output_format: Annotated[
         ExplainFormat, typer.Option("--format", help="text for people, json for programs.")
     ] = ExplainFormat.text,
-    own_tables: cli_exchange.TablesOption = None,
+    own_tables: cli_options.TablesOption = None,
 ) -> None:
     """Show each word's analysis, phrases and clauses, mentions, and each frame tried with why it fired or not."""
     from rasid.explain import explain, render
@@ -183,7 +185,7 @@ def evaluate_command(
     ] = True,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Print this many misses and false alarms.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")] = False,
-    own_tables: cli_exchange.TablesOption = None,
+    own_tables: cli_options.TablesOption = None,
 ) -> None:
     """Measure Rasid against gold files, with intervals and beside a naive baseline."""
     from rasid.evaluate import GoldError, evaluate, render
@@ -199,6 +201,7 @@ def evaluate_command(
 
 
 cli_store.register(app)
+cli_lists.register(app)
 cli_analysis.register(app)
 cli_alerts.register(app)
 cli_serve.register(app)

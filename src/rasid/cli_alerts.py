@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rasid.cli_analysis import asking, problems, short
-from rasid.cli_store import DbOption
+from rasid.cli_asking import asking, problems, short
+from rasid.cli_options import DbOption
 
 alerts_app = typer.Typer(no_args_is_help=True, help="Standing questions, asked of everything that comes in.")
 reviews_app = typer.Typer(no_args_is_help=True, help="What people decided about the coder's events.")

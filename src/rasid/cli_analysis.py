@@ -3,18 +3,14 @@
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
-from rasid.cli_store import DbOption
-
-if TYPE_CHECKING:
-    import polars as pl
+from rasid.cli_asking import TableFormat, asking, problems, short, write_frame
+from rasid.cli_options import DbOption, OutOption, SinceOption, UntilOption
 
 Codes = list[str]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="2024-06-20, 2024-06 or 2024.")]
-Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to and with this day, month or year.")]
 Counted = Annotated[
     list[str] | None,
     typer.Option("--count", metavar="STATUS", help="Which events are counted: asserted (the default), contested …"),
@@ -31,18 +27,10 @@ class Every(StrEnum):
     year = "year"
 
 
-class TableFormat(StrEnum):
-    table = "table"
-    csv = "csv"
-    jsonl = "jsonl"
-    parquet = "parquet"
-
-
 Period = Annotated[Every, typer.Option("--every", help="One row a …")]
 Form = Annotated[
     TableFormat, typer.Option("--format", help="table for people; csv, jsonl or parquet with every column.")
 ]
-Out = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to standard output.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -59,8 +47,8 @@ def dyad_command(
     b: Annotated[str, typer.Argument(metavar="CODE", help="The other.")],
     db: DbOption = "rasid.duckdb",
     every: Period = Every.month,
-    since: Since = None,
-    until: Until = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     count: Counted = None,
     directed: Annotated[bool, typer.Option("--directed", help="Only what the first did to the second.")] = False,
     half_life: Annotated[float | None, typer.Option("--half-life", help="In days: adds the decayed score.")] = None,
@@ -70,7 +58,7 @@ def dyad_command(
     chart: Chart = None,
     language: Language = "en",
     output_format: Form = TableFormat.table,
-    output: Out = None,
+    output: OutOption = None,
 ) -> None:
     """A dyad over time: conflict and cooperation, what is only planned or alleged, breaks and their events."""
     from rasid.analysis import change_points, dyad_series, source
@@ -87,7 +75,7 @@ def dyad_command(
             from rasid.analysis.charts import dyad_chart, save
 
             save(dyad_chart(series, a, b, changes=breaks, language=_language(language)), chart)
-        _write(series, output_format, output, ("period", "events", "score_sum", "score_mean", "decayed", *_APART))
+        write_frame(series, output_format, output, ("period", "events", "score_sum", "score_mean", "decayed", *_APART))
         if changes and output_format is TableFormat.table and output is None:
             for change in source.told(store, breaks, 3):
                 _tell(change)
@@ -95,8 +83,8 @@ def dyad_command(
 
 def network_command(
     db: DbOption = "rasid.duckdb",
-    since: Since = None,
-    until: Until = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     count: Counted = None,
     least: Annotated[int, typer.Option("--least", min=1, help="Events that a relation needs.")] = 1,
     most: Annotated[int, typer.Option("--most", min=2, help="Actors, those with the most events.")] = 40,
@@ -107,7 +95,7 @@ def network_command(
     chart: Chart = None,
     language: Language = "en",
     output_format: Form = TableFormat.table,
-    output: Out = None,
+    output: OutOption = None,
 ) -> None:
     """The network of a period: actors with their camps and brokerage, relations, alignment."""
     from rasid.analysis import alignment, network, source
@@ -116,10 +104,10 @@ def network_command(
         events = source.period(store, first(since), last(until))
         net = network(events, counted=_counted(count), least=least, most=most)
         if align:
-            _write(alignment(events, net.nodes["actor"].to_list(), counted=_counted(count)), output_format, output)
+            write_frame(alignment(events, net.nodes["actor"].to_list(), counted=_counted(count)), output_format, output)
         else:
             order = "weight" if edges else "events"
-            _write((net.edges if edges else net.nodes).sort(order, descending=True), output_format, output)
+            write_frame((net.edges if edges else net.nodes).sort(order, descending=True), output_format, output)
         if chart:
             from rasid.analysis.charts import network_chart, save
 
@@ -129,36 +117,33 @@ def network_command(
 def trend_command(
     db: DbOption = "rasid.duckdb",
     every: Period = Every.month,
-    since: Since = None,
-    until: Until = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     actor: Annotated[
         str | None, typer.Option("--actor", metavar="CODE", help="Only events that it takes part in.")
     ] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option("--type", metavar="TYPE", help="Only these of PLOVER's types.")
-    ] = None,
+    kind: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only events of this type.")] = None,
     count: Counted = None,
     chart: Chart = None,
     language: Language = "en",
     output_format: Form = TableFormat.table,
-    output: Out = None,
+    output: OutOption = None,
 ) -> None:
     """How much there is over time, beside how much was read."""
     from rasid.analysis import source, trend
-    from rasid.records import TYPES
 
     with asking(db) as (store, (first, last)), problems():
         days = (first(since), last(until))
         events = source.party(store, actor, *days) if actor else source.period(store, *days)
         frame = trend(
-            events, source.articles(store, *days), every=every.value, actor=actor, types=kind or TYPES,
+            events, source.articles(store, *days), every=every.value, actor=actor, types=kind,
             counted=_counted(count), since=days[0], until=days[1],
         )  # fmt: skip
         if chart:
             from rasid.analysis.charts import save, trend_chart
 
             save(trend_chart(frame, title=actor or "", language=_language(language)), chart)
-        _write(
+        write_frame(
             frame, output_format, output, ("period", "articles", "events", "per_1000", "score_mean", *_QUADS, *_APART)
         )
 
@@ -166,8 +151,8 @@ def trend_command(
 def actor_command(
     code: Annotated[str, typer.Argument(metavar="CODE", help="A country or another party.")],
     db: DbOption = "rasid.duckdb",
-    since: Since = None,
-    until: Until = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     count: Counted = None,
     as_json: Annotated[bool, typer.Option("--json", help="The whole page as one JSON object.")] = False,
 ) -> None:
@@ -199,7 +184,7 @@ def panel_command(
     dyads: Annotated[bool, typer.Option("--dyads", help="Dyad-month, not country-month.")] = False,
     directed: Annotated[bool, typer.Option("--directed/--undirected", help="Of dyads.")] = True,
     output_format: Form = TableFormat.csv,
-    output: Out = None,
+    output: OutOption = None,
 ) -> None:
     """A complete panel for a regression: zeros where nothing was found, gaps where nothing was read."""
     from rasid.analysis import country_month, dyad_month, source
@@ -212,50 +197,11 @@ def panel_command(
             frame = dyad_month(events, read, actors, since=start, until=end, counted=_counted(count), directed=directed)
         else:
             frame = country_month(events, read, actors, since=start, until=end, counted=_counted(count))
-        _write(frame, output_format, output)
+        write_frame(frame, output_format, output)
 
 
 _APART = ("alleged", "contested", "planned", "hypothetical", "denied")
 _QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-
-
-class asking:  # noqa: N801 - reads as a verb
-    """The store, open, with what turns --since and --until into days; faults are told to people."""
-
-    def __init__(self, db: str, *, write: bool = False) -> None:
-        self._db, self._write = db, write
-
-    def __enter__(self) -> Any:
-        from rasid.store import StoreError, open_store
-        from rasid.store.filters import as_date
-
-        try:
-            self._store = open_store(self._db, read_only=not self._write, wait=5.0)
-        except StoreError as fault:
-            _fail(str(fault), 1)
-        return self._store, (
-            lambda value: as_date(value) if value else None, lambda value: as_date(value, last=True) if value else None
-        )  # fmt: skip
-
-    def __exit__(self, *_: object) -> None:
-        self._store.close()
-
-
-class problems:  # noqa: N801
-    """What makes no sense is said in one line, with exit status 2; what the store can't do, with 1."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, _: object) -> None:
-        from rasid.alerts import AlertError
-        from rasid.analysis import AnalysisError
-        from rasid.store import QueryError, StoreError
-
-        if isinstance(fault, (AnalysisError, AlertError, QueryError)):
-            _fail(str(fault), 2)
-        if isinstance(fault, StoreError):
-            _fail(str(fault), 1)
 
 
 def _counted(count: list[str] | None) -> tuple[str, ...]:
@@ -268,30 +214,6 @@ def _language(language: str) -> Any:
     return language
 
 
-def _write(frame: "pl.DataFrame", form: TableFormat, output: Path | None, brief: tuple[str, ...] | None = None) -> None:
-    import sys
-
-    from rasid.store.output import write_csv, write_json_lines, write_parquet, write_table
-    from rasid.store.query import Rows
-
-    rows = [Rows(frame.to_arrow())]
-    if form is TableFormat.parquet:
-        with output.open("wb") if output else sys.stdout.buffer as raw:
-            write_parquet(rows, raw)
-        return
-    out = output.open("w", encoding="utf-8") if output else sys.stdout
-    try:
-        if form is TableFormat.csv:
-            write_csv(rows, out)
-        elif form is TableFormat.jsonl:
-            write_json_lines(rows, out)
-        else:
-            write_table(rows, [name for name in brief or frame.columns if name in frame.columns], out)
-    finally:
-        if output:
-            out.close()
-
-
 def _tell(change: dict[str, Any]) -> None:
     from rasid.output import isolated, parties
 
@@ -301,12 +223,3 @@ def _tell(change: dict[str, Any]) -> None:
         for event in change[name]:
             act = f"{event['type']} {parties(event['actor'], event['recipient'])}"
             typer.echo(f"  {name} {event['date']} {act}\n      {isolated(' '.join((event['sentence'] or '').split()))}")
-
-
-def short(value: Any) -> str:
-    return "—" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
-
-
-def _fail(message: str, status: int) -> NoReturn:
-    typer.echo(f"rasid: {message}", err=True)
-    raise typer.Exit(status)

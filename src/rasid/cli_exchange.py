@@ -2,21 +2,19 @@
 
 import contextlib
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any, Final, NoReturn
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rasid import cli_store as store_options
+from rasid import cli_options as store_options
+from rasid.cli_options import TablesOption, fail
 
 if TYPE_CHECKING:
-    from rasid.exports import Item
-
-_VARIABLE: Final = "RASID_TABLES"
+    from rasid.exports import Codes, Item
 
 
 class ExportFormat(StrEnum):
@@ -55,26 +53,6 @@ class GoldFormat(StrEnum):
     plover_json = "plover-json"
 
 
-def use_tables(context: typer.Context, folders: list[Path] | None) -> list[Path] | None:
-    """Take these folders' tables for the command, and for the processes that it starts."""
-    if folders:
-        before = os.environ.get(_VARIABLE)
-        os.environ[_VARIABLE] = os.pathsep.join(str(folder.resolve()) for folder in folders)
-        context.call_on_close(lambda: _restore(before))
-    return folders
-
-
-def _restore(before: str | None) -> None:
-    if before is None:
-        os.environ.pop(_VARIABLE, None)
-    else:
-        os.environ[_VARIABLE] = before
-
-
-TablesOption = Annotated[
-    list[Path] | None,
-    typer.Option("--tables", metavar="DIR", callback=use_tables, help="A folder of tables of your own, over ours."),
-]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to standard output.")
 ]
@@ -123,17 +101,20 @@ def export_command(
     }  # fmt: skip
     filters = {name: value for name, value in filters.items() if value}
     if bool(files) == bool(db):
-        _fail("export what? Give files of `rasid code --format jsonl`, or a store with --db", 2)
+        fail("export what? Give files of `rasid code --format jsonl`, or a store with --db", 2)
     if files and filters:
-        _fail(f"--{next(iter(filters)).replace('_', '-')} asks a store (--db); files are exported whole", 2)
+        fail(f"--{next(iter(filters)).replace('_', '-')} asks a store (--db); files are exported whole", 2)
     options = Options(keep.value if keep else None, undated.value, bom)
     try:
-        with _items(files, db, each, filters) as items, _out(output, form.value.startswith("parquet")) as out:
-            told = export(items, form.value, out, options)
+        with (
+            _items(files, db, each, filters) as (items, codes),
+            _out(output, form.value.startswith("parquet")) as out,
+        ):
+            told = export(items, form.value, out, options, codes)
     except BrokenPipeError:
         raise  # a reader that has seen enough
     except (ExportError, OSError) as fault:
-        _fail(str(fault), 1)
+        fail(str(fault), 1)
     left = "".join(f"; {count:,} left out: {reason}" for reason, count in told.left_out.items())
     typer.echo(f"rasid: {told.events:,} events, {told.rows:,} rows{left}", err=True)
 
@@ -159,30 +140,33 @@ def import_command(
                 for row in one.rows:
                     out.write(json.dumps(row, ensure_ascii=False) + "\n")
     except (GoldImportError, OSError) as fault:
-        _fail(str(fault), 1)
+        fail(str(fault), 1)
     for path, one in zip(files, found, strict=True):
         left = "".join(f"; {count:,} left out: {reason}" for reason, count in one.left_out.items())
         typer.echo(f"rasid: {path}: {len(one.rows):,} records, {one.events:,} events{left}", err=True)
 
 
 @contextlib.contextmanager
-def _items(files: list[Path] | None, db: str | None, each: Each, filters: dict[str, Any]) -> "Iterator[Iterable[Item]]":
-    from rasid.exports import from_store, read_codings, tell
+def _items(
+    files: list[Path] | None, db: str | None, each: Each, filters: dict[str, Any]
+) -> "Iterator[tuple[Iterable[Item], Codes]]":
+    from rasid.exports import Codes, from_store, read_codings, tell
 
     if files:
-        yield tell(record for path in files for record in read_codings(path))
+        yield tell(record for path in files for record in read_codings(path)), Codes.load()
         return
     try:
         from rasid.store import QueryError, StoreError, open_store
     except ImportError as fault:
-        _fail(f"a store needs {fault.name}: pip install 'rasid[store]'", 2)
+        fail(f"a store needs {fault.name}: pip install 'rasid[store]'", 2)
     try:
         with open_store(db or "") as store:
-            yield from_store(store, each.value, **filters)
+            codes = Codes.load().knowing(dict(store.engine.rows("SELECT type, quad FROM types")))
+            yield from_store(store, each.value, **filters), codes
     except QueryError as fault:
-        _fail(str(fault), 2)
+        fail(str(fault), 2)
     except StoreError as fault:
-        _fail(str(fault), 1)
+        fail(str(fault), 1)
 
 
 @contextlib.contextmanager
@@ -199,8 +183,3 @@ def _out(path: Path | None, binary: bool) -> Iterator[IO[Any]]:
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)
-
-
-def _fail(message: str, status: int) -> NoReturn:
-    typer.echo(f"rasid: {message}", err=True)
-    raise typer.Exit(status)

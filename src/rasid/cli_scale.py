@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rasid import cli_exchange
+from rasid import cli_options
 
 
 class Engine(StrEnum):
@@ -29,7 +29,7 @@ def run_command(
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes code.")] = 1,
     part: Annotated[int, typer.Option("--part", min=1, help="Articles that are coded and written as one.")] = 200,
     date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Day of what has no date.")] = None,
-    own_tables: cli_exchange.TablesOption = None,
+    own_tables: cli_options.TablesOption = None,
 ) -> None:
     """Code an archive into Parquet files by month. Run it again to go on after a stop."""
     from rasid.scale.run import RunError, run

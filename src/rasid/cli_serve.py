@@ -3,11 +3,11 @@
 import contextlib
 import signal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasid.cli_store import DbOption
+from rasid.cli_options import DbOption, TablesOption, fail
 
 if TYPE_CHECKING:
     import uvicorn
@@ -39,6 +39,7 @@ def serve_command(
         bool, typer.Option("--private-hooks", help="Webhooks may go to private addresses.")
     ] = False,
     origin: Annotated[list[str] | None, typer.Option("--origin", help="A site whose pages may ask (CORS).")] = None,
+    own_tables: TablesOption = None,
 ) -> None:
     """Serve the API (and the page) over a store. Ctrl-C or SIGTERM: requests at hand are answered, then it stops."""
     import uvicorn
@@ -49,7 +50,7 @@ def serve_command(
     try:
         open_store(db, read_only=read_only, wait=2.0).close()
     except StoreError as fault:
-        _fail(str(fault), 1)
+        fail(str(fault), 1)
     settings = Settings(
         read_only=read_only, private=private, tokens=tokens, seconds=seconds, private_hooks=private_hooks,
         origins=tuple(origin or ()),
@@ -65,7 +66,7 @@ def serve_command(
     with contextlib.suppress(SystemExit):
         server.run()
     if not server.started:
-        _fail(f"{host}:{port} can't be listened on: is something there already?", 1)
+        fail(f"{host}:{port} can't be listened on: is something there already?", 1)
 
 
 @token_app.command("add")
@@ -83,7 +84,7 @@ def token_add(
     try:
         typer.echo(Tokens(tokens or default_path(db)).add(name, scope or list(SCOPES)))
     except (TokenError, OSError) as fault:
-        _fail(str(fault), 2)
+        fail(str(fault), 2)
 
 
 @token_app.command("list")
@@ -103,7 +104,7 @@ def token_remove(name: str, db: DbOption = "rasid.duckdb", tokens: TokensOption 
     try:
         Tokens(tokens or default_path(db)).remove(name)
     except (TokenError, OSError) as fault:
-        _fail(str(fault), 2)
+        fail(str(fault), 2)
 
 
 def _announce(server: "uvicorn.Server") -> None:
@@ -121,8 +122,3 @@ def _announce(server: "uvicorn.Server") -> None:
                 typer.echo(f"Rasid serves {address}  (its API: {address}/v1; Ctrl-C stops)", err=True)
 
     threading.Thread(target=wait, daemon=True).start()
-
-
-def _fail(message: str, status: int) -> NoReturn:
-    typer.echo(f"rasid: {message}", err=True)
-    raise typer.Exit(status)

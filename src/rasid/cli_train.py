@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rasid.cli_store import fail
+from rasid.cli_options import fail
 
 
 def register(app: typer.Typer) -> None:

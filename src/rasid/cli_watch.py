@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasid.cli_store import DbOption, JobsOption, PrivateOption, fail, open_for, stopping
+from rasid.cli_options import DbOption, JobsOption, PrivateOption, TablesOption, fail
+from rasid.cli_store import open_for, stopping
 
 if TYPE_CHECKING:
     from rasid.sources.fetch import Fetcher
@@ -20,6 +21,7 @@ def watch_command(
     jobs: JobsOption = 1,
     once: Annotated[bool, typer.Option("--once", help="Visit each feed once and end (for cron).")] = False,
     allow_private: PrivateOption = False,
+    tables: TablesOption = None,
 ) -> None:
     """Follow feeds: visit each when it is due, keep what is new. Between visits the store is free for others."""
     try:

@@ -14,6 +14,8 @@ from rasid.output import isolated, parties
 from rasid.records import Article, Coding
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
+from rasid.weighed import render as render_weighed
+from rasid.weighed import weighed
 
 POS: Final = {
     "V": "verb", "N": "noun", "A": "adjective", "R": "name", "P": "preposition", "S": "subordinator", "Q": "relative",
@@ -54,10 +56,10 @@ class Explanation:
 def explain(article: Article, tables: Tables) -> Explanation:
     """Code an article and tell how each sentence was read."""
     coding, understood = understand(article, tables)
-    return Explanation(coding, tuple(_sentence(article.text, one, coding) for one in understood))
+    return Explanation(coding, tuple(_sentence(article.text, one, coding, tables) for one in understood))
 
 
-def _sentence(text: str, one: Understood, coding: Coding) -> dict[str, Any]:
+def _sentence(text: str, one: Understood, coding: Coding, tables: Tables) -> dict[str, Any]:
     sentence, start, end = one.sentence, one.sentence.start, one.sentence.end
     inside = [event.id for event in coding.events if start <= event.trigger_span.start < end]
     return {
@@ -75,6 +77,7 @@ def _sentence(text: str, one: Understood, coding: Coding) -> dict[str, Any]:
             for found in one.amounts
         ],
         "predicates": [_predicate(predicate, sentence) for predicate in one.predicates],
+        "weighed": weighed(one, coding, tables.weights),
         "events": inside,
         "ties": [tie.id for tie in coding.ties if start <= tie.trigger_span.start < end],
     }
@@ -207,6 +210,9 @@ def render(told: Explanation, out: IO[str], colour: bool | None = None) -> None:
                 line((f"{isolated(frame['pattern'])}  ⇒  {frame['result']}", "dim"), depth=4)
                 for name, filler in frame["slots"].items():
                     line((f"{name} = ", "yellow"), isolated(filler), depth=4)
+        if sentence["weighed"]:
+            line(("parties weighed", "cyan"), depth=1)
+            render_weighed(sentence["weighed"], line)
         line(("codes", "cyan"), depth=1)
         _codes(told.coding, sentence, line)
         console.print()

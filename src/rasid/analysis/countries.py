@@ -114,7 +114,7 @@ def _figures(events: pl.DataFrame, actor: str, counted: list[str]) -> dict[str, 
     mutual = acts & (pl.col("recipient").list.len() == 0) & (pl.col("actor").list.len() > 1)
     row = main.select(
         pl.len().alias("events"), (acts & ~mutual).sum().alias("acted"), (suffers & ~acts).sum().alias("received"),
-        mutual.sum().alias("mutual"), pl.col("score").mean().alias("score_mean"), *counts_by_type(),
+        mutual.sum().alias("mutual"), pl.col("score").mean().alias("score_mean"), *counts_by_type(main),
     ).to_dicts()[0]  # fmt: skip
     apart = {status: events.filter(pl.col("status") == status).height for status in STATUSES if status not in counted}
     return {**row, **apart}

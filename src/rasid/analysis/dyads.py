@@ -82,7 +82,7 @@ def _aggregate(events: pl.DataFrame, counted: list[str]) -> pl.DataFrame:
         .group_by("period")
         .agg(
             pl.len().cast(pl.Int64).alias("events"), pl.col("reports").sum(), pl.col("score").sum().alias("score_sum"),
-            pl.col("score").mean().alias("score_mean"), *counts_by_type(),
+            pl.col("score").mean().alias("score_mean"), *counts_by_type(events),
         )
     )  # fmt: skip
     apart: list[pl.Expr] = []

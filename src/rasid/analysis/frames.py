@@ -19,6 +19,8 @@ QUADS: Final[Mapping[str, tuple[str, ...]]] = {
     "verbal_conflict": VERBAL_CONFLICT, "material_conflict": MATERIAL_CONFLICT,
 }  # fmt: skip
 """The four quad classes of PLOVER's manual (draft 0.8), each with its types."""
+QUAD_NAMES: Final = tuple(QUADS)
+"""In the order of PLOVER's quad categories 1 to 4, which tables of one's own give to their types."""
 QUAD_OF: Final = {kind: quad for quad, kinds in QUADS.items() for kind in kinds}
 Every = Literal["day", "week", "month", "quarter", "year"]
 PERIODS: Final[Mapping[str, str]] = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
@@ -32,7 +34,7 @@ _TEXTS: Final = pl.List(pl.String)
 _SCHEMA: Final[Mapping[str, Any]] = {
     "id": pl.String, "date": pl.Date, "date_precision": pl.String, "type": pl.String, "mode": pl.String,
     "actor": _TEXTS, "recipient": _TEXTS, "aux": _TEXTS, "status": pl.String, "score": pl.Float64, "reports": pl.Int64,
-    "article": pl.String, "url": pl.String, "sentence": pl.String,
+    "article": pl.String, "url": pl.String, "sentence": pl.String, "quad": pl.String,
 }  # fmt: skip
 _NEEDED: Final = ("id", "date", "type", "actor", "recipient", "status")
 _FILLED: Final = {"date_precision": "day", "reports": 1}
@@ -46,8 +48,8 @@ def events_frame(data: Any) -> pl.DataFrame:
     """Events as a frame with the columns of `_SCHEMA` (further ones are dropped), one row an event.
 
     `data`: a polars or pandas frame, an Arrow table or record batches, or a list of dicts; dates may be ISO strings.
-    Missing optional columns are filled: precision ``day``, one report, no score. Raises AnalysisError where a needed
-    column is missing or a status is unknown.
+    Missing optional columns are filled: precision ``day``, one report, no score; ``quad`` (a name of `QUADS`) with that
+    of PLOVER's types. Raises AnalysisError where a needed column is missing or a status is unknown.
     """
     frame = _frame(data)
     if frame.is_empty() and not frame.columns:
@@ -72,6 +74,7 @@ def events_frame(data: Any) -> pl.DataFrame:
         pl.col("recipient").fill_null([]),
         pl.col("reports").fill_null(1),
         pl.col("date_precision").fill_null("day"),
+        pl.col("quad").fill_null(pl.col("type").replace_strict(QUAD_OF, default=None, return_dtype=pl.String)),
     )
 
 
@@ -140,10 +143,11 @@ def periods(first: dt.date, last: dt.date, every: Every) -> pl.Series:
     return pl.date_range(start, last, PERIODS[every], eager=True).alias("period")
 
 
-def counts_by_type() -> list[pl.Expr]:
-    """Expressions that count events by quad class and by type, for a group-by."""
-    quads = [pl.col("type").is_in(list(kinds)).sum().cast(pl.Int64).alias(quad) for quad, kinds in QUADS.items()]
-    return quads + [(pl.col("type") == kind).sum().cast(pl.Int64).alias(kind) for kind in TYPES]
+def counts_by_type(events: pl.DataFrame) -> list[pl.Expr]:
+    """Expressions that count events by quad class and by type (PLOVER's, and others among `events`), for a group-by."""
+    kinds = [*TYPES, *sorted(set(events["type"].drop_nulls().unique()) - set(TYPES))]
+    quads = [(pl.col("quad") == quad).sum().cast(pl.Int64).alias(quad) for quad in QUADS]
+    return quads + [(pl.col("type") == kind).sum().cast(pl.Int64).alias(kind) for kind in kinds]
 
 
 def checked(counted: Sequence[str]) -> list[str]:

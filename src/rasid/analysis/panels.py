@@ -117,7 +117,7 @@ def _sums(events: pl.DataFrame, by: list[str], counted: list[str]) -> pl.DataFra
         is_counted.sum().cast(pl.Int64).alias("events"),
         pl.col("score").filter(is_counted).sum().alias("score_sum"),
         pl.col("score").filter(is_counted).mean().alias("score_mean"),
-        *((is_counted & pl.col("type").is_in(list(t))).sum().cast(pl.Int64).alias(q) for q, t in QUADS.items()),
+        *((is_counted & (pl.col("quad") == quad)).sum().cast(pl.Int64).alias(quad) for quad in QUADS),
         *((pl.col("status") == s).sum().cast(pl.Int64).alias(s) for s in STATUSES if s not in counted),
     )
 

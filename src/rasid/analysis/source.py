@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from rasid.analysis.frames import AnalysisError, events_frame
+from rasid.analysis.frames import QUAD_NAMES, AnalysisError, events_frame
 
 if TYPE_CHECKING:
     from rasid.analysis.changes import Change
@@ -25,7 +25,7 @@ def dyad(store: "Store", a: str, b: str, *, full: bool = False) -> pl.DataFrame:
         f"SELECT {', '.join(FULL if full else LEAN)} FROM v_events "
         f"WHERE ({acts} AND ({suffers} OR {acts})) OR ({acts} AND {suffers})"
     )
-    return events_frame(store.sql(sql, (a, b, b, b, a)).arrow())
+    return _events(store, sql, (a, b, b, b, a))
 
 
 def party(store: "Store", code: str, since: dt.date | None = None, until: dt.date | None = None) -> pl.DataFrame:
@@ -33,7 +33,7 @@ def party(store: "Store", code: str, since: dt.date | None = None, until: dt.dat
     where, params = _between(since, until)
     acts, suffers = store.engine.contains("actor"), store.engine.contains("recipient")
     sql = f"SELECT {', '.join(LEAN)} FROM v_events WHERE ({acts} OR {suffers}) AND {where}"
-    return events_frame(store.sql(sql, (code, code, *params)).arrow())
+    return _events(store, sql, (code, code, *params))
 
 
 def told(store: "Store", changes: "Sequence[Change]", most: int = 5) -> list[dict[str, Any]]:
@@ -52,7 +52,7 @@ def told(store: "Store", changes: "Sequence[Change]", most: int = 5) -> list[dic
 def period(store: "Store", since: dt.date | None, until: dt.date | None) -> pl.DataFrame:
     """All events of a period, lean."""
     where, params = _between(since, until)
-    return events_frame(store.sql(f"SELECT {', '.join(LEAN)} FROM v_events WHERE {where}", params).arrow())
+    return _events(store, f"SELECT {', '.join(LEAN)} FROM v_events WHERE {where}", params)
 
 
 def articles(
@@ -74,6 +74,15 @@ def newest(store: "Store") -> dt.date | None:
     """The day of the newest article."""
     found: dt.date | None = store.sql("SELECT max(date) AS day FROM v_articles").rows()[0]["day"]
     return found
+
+
+def _events(store: "Store", sql: str, params: Sequence[Any]) -> pl.DataFrame:
+    """The events of a query; types that are not PLOVER's have the quad class that their tables gave them."""
+    found = pl.from_arrow(store.sql(sql, params).arrow())
+    assert isinstance(found, pl.DataFrame)
+    quads = {kind: QUAD_NAMES[quad - 1] for kind, quad in store.engine.rows("SELECT type, quad FROM types") if quad}
+    quad = pl.col("type").replace_strict(quads, default=None, return_dtype=pl.String)
+    return events_frame(found.with_columns(quad.alias("quad")))
 
 
 def _between(since: dt.date | None, until: dt.date | None) -> tuple[str, list[dt.date]]:

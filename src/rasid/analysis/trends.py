@@ -18,29 +18,31 @@ from rasid.analysis.frames import (
     periods,
     within,
 )  # fmt: skip
-from rasid.records import TYPES
 
 
 def trend(
     data: Any, articles: Any = None, *, every: Every = "month", actor: str | None = None,
-    types: Collection[str] = TYPES, counted: Sequence[str] = COUNTED, since: dt.date | None = None,
+    types: Collection[str] | None = None, counted: Sequence[str] = COUNTED, since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> pl.DataFrame:  # fmt: skip
     """One row a period, without gaps: ``period, events, score_sum, score_mean``, numbers by quad class and type, and
     the events of every status that is not counted.
 
     `articles` (a frame with ``date`` or ``date, articles``) adds ``articles`` and ``per_1000``, the events for every
-    thousand articles read (null where none was). `actor`: only events that it takes part in.
+    thousand articles read (null where none was). `actor`: only events that it takes part in;
+    `types`: only events of these.
     """
     counted = checked(counted)
-    events = within(events_frame(data), since, until).filter(pl.col("type").is_in(list(types)))
+    events = within(events_frame(data), since, until)
+    if types:
+        events = events.filter(pl.col("type").is_in(list(types)))
     if actor:
         events = events.filter(pl.col("actor").list.contains(actor) | pl.col("recipient").list.contains(actor))
     dated = in_periods(events, every)
     main = pl.col("status").is_in(counted)
     counts = dated.filter(main).group_by("period").agg(
         pl.len().cast(pl.Int64).alias("events"), pl.col("score").sum().alias("score_sum"),
-        pl.col("score").mean().alias("score_mean"), *counts_by_type(),
+        pl.col("score").mean().alias("score_mean"), *counts_by_type(dated),
     )  # fmt: skip
     apart = [status for status in STATUSES if status not in counted]
     others = dated.group_by("period").agg((pl.col("status") == s).sum().cast(pl.Int64).alias(s) for s in apart)

@@ -8,7 +8,7 @@ module, and the coder's own tables of bodies and groups). What a system has no c
 ('IRQREB', 679, 'IGOUNO')
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -137,6 +137,12 @@ class Codes:
         """PLOVER's quad category of a type: 1 and 2 verbal and material cooperation, 3 and 4 conflict; None where
         nothing says it."""
         return QUAD_OF.get(type_) or self._quads.get(type_)
+
+    def knowing(self, quads: Mapping[str, int | None]) -> "Codes":
+        """The same with the quad categories of further types, as a store keeps them."""
+        return Codes(
+            self.countries, self._bodies, self._groups, self._cameo, self._goldstein, {**quads, **self._quads}
+        )  # fmt: skip
 
     def goldstein(self, cameo: str | None) -> float | None:
         """The Goldstein score of a CAMEO code; that of the nearest code above it where it has none of its own."""

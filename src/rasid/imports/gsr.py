@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rasid.imports.rows import GoldImportError, Imported, Row
-from rasid.records import TYPES
+from rasid.tables.custom import known_types
 
 LABELS: Final = {"yes", "easy no", "difficult no", "ambiguous"}
 _NAMED: Final = {"hard no": "difficult no"}
@@ -44,8 +44,8 @@ def _label(row: dict[str, Any], at: str) -> Row:
     if label not in LABELS:
         raise GoldImportError(f"{at}: label is one of {', '.join(sorted(LABELS))}, not '{row['label']}'")
     kind = (row["event_type"] or "").strip().upper()
-    if kind not in TYPES:
-        raise GoldImportError(f"{at}: '{row['event_type']}' is none of PLOVER's types")
+    if kind not in known_types():
+        raise GoldImportError(f"{at}: '{row['event_type']}' is none of PLOVER's types or of your tables'")
     if not (row["id"] or "").strip() or not (row["text"] or "").strip():
         raise GoldImportError(f"{at}: no id or no text")
     counts = {name: int(row[name]) for name in ("accept", "reject") if (row.get(name) or "").strip().isdigit()}
@@ -64,7 +64,7 @@ def read_spans(path: Path, kind: str | None = None) -> Imported:
         if not isinstance(row.get("text"), str) or not isinstance(row.get("spans"), list):
             raise GoldImportError(f"{at}: no text or no spans")
         type_ = str(row.get("event_type") or kind or path.name.partition("_")[0]).upper()
-        if type_ not in TYPES:
+        if type_ not in known_types():
             raise GoldImportError(
                 f"{at}: no event_type, and none of PLOVER's types in the file's name: --type TYPE says it"
             )

@@ -5,10 +5,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from rasid.records import AUX, TYPES
+from rasid.records import AUX
 from rasid.reviews import tables
 from rasid.store import rows
 from rasid.store.engine import Engine
+from rasid.tables.custom import known_types
 
 DECISIONS: Final = ("accept", "correct", "reject", "add")
 FIELDS: Final = ("type", "mode", "actor", "recipient", "aux", "attribution", "when", "context")
@@ -108,8 +109,8 @@ def checked(changes: Mapping[str, Any]) -> dict[str, Any]:
             raise ReviewError(f"{name} is a text")
         else:
             out[name] = value
-    if "type" in out and out["type"] not in TYPES:
-        raise ReviewError(f"no type {out['type']!r}: take {', '.join(TYPES)}")
+    if "type" in out and out["type"] not in known_types():
+        raise ReviewError(f"no type {out['type']!r}: take {', '.join(known_types())}")
     if wrong := [aux for aux in out.get("aux", ()) if aux not in AUX]:
         raise ReviewError(f"no aux {', '.join(wrong)}: take {', '.join(AUX)}")
     if out.get("when") is not None and rows.dated(out["when"], None, ())[2] == "none":

@@ -16,6 +16,7 @@ from rasid.store.reading import Readers, Reading, with_dateline
 from rasid.store.runs import DONE, FAILED, STOPPED, Run, Tally
 from rasid.store.writer import Item, Writer, content_hash
 from rasid.tables import Tables, load
+from rasid.tables.custom import chosen, ontology
 
 BATCH: Final = 256  # articles a transaction
 _CHARACTERS: Final = 1_500_000  # … or this much text, whichever comes first
@@ -43,6 +44,7 @@ def ingest(
 
     tables = load()
     _name_entities(engine, tables)
+    _note_types(engine)
     run = Run(engine, "ingest", source, coder_version(tables))
     tally = Tally()
     try:
@@ -82,6 +84,7 @@ def recode(
     tables = load()
     version = coder_version(tables)
     _name_entities(engine, tables)
+    _note_types(engine)
     run = Run(engine, "recode", "", version)
     tally, changes = Tally(), Changes()
     try:
@@ -221,3 +224,20 @@ def _name_entities(engine: Engine, tables: Tables) -> None:
         engine.lock_for_writing()
         engine.run("DELETE FROM entities")
         engine.insert("entities", rows.table(list(named.values()), rows.ENTITIES))
+
+
+def _note_types(engine: Engine) -> None:
+    """Keep the types that the user's tables declare, with their quad categories: who asks later may have no tables."""
+    declared = ontology(chosen())
+    known: dict[str, int | None] = dict(engine.rows("SELECT type, quad FROM types"))
+    changed = [
+        {"type": kind, "quad": quad, "gloss": gloss}
+        for kind, (quad, gloss) in declared.items()
+        if kind not in known or known[kind] != quad
+    ]
+    if changed:
+        with engine.transaction():
+            engine.lock_for_writing()
+            for row in changed:
+                engine.run("DELETE FROM types WHERE type = ?", (row["type"],))
+            engine.insert("types", rows.table(changed, rows.TYPES_OF_OWN))

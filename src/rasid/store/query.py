@@ -17,6 +17,7 @@ from rasid.store import filters
 from rasid.store.engine import Engine
 from rasid.store.errors import QueryError
 from rasid.store.filters import Maker
+from rasid.store.views import VIEWS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,10 +42,17 @@ class Listing:
     brief: tuple[str, ...] = field(default=())
     """The columns for people, in a terminal."""
     narrow: tuple[str, str] | None = None
-    """Where a page is found before its rows are fetched: a table or view with the columns of the filters and of the
-    order, and the view that has the rows."""
+    """Where a page is found before its rows are fetched: a table, view or query with the columns of the filters and of
+    the order, and the view (or query) that has the rows; there the keys of the page stand in ``page``."""
 
 
+_REPORTS_OF_A_PAGE: Final = "({}) AS v".format(
+    VIEWS["v_reports"].replace(  # else all events would be hashed for the outer join
+        "LEFT JOIN events e",
+        "LEFT JOIN (SELECT * FROM events WHERE event IN "
+        "(SELECT event FROM reports WHERE rid IN (SELECT rid FROM page))) e",
+    )
+)
 LISTS: Final[dict[ListName, Listing]] = {
     "events": Listing(
         "SELECT * FROM v_events WHERE {where}", filters.EVENTS, (("date", True), ("event", True)),
@@ -56,7 +64,7 @@ LISTS: Final[dict[ListName, Listing]] = {
         "SELECT * FROM v_reports WHERE {where}", filters.REPORTS, (("date", True), ("rid", True)),
         frozenset(("event", "aid", "rid")),
         ("date", "type", "actor", "recipient", "aux", "stance", "attribution", "article", "trigger", "event_id"),
-        ("v_reports", "v_reports"),
+        ("(SELECT * FROM reports WHERE live) AS r", _REPORTS_OF_A_PAGE),
     ),
     "ties": Listing(
         "SELECT kind, from_actor, to_actor, min(since) AS since, max(until) AS until, "
@@ -150,7 +158,10 @@ def ask(
         else:
             found_in, shown_by = listing.narrow
             keys = f"SELECT {second} FROM {found_in} WHERE ({chosen.sql}) AND ({behind.sql}) ORDER BY {order} LIMIT ?"
-            sql = f"SELECT {wanted_columns} FROM {shown_by} WHERE {second} IN ({keys}) ORDER BY {order}"
+            sql = (
+                f"WITH page AS MATERIALIZED ({keys}) SELECT {wanted_columns} FROM {shown_by} "
+                f"WHERE {second} IN (SELECT {second} FROM page) ORDER BY {order}"
+            )
     table = engine.arrow(sql, params)
     following = None
     if limit is not None and table.num_rows > limit:

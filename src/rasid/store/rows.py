@@ -113,6 +113,7 @@ SKETCHES: Final = _columns(long="aid", date="date", bytes="terms shingles facts 
 REJECTS: Final = _columns(long="run", time="noted", text="found_at reason")
 PLACES: Final = _columns(text="name country precision", real="lat lon")
 ENTITIES: Final = _columns(text="code kind name")
+TYPES_OF_OWN: Final = {"type": "text", "quad": "int", "gloss": "text"}
 
 
 def _interval(when: str) -> tuple[dt.date, dt.date, str] | None:

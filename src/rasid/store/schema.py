@@ -67,7 +67,8 @@ CREATE INDEX ON ties (aid); CREATE INDEX ON mentions (aid); CREATE INDEX ON post
 CREATE INDEX ON postings (aid); CREATE INDEX ON sketches (aid); CREATE INDEX ON sketches (date);
 CREATE UNIQUE INDEX ON feeds (url); CREATE INDEX ON originals (aid);
 """
-MIGRATIONS: Final[tuple[tuple[str, str], ...]] = ((FIRST, _FIRST_POSTGRES),)
+_TYPES_OF_OWN: Final = "CREATE TABLE types (type VARCHAR, quad INTEGER, gloss VARCHAR)"
+MIGRATIONS: Final[tuple[tuple[str, str], ...]] = ((FIRST, _FIRST_POSTGRES), (_TYPES_OF_OWN, ""))
 """For each version: what both databases run, and what PostgreSQL runs besides (its indexes)."""
 VERSION: Final = len(MIGRATIONS)
 _TYPES: Final = {

@@ -14,8 +14,9 @@ VERBAL_CONFLICT: Final = ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
 MATERIAL_CONFLICT: Final = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 
 
-def _count(types: tuple[str, ...], name: str) -> str:
-    return f"count(*) FILTER (WHERE e.type IN ({', '.join(repr(t) for t in types)})) AS {name}"
+def _count(quad: int, types: tuple[str, ...], name: str) -> str:
+    ours = ", ".join(repr(t) for t in types)
+    return f"count(*) FILTER (WHERE e.type IN ({ours}) OR o.quad = {quad}) AS {name}"
 
 
 VIEWS: Final[dict[str, str]] = {
@@ -58,9 +59,10 @@ GROUP BY p.code""",
     "v_dyads_daily": f"""
 SELECT e.date, a.code AS actor, b.code AS recipient, e.status, CAST(count(*) AS BIGINT) AS events,
     CAST(sum(e.reports) AS BIGINT) AS reports, sum(e.score) AS score_sum, avg(e.score) AS score_mean,
-    {_count(VERBAL_COOPERATION, "verbal_cooperation")}, {_count(MATERIAL_COOPERATION, "material_cooperation")},
-    {_count(VERBAL_CONFLICT, "verbal_conflict")}, {_count(MATERIAL_CONFLICT, "material_conflict")}
+    {_count(1, VERBAL_COOPERATION, "verbal_cooperation")}, {_count(2, MATERIAL_COOPERATION, "material_cooperation")},
+    {_count(3, VERBAL_CONFLICT, "verbal_conflict")}, {_count(4, MATERIAL_CONFLICT, "material_conflict")}
 FROM events e JOIN parties a ON a.event = e.event JOIN parties b ON b.event = e.event AND ({_MUTUAL_OR_AIMED})
+    LEFT JOIN types o ON o.type = e.type
 WHERE e.date_precision IN ('day', 'report')
 GROUP BY e.date, a.code, b.code, e.status""",
 }

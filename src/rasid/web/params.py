@@ -6,9 +6,10 @@ from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from rasid.analysis.frames import COUNTED
-from rasid.records import AUX, TIE_KINDS, TYPES
+from rasid.records import AUX, TIE_KINDS
 from rasid.store.filters import DISPUTES
 from rasid.store.stance import STATUSES
+from rasid.tables.custom import known_types
 
 MOST: Final = 1000
 """Rows of a page at most."""
@@ -28,7 +29,7 @@ def _among(names: tuple[str, ...]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(names)})
 
 
-Type = Annotated[str, _among(TYPES)]
+Type = Annotated[str, _among(known_types())]
 Aux = Annotated[str, _among(AUX)]
 Status = Annotated[str, _among(STATUSES)]
 Kind = Annotated[str, _among(TIE_KINDS)]
@@ -86,7 +87,7 @@ class _Acts(_Read):
 
 
 class EventFilters(_Acts):
-    type: list[Type] = Field([], description="One of PLOVER's types.")
+    type: list[Type] = Field([], description="One of PLOVER's types, or of your tables'.")
     aux: list[Aux] = []
     status: list[Status] = []
     mode: list[Text] = []

@@ -1,0 +1,150 @@
+"""Pictures of every view of the page in both languages, over the example reports, for the documentation.
+
+    python scripts/screenshots.py docs/img            the pictures that the documentation shows
+    python scripts/screenshots.py FOLDER --all        also narrow, dark, and each view in its whole length
+    python scripts/screenshots.py FOLDER --only dyad  one view
+
+Needs Chromium (Debian: apt-get install chromium).
+"""
+
+import argparse
+import io
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import uvicorn
+from demo import fill
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from rasid.web import Settings, create_app
+from rasid.web.tokens import Tokens, default_path
+
+ROOT = Path(__file__).parents[1]
+WIDTH, HEIGHT, NARROW = 1280, 860, 390
+COLOURS = 128
+ARTICLE = "/article/2024-06-20_putin-hanoi-pyongyang"
+REVIEWERS = ("Amal", "Badr")
+
+
+def why(page: Page) -> None:
+    """Open the explanation of the first event and light its words."""
+    first = page.locator(".record").first
+    first.locator(".why").click()
+    first.locator(".whybox").wait_for()
+    first.hover()
+
+
+def pointed(page: Page) -> None:
+    """Point at an event, so that its words are lit."""
+    page.locator(".record").nth(1).hover()
+
+
+def starred(page: Page) -> None:
+    """Point at the busiest actor of the network."""
+    page.locator(".node").first.hover()
+
+
+def nothing(page: Page) -> None:
+    """Leave the view as it is."""
+
+
+VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "overview": ("/", nothing), "article": (ARTICLE, pointed), "why": (ARTICLE, why),
+    "dyad": ("/dyad/RUS/UKR", nothing),
+    "network": ("/network", starred), "map": ("/map", nothing), "actor": ("/actor/EGY", nothing),
+    "paste": ("/code?example=1", nothing), "review": ("/review?by=confidence&again=1", nothing),
+    "search": ("/search?q={q}", nothing), "events": ("/events", nothing), "articles": ("/articles", nothing),
+    "actors": ("/actors", nothing), "dyads": ("/dyads", nothing), "ties": ("/ties", nothing),
+    "empty": ("/events?since=1950&until=1951", nothing), "error": ("/nope", nothing),
+    "signin": ("/review", nothing),
+}  # fmt: skip
+ASKED = {"en": "Egypt Ethiopia", "ar": "مصر وإثيوبيا"}
+
+
+@contextmanager
+def serving(db: str) -> Iterator[str]:
+    """A server over the store, at a free port."""
+    server = uvicorn.Server(uvicorn.Config(create_app(db, Settings(workers=False)), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    host, port = server.servers[0].sockets[0].getsockname()[:2]
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def decide(address: str, secrets: list[str]) -> None:
+    """Some decisions of two reviewers, so that there is an agreement to be shown."""
+    events = httpx.get(f"{address}/v1/events?limit=24&type=CONSULT").json()["data"]
+    for number, event in enumerate(events):
+        for who, secret in enumerate(secrets):
+            body = {"decision": "accept", "event": event["id"]}
+            if number % (5 + 2 * who) == 1:
+                changes = {"type": "AGREE", "actor": event["actor"], "recipient": event["recipient"]}
+                body |= {"decision": "correct", "changes": changes}  # type: ignore[dict-item]
+            headers = {"Authorization": f"Bearer {secret}"}
+            httpx.post(f"{address}/v1/reviews", json=body, headers=headers).raise_for_status()
+
+
+def shoot(browser: Browser, address: str, secret: str, name: str, lang: str, look: str, path: Path) -> None:
+    """One view, as `look` says (wide, dark, narrow, long), as a small PNG."""
+    where, then = VIEWS[name]
+    width = NARROW if look == "narrow" else WIDTH
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT}, color_scheme="dark" if look == "dark" else "light"
+    )  # fmt: skip
+    cookies = {"lang": lang} | ({} if name == "signin" else {"rasid_token": secret})
+    context.add_cookies([{"name": n, "value": v, "url": address} for n, v in cookies.items()])
+    page = context.new_page()
+    page.goto(address + where.format(q=ASKED[lang]))
+    then(page)
+    page.evaluate("document.fonts.ready")
+    raw = page.screenshot(full_page=look in ("long", "narrow"), animations="disabled")
+    picture = Image.open(io.BytesIO(raw)).convert("RGB")
+    picture = picture.crop((0, 0, picture.width, min(picture.height, 3 * HEIGHT)))
+    picture.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    context.close()
+
+
+def main() -> None:
+    """Code the examples, serve them, take the pictures."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--all", action="store_true")
+    asked.add_argument("--only", nargs="*", choices=VIEWS, default=list(VIEWS))
+    given = asked.parse_args()
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("there is no Chromium here (Debian: apt-get install chromium)")
+    given.folder.mkdir(parents=True, exist_ok=True)
+    looks = {"wide": ""} | ({"dark": "-dark", "narrow": "-narrow", "long": "-long"} if given.all else {})
+    with tempfile.TemporaryDirectory() as folder:
+        db = str(Path(folder) / "demo.duckdb")
+        fill(db, ROOT / "examples")
+        secrets = [Tokens(default_path(db)).add(name, ["review"]) for name in REVIEWERS]
+        with serving(db) as address, sync_playwright() as player:
+            decide(address, secrets)
+            browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            for name in given.only:
+                for lang in ("ar", "en"):
+                    for look, ending in looks.items():
+                        path = given.folder / f"{name}-{lang}{ending}.png"
+                        shoot(browser, address, secrets[0], name, lang, look, path)
+                        print(path, f"{path.stat().st_size >> 10} KB")
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
