@@ -15,12 +15,12 @@ class CompileTables(build_py):
         if self.editable_mode:
             return  # a checkout compiles its tables by itself, whenever they have changed
         sys.path.insert(0, str(SOURCE))
-        from rasid.tables import COMPILED, build, save
+        from rasid.tables import COMPILED, compiled, save
 
-        tables, faults = build()
+        data, faults = compiled()
         if faults:
             raise SystemExit("\n".join(map(str, faults)))
-        save(tables, Path(self.build_lib) / COMPILED.relative_to(SOURCE))
+        save(data, Path(self.build_lib) / COMPILED.relative_to(SOURCE))
 
 
 setup(cmdclass={"build_py": CompileTables})

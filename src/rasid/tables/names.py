@@ -7,6 +7,8 @@ Names are kept by their first word; the longest that fits wins. The first word m
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, Protocol
 
+from rasid.tables.parcels import Index, Rows
+
 
 class Normed(Protocol):
     norm: str
@@ -114,7 +116,7 @@ class Match(NamedTuple):
 class Names:
     """Look-up of names in running text."""
 
-    def __init__(self, entities: list[Entity], first: dict[str, Spellings]) -> None:
+    def __init__(self, entities: Rows[Entity], first: Index[Spellings]) -> None:
         self.entities = entities
         self.first = first
         self._grouped: dict[str, dict[str, Spellings]] = {}
@@ -138,7 +140,7 @@ class Names:
         """The names that may begin with these two words, longest first: only few of all those of a man called محمد."""
         grouped = self._grouped.get(first)
         if grouped is None:
-            names = self.first.get(first, [])
+            names = self.first.get(first) or []
             seconds = {rest[0] for rest, _ in names if rest} | {""}
             grouped = {word: [name for name in names if name[0][:1] in ((word,), ())] for word in seconds}
             self._grouped[first] = grouped
@@ -170,7 +172,7 @@ class Names:
                     candidates += [("ل", "ال" + rest[2:]), ("ل", "ال" + rest[1:])]
                 if rest[:1] in ("ب", "ل", "ك"):
                     candidates.append((rest[0], rest[1:]))
-                found += [(conj, prep, bare) for prep, bare in candidates if bare in self.first]
+                found += [(conj, prep, bare) for prep, bare in candidates if self.first.get(bare) is not None]
             known = tuple(found)
             if len(self._variants) > 200_000:
                 self._variants.clear()
