@@ -4,15 +4,11 @@ Names are kept by their first word; the longest that fits wins. The first word m
 ``وللولايات المتحدة`` finds الولايات المتحدة.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
+from rasid.arabic.words import Token
 from rasid.tables.parcels import Index, Rows
-
-
-class Normed(Protocol):
-    norm: str
-    kind: str
 
 
 class Term(NamedTuple):
@@ -122,7 +118,7 @@ class Names:
         self._grouped: dict[str, dict[str, Spellings]] = {}
         self._variants: dict[str, tuple[tuple[str, str, str], ...]] = {}
 
-    def match(self, tokens: Sequence[Normed], i: int) -> Match | None:
+    def match(self, tokens: list[Token], i: int) -> Match | None:
         """The longest name that begins at word ``i``, or None; of equally long ones, that with fewest clitics."""
         best: Match | None = None
         for conj, prep, bare in self.variants(tokens[i].norm):
@@ -146,7 +142,7 @@ class Names:
             self._grouped[first] = grouped
         return grouped.get(second) or grouped[""]
 
-    def introduced(self, sentences: Iterable[Sequence[Normed]]) -> frozenset[str]:
+    def introduced(self, sentences: Iterable[list[Token]]) -> frozenset[str]:
         """The surnames of people whom a text names in full: there, "عون" alone is a man and no help."""
         found: set[str] = set()
         for tokens in sentences:
