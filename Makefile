@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 EXAMPLES := $(sort $(wildcard examples/*.jsonl examples/*.txt examples/*.html))
 
-.PHONY: help setup demo test lint types tables format bench baseline clean
+.PHONY: help setup demo test lint types tables format bench docs baseline clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -54,9 +54,13 @@ format: setup
 bench: setup
 	$(BIN)/python benchmarks/speed.py $(FILES)
 
+# make docs    makes a site of docs/ with a reference (docs/_site/index.html); a warning is an error
+docs: setup
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_site
+
 # make baseline   writes the accuracy that make test guards (LOWER=1 lets a figure fall)
 baseline: setup
 	$(BIN)/python tests/test_accuracy.py $(if $(LOWER),--lower)
 
 clean:
-	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis src/rasid/tables/compiled.bin
+	rm -rf $(VENV) build dist docs/_site docs/reference src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis src/rasid/tables/compiled.bin

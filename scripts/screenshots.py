@@ -1,7 +1,7 @@
 """Pictures of every view of the page in both languages, over the example reports, for the documentation.
 
     python scripts/screenshots.py docs/img            the pictures that the documentation shows
-    python scripts/screenshots.py FOLDER --all        also narrow, dark, and each view in its whole length
+    python scripts/screenshots.py FOLDER --all        every view also narrow, dark and in its whole length
     python scripts/screenshots.py FOLDER --only dyad  one view
 
 Needs Chromium (Debian: apt-get install chromium).
@@ -29,7 +29,8 @@ from rasid.web.tokens import Tokens, default_path
 
 ROOT = Path(__file__).parents[1]
 WIDTH, HEIGHT, NARROW = 1280, 860, 390
-COLOURS = 128
+COLOURS = 96
+LOOKS = ("wide", "dark", "narrow", "long")
 ARTICLE = "/article/2024-06-20_putin-hanoi-pyongyang"
 REVIEWERS = ("Amal", "Badr")
 
@@ -58,7 +59,8 @@ def nothing(page: Page) -> None:
 
 VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "overview": ("/", nothing), "article": (ARTICLE, pointed), "why": (ARTICLE, why),
-    "dyad": ("/dyad/RUS/UKR", nothing),
+    "dyad": ("/dyad/RUS/UKR", nothing), "bars": ("/dyad/CHN/USA", nothing),
+    "mideast": ("/map?region=mideast", nothing),
     "network": ("/network", starred), "map": ("/map", nothing), "actor": ("/actor/EGY", nothing),
     "paste": ("/code?example=1", nothing), "review": ("/review?by=confidence&again=1", nothing),
     "search": ("/search?q={q}", nothing), "events": ("/events", nothing), "articles": ("/articles", nothing),
@@ -66,6 +68,7 @@ VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "empty": ("/events?since=1950&until=1951", nothing), "error": ("/nope", nothing),
     "signin": ("/review", nothing),
 }  # fmt: skip
+MORE = (("overview", "dark"), ("dyad", "dark"), ("overview", "narrow"), ("article", "narrow"), ("review", "narrow"))
 ASKED = {"en": "Egypt Ethiopia", "ar": "مصر وإثيوبيا"}
 
 
@@ -113,7 +116,7 @@ def shoot(browser: Browser, address: str, secret: str, name: str, lang: str, loo
     page.evaluate("document.fonts.ready")
     raw = page.screenshot(full_page=look in ("long", "narrow"), animations="disabled")
     picture = Image.open(io.BytesIO(raw)).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, 3 * HEIGHT)))
+    picture = picture.crop((0, 0, picture.width, min(picture.height, (2 if look == "narrow" else 3) * HEIGHT)))
     picture.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
     context.close()
 
@@ -129,7 +132,6 @@ def main() -> None:
     if chromium is None:
         sys.exit("there is no Chromium here (Debian: apt-get install chromium)")
     given.folder.mkdir(parents=True, exist_ok=True)
-    looks = {"wide": ""} | ({"dark": "-dark", "narrow": "-narrow", "long": "-long"} if given.all else {})
     with tempfile.TemporaryDirectory() as folder:
         db = str(Path(folder) / "demo.duckdb")
         fill(db, ROOT / "examples")
@@ -139,8 +141,10 @@ def main() -> None:
             browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             for name in given.only:
                 for lang in ("ar", "en"):
-                    for look, ending in looks.items():
-                        path = given.folder / f"{name}-{lang}{ending}.png"
+                    for look in LOOKS:
+                        if not (given.all or look == "wide" or (name, look) in MORE):
+                            continue
+                        path = given.folder / f"{name}-{lang}{'' if look == 'wide' else '-' + look}.png"
                         shoot(browser, address, secrets[0], name, lang, look, path)
                         print(path, f"{path.stat().st_size >> 10} KB")
             browser.close()

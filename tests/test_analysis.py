@@ -165,6 +165,30 @@ def test_a_change_is_found_with_its_events() -> None:
     assert change.to_json(1)["began"][0]["id"] == "4"
 
 
+def test_the_noise_of_a_busy_dyad_by_hand() -> None:
+    scores = [4.0, 6.0, 4.0, 6.0, -6.0, -4.0, -6.0, -4.0]
+    told = [event(str(k), f"2024-{k:02}-10", "SUPPORT", "A", "B", score) for k, score in enumerate(scores, 1)]
+    [change] = change_points(dyad_series(told, "A", "B"), told)
+    assert (change.period, change.before, change.after) == (D(2024, 5, 1), 5.0, -5.0)
+    # the sizes of the steps: 2 2 2 12 2 2 2, their median 2; noise 2 / 0.6745 / sqrt(2) = 2.0967; -10 / 2.0967
+    assert change.deviations == pytest.approx(-4.769, abs=0.001)
+
+
+def test_reports_years_and_quarters_by_hand() -> None:
+    told = [
+        event("1", "2023-02-01", "AID", "A", "B", 4.0, reports=3), event("2", "2023-05-01", "AGREE", "B", "A", 2.0, reports=2),
+        event("3", "2025-01-01", "ASSAULT", "A", "B", -9.0, date_precision="year"),
+    ]  # fmt: skip
+    years = dyad_series(told, "A", "B", every="year")
+    assert years.select("period", "events", "reports", "score_sum", "score_mean").rows() == [
+        (D(2023, 1, 1), 2, 5, 6.0, 3.0), (D(2024, 1, 1), 0, 0, 0.0, None), (D(2025, 1, 1), 1, 1, -9.0, -9.0),
+    ]  # fmt: skip
+    quarters = dyad_series(told, "A", "B", every="quarter")  # one of "2025" enters no quarter
+    assert quarters.select("period", "events", "verbal_cooperation", "material_cooperation").rows() == [
+        (D(2023, 1, 1), 1, 0, 1), (D(2023, 4, 1), 1, 1, 0),
+    ]  # fmt: skip
+
+
 @given(st.lists(st.integers(-20, 20), min_size=4, max_size=40), st.integers(1, 200))
 @settings(max_examples=60, deadline=None)
 def test_breaks_are_those_of_ruptures(numbers: list[int], penalty: int) -> None:
@@ -211,6 +235,9 @@ def test_a_country_and_with_whom_it_warmed() -> None:
         ("TUR", -4.0, 5.0, 9.0)
     ]
     assert page.cooled.select("partner", "change").rows() == [("USA", -8.5)]
+    assert page.partners.select("partner", "events", "score_sum", "events_before").rows() == [
+        ("TUR", 2, 10.0, 2), ("USA", 2, 3.0, 2), ("SDN", 1, 10.0, 0),
+    ]  # fmt: skip
     assert page.warmest["partner"].to_list() == ["TUR", "USA"]
     assert page.coldest["partner"].to_list() == ["USA", "TUR"]
     assert page.to_json()["warmed"][0]["partner"] == "TUR"
@@ -239,6 +266,8 @@ def test_country_month_tells_zeros_from_gaps() -> None:
     assert (january["articles"], january["events"], january["acted"], january["received"]) == (20, 2, 2, 1)
     assert (january["score_sum"], january["score_mean"]) == (-0.5, -0.25)
     assert rows["ETH", 1]["received"] == 2
+    quads = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
+    assert [january[quad] for quad in quads] == [1, 0, 1, 0]
     gap = rows["EGY", 2]
     assert (gap["articles"], gap["read"], gap["events"], gap["score_sum"], gap["told_later"]) == (
         0,
@@ -279,6 +308,8 @@ def test_a_trend_beside_what_was_read() -> None:
         (D(2024, 1, 1), 2, 40, 50.0), (D(2024, 2, 1), 0, 10, 0.0), (D(2024, 3, 1), 2, 0, None),
     ]  # fmt: skip
     assert frame["denied"].to_list() == [0, 0, 1]
+    assert frame["score_mean"].to_list() == [-0.5, None, 7.5]  # (2.5 - 3.5) / 2; none; (10 + 5) / 2
+    assert frame["material_cooperation"].to_list() == [0, 0, 1]
     assert trend(EVENTS, types=("AID",))["events"].to_list() == [1]
     assert trend([], []).is_empty()
 

@@ -30,7 +30,10 @@ def test_dyad_network_trend_actor_and_panel(db: str, tmp_path: Path) -> None:
     assert chart.read_text(encoding="utf-8").startswith("<svg")
     assert "ETH" in said("network", "--db", db)
     assert "conflict" in said("network", "--db", db, "--edges", "--format", "csv")
-    said("network", "--db", db, "--alignment", "--chart", str(tmp_path / "net.png"))
+    said("network", "--db", db, "--chart", str(tmp_path / "net.png"))
+    alike = tmp_path / "alike.json"
+    said("network", "--db", db, "--alignment", "--chart", str(alike))
+    assert json.loads(alike.read_text(encoding="utf-8"))["encoding"]["color"]["field"] == "alignment"
     assert "articles" in said("trend", "--db", db, "--actor", "EGY")
     assert "coldest: ETH" in said("actor", "EGY", "--db", db)
     assert (
@@ -57,6 +60,22 @@ def test_dyad_network_trend_actor_and_panel(db: str, tmp_path: Path) -> None:
         str(dyads),
     )
     assert dyads.read_bytes().startswith(b"PAR1")
+
+
+def test_ties_as_intervals(tmp_path: Path) -> None:
+    db, text = str(tmp_path / "r.duckdb"), tmp_path / "news.txt"
+    text.write_text("تعد ألمانيا المورد الأول للسلاح لليونان.", encoding="utf-8")
+    said("ingest", str(text), "--db", db, "--date", "2024-06-20")
+    chart = tmp_path / "ties.svg"
+    (tie,) = said(
+        "ties", "--intervals", "--db", db, "--format", "jsonl", "--chart", str(chart), "--language", "ar"
+    ).splitlines()  # fmt: skip
+    assert {name: json.loads(tie)[name] for name in ("kind", "a", "b", "since_from", "confirmed", "state")} == {
+        "kind": "arms_supply", "a": "DEU", "b": "GRC", "since_from": "reported", "confirmed": "2024-06-20",
+        "state": "standing",
+    }  # fmt: skip
+    assert "توريد سلاح" in chart.read_text(encoding="utf-8")
+    assert "1 tie" in said("ties", "--db", db)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def test_two_camps_and_their_brokers() -> None:
     assert (nodes["A"]["cooperation"], nodes["A"]["conflict"]) == (10.0, -9.0)
     assert set(positions(net)) == set("ABCDEF")
     assert positions(net) == positions(net)
+    assert all(abs(place) <= 1 for at in positions(net).values() for place in at)
     assert net.graph()["A"]["F"]["weight"] == -9.0
 
 

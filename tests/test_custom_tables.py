@@ -145,7 +145,7 @@ def test_a_store_keeps_the_new_types_and_answers_without_the_tables(folder: Path
     trend = json.loads(run("trend", "--type", "WATER", "--db", db, "--format", "jsonl"))
     assert (trend["events"], trend["WATER"], trend["verbal_conflict"]) == (2, 2, 0)
     panel = run("panel", "TUR", "SYR", "--dyads", "--since", "2024-06", "--until", "2024-06", "--db", db)
-    assert "TUR,2024-06-01,2,True,0,0,0.0,," in panel
+    assert "TUR,2024-06-01,2,TRUE,0,0,0.0,," in panel
     (row,) = [line for line in panel.splitlines() if "TUR,SYR" in line]
     assert row.endswith(",2,-8.0,-4.0,0,0,0,2,0,0,0,0,0")
     (day, _) = run(

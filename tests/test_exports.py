@@ -4,6 +4,8 @@ import datetime as dt
 import io
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from exchange import ARTICLE, CODING, DAY, EVENTS, RECORDS, TIES, VERSION
+from rasid.analysis import dyad_month
 from rasid.exports import FORMATS, ExportError, Options, Written, export, read_codings, tell
 from rasid.exports import gdelt as gdelt_format
 from rasid.exports import graphml as graphml_format
@@ -22,6 +25,8 @@ from rasid.exports.table import EVENTS as EVENTS_TABLE
 from rasid.exports.told import Told, ToldTie, interval
 from rasid.imports import READERS
 from rasid.output import json_line
+from rasid.store.output import write_csv
+from rasid.store.query import Rows
 
 REFERENCE_POLECAT = """Event ID	Event Date	Event Type	Event Mode	Intensity	Quad Code	Contexts	Actor Name	Actor Country	Actor COW	Primary Actor Sector	Actor Sectors	Actor Title	Actor Name Raw	Wikipedia Actor ID	Recipient Name	Recipient Country	Recipient COW	Primary Recipient Sector	Recipient Sectors	Recipient Title	Recipient Name Raw	Wikipedia Recipient ID	Placename	City	District	Province	Country	Latitude	Longitude	GeoNames ID	Raw Placename	Feature Type	Source	Publication Date	Story People	Story Organizations	Story Locations	Language	Version"""
 REFERENCE_GDELT = """GLOBALEVENTID SQLDATE MonthYear Year FractionDate Actor1Code Actor1Name Actor1CountryCode Actor1KnownGroupCode Actor1EthnicCode Actor1Religion1Code Actor1Religion2Code Actor1Type1Code Actor1Type2Code Actor1Type3Code Actor2Code Actor2Name Actor2CountryCode Actor2KnownGroupCode Actor2EthnicCode Actor2Religion1Code Actor2Religion2Code Actor2Type1Code Actor2Type2Code Actor2Type3Code IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale NumMentions NumSources NumArticles AvgTone Actor1Geo_Type Actor1Geo_FullName Actor1Geo_CountryCode Actor1Geo_ADM1Code Actor1Geo_ADM2Code Actor1Geo_Lat Actor1Geo_Long Actor1Geo_FeatureID Actor2Geo_Type Actor2Geo_FullName Actor2Geo_CountryCode Actor2Geo_ADM1Code Actor2Geo_ADM2Code Actor2Geo_Lat Actor2Geo_Long Actor2Geo_FeatureID ActionGeo_Type ActionGeo_FullName ActionGeo_CountryCode ActionGeo_ADM1Code ActionGeo_ADM2Code ActionGeo_Lat ActionGeo_Long ActionGeo_FeatureID DATEADDED SOURCEURL"""
@@ -189,6 +194,25 @@ def test_csv_reads_without_options_and_loses_no_column() -> None:
     assert not text.startswith("\ufeff")
     assert written("csv", Options(bom=True))[0] == "\ufeff" + text
     assert text.count("\n") == len(EVENTS) + 1
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_r_reads_our_csv_without_options(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text(written("csv")[0], encoding="utf-8")
+    frame = dyad_month(
+        [{"id": "1", "date": "2024-01-05", "type": "AID", "actor": ["A"], "recipient": ["B"], "status": "asserted", "score": 10.0}],
+        [{"date": "2024-01-02"}], ["A", "B"], since=DAY.replace(month=1), until=DAY.replace(month=3),
+    )  # fmt: skip
+    with (tmp_path / "panel.csv").open("w", encoding="utf-8") as out:
+        write_csv([Rows(frame.to_arrow())], out, bom=False)
+    script = (
+        'd <- read.csv("events.csv"); cat(nrow(d), names(d)[1], class(d$amount), class(d$lat), d$trigger[1], "\\n");'
+        'p <- read.csv("panel.csv"); cat(names(p)[1], class(p$read), sum(p$events, na.rm = TRUE), sum(is.na(p$events)), "\\n")'
+    )
+    ran = subprocess.run(["Rscript", "-e", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[:2] == [
+        f"{len(EVENTS)} event_id integer numeric اتهمت ", "actor logical 1 4 ",
+    ]  # fmt: skip
 
 
 def test_csv_of_ties() -> None:

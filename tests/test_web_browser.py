@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
 
 from web_site import EXAMPLES, demo, put, site, token
 
@@ -26,7 +26,7 @@ ARTICLE = "/article/2024-06-20_putin-hanoi-pyongyang"
 VIEWS = {
     "overview": "/", "events": "/events", "articles": "/articles", "actors": "/actors", "dyads": "/dyads",
     "dyad": "/dyad/RUS/UKR", "actor": "/actor/EGY", "network": "/network", "map": "/map", "article": ARTICLE,
-    "paste": "/code?example=1", "review": "/review", "search": "/search?q=Egypt%20Ethiopia", "empty": "/events?since=1950&until=1951",
+    "paste": "/code?example=1", "review": "/review", "search": "/search?q=Egypt%20Ethiopia", "ties": "/ties", "empty": "/events?since=1950&until=1951",
     "error": "/nope",
 }  # fmt: skip
 SERIOUS = ("serious", "critical")
@@ -171,6 +171,48 @@ def test_a_text_is_coded_as_it_is_typed(shown: Site) -> None:
         assert page.locator(".s-alleged").count() == 1
 
 
+def test_why_in_a_pasted_text(shown: Site) -> None:
+    with shown.page("en") as page:
+        shown.open(page, "/code?example=1")
+        record = page.locator(".record").nth(1)
+        record.locator(".why").click()
+        expect(record.locator(".weighed").first).to_contain_text("North Korea")
+        expect(record.locator(".weighed .fired").first).to_contain_text("%")
+
+
+def test_a_tie_s_bar_leads_to_its_sentence(shown: Site, tmp_path: Path) -> None:
+    path = str(tmp_path / "bar.duckdb")
+    text = "وتعد روسيا منذ عقود المورد الرئيسي للسلاح إلى فيتنام. والتقى الرئيس الروسي نظيره الفيتنامي في هانوي."
+    put(path, ("arms", "سلاح", text))
+    with site(path) as address:
+        other = Site(address, path, shown.browser)
+        with other.page("ar") as page:
+            other.open(page, "/dyad/RUS/VNM")
+            page.locator(".bar").focus()
+            page.keyboard.press("Enter")
+            expect(page.locator(".record.tie.lit")).to_have_count(1)
+            assert page.locator(".m-trigger.on").inner_text() == "المورد"
+
+
+def test_loading_and_failing_are_told(shown: Site) -> None:
+    with shown.page("en") as page:
+        shown.open(page, "/network")
+        asked: list[Route] = []
+        page.route("**/network?year=*", lambda route: asked.append(route))  # held back until we say so
+        page.locator("input[type=range]").press("Home")
+        expect(page.locator("[data-swap][aria-busy=true] svg")).to_have_count(1)
+        asked[0].abort()
+        expect(page.locator("[role=alert]")).to_contain_text("did not come")
+        expect(page.locator("[data-swap]:not([aria-busy]) svg")).to_have_count(1)
+        page.unroute("**/network?year=*")
+        page.locator("input[type=range]").press("ArrowRight")
+        page.wait_for_url("**year=2016**")
+        expect(page.locator("[role=alert]")).to_have_count(0)
+        page.locator("input[type=range]").press("End")
+        page.wait_for_url("**/network")
+        expect(page.locator("output")).to_have_text("All the record")
+
+
 def test_the_switches(shown: Site) -> None:
     with shown.page("en") as page:
         shown.open(page, "/events?type=ASSAULT")
@@ -216,6 +258,14 @@ def test_three_events_reviewed_from_the_keyboard(shown: Site) -> None:
         taken = page.request.get(shown.address + "/v1/reviews?reviewer=Badr").json()["data"]
         assert [row["decision"] for row in taken] == ["accept", "reject", "correct"]
         assert '"type":"PROTEST"' in taken[2]["shown"].replace(" ", "")
+    with shown.page("ar") as page:  # another reviewer comes upon the same events: now there is an agreement
+        shown.open(page, "/review?by=confidence&again=1")
+        assert page.locator(".m-trigger.on").count() == 1
+        for key in "ar":
+            at = page.locator(".review .record").get_attribute("id")
+            page.keyboard.press(key)
+            expect(page.locator(f"#{at}")).to_have_count(0)
+        expect(page.locator(".card", has_text="اتفاق المراجعين")).to_contain_text("Amal, Badr")
 
 
 def test_scripts_in_a_report_never_run(shown: Site, tmp_path: Path) -> None:

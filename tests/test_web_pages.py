@@ -8,9 +8,11 @@ import httpx
 import pytest
 
 from rasid.tables import load
-from rasid.web.pages.charts import Axis, timeline
-from rasid.web.pages.marks import Mark, marked
-from rasid.web.pages.names import NameBook
+from rasid.web.pages.charts import Axis, offices, strip, timeline
+from rasid.web.pages.marks import Mark, marked, said
+from rasid.web.pages.names import NameBook, Term
+from rasid.web.pages.view import number
+from rasid.web.pages.wording import word
 from rasid.web.pages.worldmap import outlines, project
 from web_site import put, site, token
 
@@ -62,7 +64,7 @@ def test_the_data_is_what_the_page_shows(web: httpx.Client) -> None:
     wanted = {"type": "ACCUSE", "text": "بيونغ يانغ"}
     rows = web.get("/events.json", params=wanted).json()["data"]
     assert [(row["actor"], row["recipient"]) for row in rows] == [(["USA"], ["PRK"])]
-    assert web.get("/events", params=wanted).text.count('class="said"') == 1
+    assert web.get("/events", params=wanted).text.count('<td class="said"') == 1
 
 
 def test_the_language_is_kept(web: httpx.Client) -> None:
@@ -108,6 +110,13 @@ def test_why_names_the_rule_and_its_frames(web: httpx.Client) -> None:
     assert event["rule"] in answer.text
     assert 'class="fired"' in answer.text
     assert "<html" not in web.get(f"/why/{event['id']}?part=1").text
+    assert "chosen by the frame" in answer.text, "how the parties were weighed"
+    arabic = web.get(f"/why/{event['id']}", headers={"Accept-Language": "ar"}).text
+    for said_so in ("اختاره الإطار", "الأنسب", "باسمه"):
+        assert said_so in arabic
+    assert "nothing fills" not in arabic
+    told = web.get(f"/why/{event['id']}.json").json()["sentence"]["weighed"]
+    assert [side["side"] for side in told[0]["sides"]] == ["actor", "recipient"]
 
 
 def test_a_text_is_coded_and_not_kept(web: httpx.Client) -> None:
@@ -116,6 +125,10 @@ def test_a_text_is_coded_and_not_kept(web: httpx.Client) -> None:
     assert 'class="m-trigger"' in web.post("/code", data=form).text
     assert web.post("/code.json", data=form).json()["events"][0]["type"] == "ACCUSE"
     assert web.post("/code.csv", data=form).text.count("\n") >= 3
+    event = web.post("/code.json", data=form).json()["events"][0]
+    reason = web.post(f"/code/why/{event['id']}?part=1", data=form)
+    assert event["rule"] in reason.text
+    assert web.post("/code/why/nope", data=form).status_code == 404
     assert web.post("/code", data={"text": TEXT, "date": "soon"}).status_code == 422
     assert web.get("/articles.json").json()["data"] == before
 
@@ -140,6 +153,16 @@ def test_reviewing_needs_a_token_and_our_own_form(web: httpx.Client, db: str) ->
         missed = {"decision": "add", "article": SUMMIT, "trigger": "لا يوجد", "type": "CONSULT", "actor": "EGY"}
         assert client.post("/review", data=missed).status_code == 422
         assert client.post("/review", data={**missed, "trigger": "والتقى"}).status_code == 303
+        named = {
+            "decision": "correct",
+            "event": event,
+            "type": "ACCUSE",
+            "actor": "الولايات المتحدة",
+            "recipient": "North Korea",
+        }
+        assert client.post("/review", data=named).status_code == 303
+        shown = client.get(f"/v1/reviews?event={event}").json()["data"]
+        assert any('"actor":["USA"]' in row["shown"].replace(" ", "") for row in shown), "names are taken for codes"
 
 
 def test_a_private_server_shows_nothing_without_a_token(db: str, tmp_path: Path) -> None:
@@ -167,6 +190,73 @@ def test_markup_in_texts_names_and_titles_stays_text(tmp_path: Path) -> None:
             assert "<img" not in shown, view
         assert "&lt;script&gt;" in httpx.get(address + "/article/evil").text
         assert "<img" not in httpx.post(address + "/code", data={"text": evil + TEXT}).text
+
+
+def test_the_overview_s_data_has_all_that_it_shows(web: httpx.Client) -> None:
+    told = web.get("/overview.json").json()
+    assert {"data", "figures", "moved", "places", "since", "until"} <= told.keys()
+    assert told["figures"]["articles"] == 1
+
+
+def test_right_of_the_last_year_is_all_the_record(web: httpx.Client) -> None:
+    for view in ("/network", "/map"):
+        assert web.get(view + ".json?year=2999").json() == web.get(view + ".json").json()
+        assert web.get(view + ".json?year=2023").json()["data"] == []
+    assert web.get("/dyads?until=2024").status_code == web.get("/dyads?since=2024").status_code == 200
+    part = web.get("/map?region=africa").text
+    assert 'viewBox="0.0 0.0' not in part
+    assert web.get("/map?region=mars").text.count('viewBox="0.0 0.0') == 1
+
+
+def test_a_tie_shows_its_sentence(tmp_path: Path) -> None:
+    path = str(tmp_path / "ties.duckdb")
+    put(path, ("arms", "سلاح", "وتعد روسيا منذ عقود المورد الرئيسي للسلاح إلى فيتنام."))
+    with site(path) as address:
+        shown = httpx.get(address + "/ties").text
+        assert "<b>المورد</b>" in shown
+        found = re.search(r'href="(/article/arms\?event=[0-9a-f]+)#e-', shown)
+        assert found
+        assert "data-lit" in httpx.get(address + found[1]).text
+        assert '<a class="bar' not in httpx.get(address + "/dyad/RUS/VNM").text, "no event, no chart"
+        assert httpx.get(address + "/ties?type=alliance").text.count('class="empty"') == 1
+
+
+def test_a_trigger_far_inside_its_sentence_is_shown() -> None:
+    long = "كلمة " * 60 + "قصف المدينة"
+    shown = str(said(long, "قصف"))
+    assert shown.startswith("… ")
+    assert shown.endswith("<b>قصف</b> المدينة")
+    assert len(shown) < 120
+    assert str(said("<i>", "x")) == str(said("<i>", None)) == "&lt;i&gt;"
+
+
+def test_figures_are_written_alike() -> None:
+    assert [number(v, 1, True) for v in (2.5, -3, 0.0, -0.01)] == ["+2.5", "−3.0", "0.0", "0.0"]
+
+
+def test_the_machine_s_words_have_names() -> None:
+    for mode in {key.partition(".")[2] for key in load().scores if "." in key}:
+        assert word("mode", mode, "en")
+        assert word("mode", mode, "ar") != mode, mode
+    notes = {row.split(" ", 1)[1] for row in load().weights if row[:2] in ("A ", "R ")}
+    plain = {note.partition(" rule ")[2] for note in notes if note.startswith(("a rule ", "no rule "))}
+    unnamed = [note for note in plain if word("note", note, "ar") == note]
+    assert not unnamed
+
+
+def test_offices_and_holders_over_time() -> None:
+    import datetime as dt
+
+    terms = [
+        Term("أ", "president", "رئيس", "2000", "2010-06", 0), Term("ب", "president", "رئيس", "2010-06", "", 0),
+        Term("ج", "speaker", "رئيس البرلمان", "", "2001", 1), Term("د", "speaker", "رئيس البرلمان", "2030", "", 1),
+    ]  # fmt: skip
+    drawn = offices(terms, dt.date(2024, 1, 1))
+    assert drawn is not None
+    assert [line["office"] for line in drawn["lines"]] == ["president"]
+    first, second = drawn["lines"][0]["bars"]
+    assert first["x"] + first["w"] == pytest.approx(second["x"], abs=0.2)
+    assert offices([], dt.date(2024, 1, 1)) is None
 
 
 def test_marks_may_overlap() -> None:
@@ -206,4 +296,11 @@ def test_a_chart_of_nothing_and_of_one_day() -> None:
     chart = timeline([event, {**event, "id": "f"}], [])
     assert chart is not None
     assert len({(p["x"], p["y"]) for p in chart["points"]}) == 2
+    assert [mean["of"] for mean in chart["means"]] == [2]
+    assert strip([]) is None
+    bars = strip(
+        [{"month": dt.date(2015, 3, 1), "coop": 4, "conf": 1}, {"month": dt.date(2025, 1, 1), "coop": 0, "conf": 2}]
+    )
+    assert bars is not None
+    assert [(bar["coop"], bar["conf"], bar["since"]) for bar in bars["bars"]] == [(4, 1, "2015-03"), (0, 2, "2025-01")]
     assert len(Axis(dt.date(1990, 1, 1), dt.date(2025, 1, 1)).ticks()) <= 9

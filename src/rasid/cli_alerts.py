@@ -51,7 +51,10 @@ def alerts_list(db: DbOption = "rasid.duckdb") -> None:
 
 
 @alerts_app.command("remove")
-def alerts_remove(alert: Annotated[str, typer.Argument(metavar="ID")], db: DbOption = "rasid.duckdb") -> None:
+def alerts_remove(
+    alert: Annotated[str, typer.Argument(metavar="ID", help="As `rasid alerts list` shows it.")],
+    db: DbOption = "rasid.duckdb",
+) -> None:
     """Take an alert back, with its hits."""
     from rasid import alerts
 

@@ -2,21 +2,18 @@
 
 import json
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from rasid.cli_asking import TableFormat, asking, problems, short, write_frame
-from rasid.cli_options import DbOption, OutOption, SinceOption, UntilOption
+from rasid.cli_asking import TableFormat, asking, chart_language, problems, short, write_frame
+from rasid.cli_options import ChartOption, DbOption, LanguageOption, OutOption, SinceOption, UntilOption
 
 Codes = list[str]
 Counted = Annotated[
     list[str] | None,
     typer.Option("--count", metavar="STATUS", help="Which events are counted: asserted (the default), contested …"),
 ]
-Chart = Annotated[Path | None, typer.Option("--chart", metavar="FILE", help="Draw it: .png, .svg, .html or .json.")]
-Language = Annotated[str, typer.Option("--language", help="Of the chart's labels: en or ar.")]
 
 
 class Every(StrEnum):
@@ -55,8 +52,8 @@ def dyad_command(
     changes: Annotated[
         bool, typer.Option("--changes/--no-changes", help="Tell breaks and what accounts for them.")
     ] = True,
-    chart: Chart = None,
-    language: Language = "en",
+    chart: ChartOption = None,
+    language: LanguageOption = "en",
     output_format: Form = TableFormat.table,
     output: OutOption = None,
 ) -> None:
@@ -74,7 +71,7 @@ def dyad_command(
         if chart:
             from rasid.analysis.charts import dyad_chart, save
 
-            save(dyad_chart(series, a, b, changes=breaks, language=_language(language)), chart)
+            save(dyad_chart(series, a, b, changes=breaks, language=chart_language(language)), chart)
         write_frame(series, output_format, output, ("period", "events", "score_sum", "score_mean", "decayed", *_APART))
         if changes and output_format is TableFormat.table and output is None:
             for change in source.told(store, breaks, 3):
@@ -92,8 +89,8 @@ def network_command(
     align: Annotated[
         bool, typer.Option("--alignment", help="Print who sides with whom towards third parties.")
     ] = False,
-    chart: Chart = None,
-    language: Language = "en",
+    chart: ChartOption = None,
+    language: LanguageOption = "en",
     output_format: Form = TableFormat.table,
     output: OutOption = None,
 ) -> None:
@@ -104,14 +101,16 @@ def network_command(
         events = source.period(store, first(since), last(until))
         net = network(events, counted=_counted(count), least=least, most=most)
         if align:
-            write_frame(alignment(events, net.nodes["actor"].to_list(), counted=_counted(count)), output_format, output)
+            frame = alignment(events, net.nodes["actor"].to_list(), counted=_counted(count))
         else:
-            order = "weight" if edges else "events"
-            write_frame((net.edges if edges else net.nodes).sort(order, descending=True), output_format, output)
+            frame = (net.edges if edges else net.nodes).sort("weight" if edges else "events", descending=True)
+        write_frame(frame, output_format, output)
         if chart:
-            from rasid.analysis.charts import network_chart, save
+            from rasid.analysis.charts import alignment_chart, network_chart, save
 
-            save(network_chart(net, language=_language(language)), chart)
+            spoken = chart_language(language)
+            drawn = alignment_chart(frame, language=spoken) if align else network_chart(net, language=spoken)
+            save(drawn, chart)
 
 
 def trend_command(
@@ -124,8 +123,8 @@ def trend_command(
     ] = None,
     kind: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only events of this type.")] = None,
     count: Counted = None,
-    chart: Chart = None,
-    language: Language = "en",
+    chart: ChartOption = None,
+    language: LanguageOption = "en",
     output_format: Form = TableFormat.table,
     output: OutOption = None,
 ) -> None:
@@ -142,7 +141,7 @@ def trend_command(
         if chart:
             from rasid.analysis.charts import save, trend_chart
 
-            save(trend_chart(frame, title=actor or "", language=_language(language)), chart)
+            save(trend_chart(frame, title=actor or "", language=chart_language(language)), chart)
         write_frame(
             frame, output_format, output, ("period", "articles", "events", "per_1000", "score_mean", *_QUADS, *_APART)
         )
@@ -177,8 +176,8 @@ def actor_command(
 
 def panel_command(
     actors: Annotated[Codes, typer.Argument(metavar="CODE…", help="The countries, or the parties of the dyads.")],
-    since: Annotated[str, typer.Option("--since", metavar="MONTH")],
-    until: Annotated[str, typer.Option("--until", metavar="MONTH")],
+    since: Annotated[str, typer.Option("--since", metavar="MONTH", help="The first month.")],
+    until: Annotated[str, typer.Option("--until", metavar="MONTH", help="The last month.")],
     db: DbOption = "rasid.duckdb",
     count: Counted = None,
     dyads: Annotated[bool, typer.Option("--dyads", help="Dyad-month, not country-month.")] = False,
@@ -208,10 +207,6 @@ def _counted(count: list[str] | None) -> tuple[str, ...]:
     from rasid.analysis import COUNTED
 
     return tuple(count) if count else COUNTED
-
-
-def _language(language: str) -> Any:
-    return language
 
 
 def _tell(change: dict[str, Any]) -> None:

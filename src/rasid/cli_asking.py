@@ -72,7 +72,7 @@ def write_frame(
     out = output.open("w", encoding="utf-8") if output else sys.stdout
     try:
         if form is TableFormat.csv:
-            write_csv(rows, out)
+            write_csv(rows, out, bom=False)  # codes and figures, for R and Stata
         elif form is TableFormat.jsonl:
             write_json_lines(rows, out)
         else:
@@ -84,3 +84,8 @@ def write_frame(
 
 def short(value: Any) -> str:
     return "—" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def chart_language(language: str) -> Any:
+    """The language of a chart's labels; the charts themselves refuse one that they have no words for."""
+    return language

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rasid.cli_asking import chart_language, problems
 from rasid.cli_options import (
     ActorOption,
     ArticleOption,
     AuxOption,
+    ChartOption,
     DbOption,
     DyadOption,
     FormatOption,
     IdOption,
+    LanguageOption,
     LimitOption,
     ListFormat,
     Many,
@@ -70,6 +73,10 @@ def ties_command(
     text: TextOption = None, source: SourceOption = None, article: ArticleOption = None,
     min_confidence: SureOption = None,
     reports: Annotated[bool, typer.Option("--reports", help="Each report of each tie.")] = False,
+    intervals: Annotated[
+        bool, typer.Option("--intervals", help="Since, until, last confirmed by, contradicted by, between each two.")
+    ] = False,
+    chart: ChartOption = None, language: LanguageOption = "en",
     output_format: FormatOption = ListFormat.table, limit: LimitOption = None, output: OutOption = None,
 ) -> None:  # fmt: skip
     """Standing relations between actors, with their spans."""
@@ -77,7 +84,10 @@ def ties_command(
         "actor": actor, "recipient": recipient, "dyad": dyad, "type": kind, "since": since, "until": until,
         "text": text, "source": source, "article": article, "min_confidence": min_confidence,
     }  # fmt: skip
-    _answer(db, "tie_reports" if reports else "ties", wanted, output_format, limit, output)
+    if intervals or chart:
+        _intervals(db, wanted, chart, language, output_format, limit, output)
+    else:
+        _answer(db, "tie_reports" if reports else "ties", wanted, output_format, limit, output)
 
 
 def articles_command(
@@ -133,6 +143,35 @@ def _answer(
         count = _write(pages, LISTS[name].brief, output_format, output)
         if output_format is ListFormat.table:
             typer.echo(f"{count:,} {name.replace('_', ' ')}" + (" and more: --limit" if more else ""), err=bool(output))
+
+
+def _intervals(
+    db: str, wanted: dict[str, Any], chart: Path | None, language: str, form: ListFormat, limit: int | None,
+    output: Path | None,
+) -> None:  # fmt: skip
+    from rasid.analysis import source
+    from rasid.store.query import Rows
+
+    with open_for(db, read_only=True) as store, problems():
+        frame = source.intervals(store, **wanted)
+        frame = frame.head(limit) if limit else frame
+        if chart:
+            from rasid.analysis.charts import save, ties_chart
+
+            save(ties_chart(frame, language=chart_language(language)), chart)
+        brief = (
+            "kind",
+            "a",
+            "b",
+            "since",
+            "since_from",
+            "until",
+            "confirmed",
+            "confirmed_by",
+            "contradicted_by",
+            "state",
+        )
+        _write(iter([Rows(frame.to_arrow())]), brief, form, output)
 
 
 def _write(pages: "Iterator[Rows]", brief: tuple[str, ...], output_format: ListFormat, output: Path | None) -> int:

@@ -91,3 +91,7 @@ IdOption = Annotated[Many, typer.Option("--id", metavar="ID", help="Only this on
 SureOption = Annotated[
     float | None, typer.Option("--min-confidence", min=0, max=1, help="Of what the coder is so sure.")
 ]
+ChartOption = Annotated[
+    Path | None, typer.Option("--chart", metavar="FILE", help="Draw it: .png, .svg, .html or .json.")
+]
+LanguageOption = Annotated[str, typer.Option("--language", help="Of the chart's labels: en or ar.")]

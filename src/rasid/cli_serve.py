@@ -97,7 +97,11 @@ def token_list(db: DbOption = "rasid.duckdb", tokens: TokensOption = None) -> No
 
 
 @token_app.command("remove")
-def token_remove(name: str, db: DbOption = "rasid.duckdb", tokens: TokensOption = None) -> None:
+def token_remove(
+    name: Annotated[str, typer.Argument(help="Whose token.")],
+    db: DbOption = "rasid.duckdb",
+    tokens: TokensOption = None,
+) -> None:
     """Withdraw a token; a running server refuses it from the next request on."""
     from rasid.web.tokens import TokenError, Tokens, default_path
 

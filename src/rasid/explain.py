@@ -156,6 +156,7 @@ def _predicate(predicate: Predicate, sentence: Sentence) -> dict[str, Any]:
             }  # fmt: skip
     return {
         "word": sentence.units[predicate.unit].text,
+        "span": [sentence.units[predicate.unit].start, sentence.units[predicate.unit].end],
         "lemma": predicate.lemma.key,
         "used_as": _USED.get(predicate.kind, predicate.kind),
         "passive": predicate.passive,

@@ -36,7 +36,8 @@ def _act(one: Understood, number: int, coding: Coding, weights: Weights) -> dict
         if unit.start <= event.trigger_span.start < unit.end and event.type == act.outcome.type and event.rule == rule
     ]
     return {
-        "word": unit.text, "type": act.outcome.type, "rule": rule, "event": kept[0] if kept else None,
+        "word": unit.text, "span": [unit.start, unit.end], "type": act.outcome.type, "rule": rule,
+        "event": kept[0] if kept else None,
         "sure": round(sure, 3), "dropped": sure < weights.get("least", 0.0),
         "sides": [_side(choice, weights) for choice in choices],
         "sure_because": _counted({feature: weights.get(feature, 0.0) for feature in features}),

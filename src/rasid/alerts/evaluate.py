@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import logging
 from typing import Any, Final
 
 from rasid.alerts import tables
@@ -10,8 +11,10 @@ from rasid.alerts.rules import Rule
 from rasid.records import record_id
 from rasid.store import filters, rows
 from rasid.store.engine import Engine
+from rasid.store.errors import QueryError
 from rasid.store.runs import now
 
+_log: Final = logging.getLogger("rasid.alerts")
 _CAUSES: Final = 5
 _LEAST_WINDOWS: Final = 4
 _SHOWN: Final = "id, date, type, mode, actor, recipient, aux, status, score, sentence, trigger, article, url, title"
@@ -20,23 +23,35 @@ _SHOWN: Final = "id, date, type, mode, actor, recipient, aux, status, score, sen
 def evaluate(engine: Engine) -> int:
     """Evaluate all alerts on the articles that they haven't seen; returns the number of new hits.
 
-    One transaction an alert: its hits, their deliveries and its mark are written together or not at all.
+    One transaction an alert: its hits, their deliveries and its mark are written together or not at all. A rule whose
+    filters make no sense any more (a type of tables that are not at hand) is logged and keeps its place: it neither
+    stops an ingest nor misses anything once it makes sense again.
     """
     if not tables.there(engine):
         return 0
     found = 0
     for alert, rule in rules_of(engine).items():
-        with engine.transaction():
-            engine.lock_for_writing()
-            mark, newest = engine.rows(
-                "SELECT a.mark, (SELECT coalesce(max(aid), 0) FROM articles) FROM alerts a WHERE a.alert = ?", (alert,)
-            )[0]
-            if newest <= mark:
-                continue
-            made = _shift(engine, rule, mark, newest) if rule.shifts else _events(engine, rule, mark, newest)
-            found += _write(engine, alert, rule, made)
-            engine.run("UPDATE alerts SET mark = ? WHERE alert = ?", (newest, alert))
+        try:
+            with engine.transaction():
+                found += _evaluate(engine, alert, rule)
+        except QueryError as fault:
+            _log.warning("alert %s can't be evaluated: %s", rule.name, fault)
     return found
+
+
+def _evaluate(engine: Engine, alert: str, rule: Rule) -> int:
+    engine.lock_for_writing()
+    marks = engine.rows(
+        "SELECT a.mark, (SELECT coalesce(max(aid), 0) FROM articles) FROM alerts a WHERE a.alert = ?", (alert,)
+    )
+    if not marks:  # somebody has just taken it back
+        return 0
+    mark, newest = marks[0]
+    if newest <= mark:
+        return 0
+    made = _shift(engine, rule, mark, newest) if rule.shifts else _events(engine, rule, mark, newest)
+    engine.run("UPDATE alerts SET mark = ? WHERE alert = ?", (newest, alert))
+    return _write(engine, alert, rule, made)
 
 
 def _events(engine: Engine, rule: Rule, mark: int, newest: int) -> list[dict[str, Any]]:

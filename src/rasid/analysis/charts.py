@@ -180,11 +180,14 @@ def ties_chart(
         )
     states = {"standing": "#2b6cb0", "contradicted": "#d69e2e", "ended": "#7a8288"}
     scale = alt.Scale(domain=[words[s] for s in states], range=list(states.values()))
-    chart = alt.Chart(_inline(rows)).mark_bar(height=12).encode(
-        x=_time("since", "%Y"), x2="until:T",
-        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=400)),
-        color=alt.Color("state:N", title=None, scale=scale),
-    )  # fmt: skip
+    y = alt.Y("label:N", title=None, sort=None, axis=alt.Axis(labelLimit=400))
+    colour = alt.Color("state:N", title=None, scale=scale)
+    base = alt.Chart(_inline(rows))
+    spans = base.mark_bar(height=12).encode(x=_time("since", "%Y"), x2="until:T", y=y, color=colour)
+    ends = base.mark_circle(size=120, opacity=1).encode(
+        x=_time("until", "%Y"), y=y, color=colour
+    )  # else a day is nothing
+    chart = alt.layer(spans, ends)
     return _styled(chart.properties(width=_WIDTH - 160, height=alt.Step(22), title=isolate(title)), language)
 
 
@@ -272,7 +275,7 @@ def _bar(frame: pl.DataFrame) -> float:
 def _time(column: str, form: str = "%Y-%m") -> alt.X:
     """Days are days everywhere: in UTC, whatever the reader's clock."""
     axis = alt.Axis(grid=False, labelOverlap=True, format=form)
-    return alt.X(f"{column}:T", title=None, axis=axis, scale=alt.Scale(type="utc"))
+    return alt.X(f"{column}:T", title=None, axis=axis, scale=alt.Scale(type="utc", padding=10))
 
 
 def _whole(highest: Any) -> alt.Axis:

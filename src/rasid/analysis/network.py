@@ -152,7 +152,16 @@ def positions(net: Network) -> dict[str, tuple[float, float]]:
     if not graph:
         return {}
     placed = nx.spring_layout(graph, weight="pull", seed=_SEED, k=2.2 / max(len(graph), 1) ** 0.5, iterations=120)
-    return {name: (float(x), float(y)) for name, (x, y) in placed.items()}
+    across, along = (_spread({name: float(at[k]) for name, at in placed.items()}) for k in (0, 1))
+    return {name: (across[name], along[name]) for name in placed}
+
+
+def _spread(places: dict[str, float]) -> dict[str, float]:
+    """Half way between where they are and evenly apart: the crowded middle can be read, and the order stays."""
+    ranks = {name: rank for rank, name in enumerate(sorted(places, key=lambda name: (places[name], name)))}
+    furthest = max(map(abs, places.values())) or 1.0
+    step = 2 / max(len(places) - 1, 1)
+    return {name: (place / furthest + (ranks[name] * step - 1)) / 2 for name, place in places.items()}
 
 
 def _ends(edges: pl.DataFrame) -> pl.DataFrame:

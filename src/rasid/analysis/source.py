@@ -12,20 +12,22 @@ if TYPE_CHECKING:
     from rasid.analysis.changes import Change
     from rasid.store import Store
 
+_FEW: Final = 20  # parties whose events are fetched one by one
 LEAN: Final = ("id", "date", "date_precision", "type", "actor", "recipient", "status", "score", "reports")
 """What sums and networks need."""
 FULL: Final = (*LEAN, "mode", "aux", "article", "url", "sentence")
 """What shows events besides."""
 
 
-def dyad(store: "Store", a: str, b: str, *, full: bool = False) -> pl.DataFrame:
-    """All events between two parties; `full`: with their sentences."""
+def dyad(store: "Store", a: str, b: str, *, full: bool = False, types: Sequence[str] = ()) -> pl.DataFrame:
+    """All events between two parties, or those of some types; `full`: with their sentences."""
     acts, suffers = store.engine.contains("actor"), store.engine.contains("recipient")
     sql = (
         f"SELECT {', '.join(FULL if full else LEAN)} FROM v_events "
-        f"WHERE ({acts} AND ({suffers} OR {acts})) OR ({acts} AND {suffers})"
+        f"WHERE (({acts} AND ({suffers} OR {acts})) OR ({acts} AND {suffers}))"
+        + (f" AND type IN ({', '.join('?' * len(types))})" if types else "")
     )
-    return _events(store, sql, (a, b, b, b, a))
+    return _events(store, sql, (a, b, b, b, a, *types))
 
 
 def party(store: "Store", code: str, since: dt.date | None = None, until: dt.date | None = None) -> pl.DataFrame:
@@ -34,6 +36,20 @@ def party(store: "Store", code: str, since: dt.date | None = None, until: dt.dat
     acts, suffers = store.engine.contains("actor"), store.engine.contains("recipient")
     sql = f"SELECT {', '.join(LEAN)} FROM v_events WHERE ({acts} OR {suffers}) AND {where}"
     return _events(store, sql, (code, code, *params))
+
+
+def intervals(store: "Store", most: int = 10_000, **filters: Any) -> pl.DataFrame:
+    """The ties that the filters leave as intervals (`tie_intervals`), held against their parties' events."""
+    from rasid.analysis.ties import tie_intervals
+
+    reports = pl.from_arrow(store.list("tie_reports", limit=most, **filters).arrow())
+    assert isinstance(reports, pl.DataFrame)
+    codes = sorted({code for side in ("from_actor", "to_actor") for code in reports[side].explode().drop_nulls()})
+    if len(codes) > _FEW:
+        events = [period(store, None, None)]
+    else:
+        events = [party(store, code) for code in codes]
+    return tie_intervals(reports, pl.concat(events).unique("id") if events else [])
 
 
 def told(store: "Store", changes: "Sequence[Change]", most: int = 5) -> list[dict[str, Any]]:

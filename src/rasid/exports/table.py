@@ -20,8 +20,9 @@ EVENTS: Final[dict[str, str]] = {
     "told_when": "text", "type": "text", "mode": "text", "actor": "list", "recipient": "list", "aux": "list",
     "context": "list", "attribution": "list", "status": "text", "place": "text", "country": "text",
     "place_precision": "text", "lat": "real", "lon": "real", "amount": "real", "amount_unit": "text",
-    "amount_qualifier": "text", "amount_of": "text", "cameo": "text", "goldstein": "real", "score": "real",
-    "confidence": "real", "reports": "int", "articles": "int", "sources": "int", "trigger": "text",
+    "amount_qualifier": "text", "amount_of": "text", "cameo": "text", "cameo_root": "int",
+    "goldstein": "real", "score": "real", "confidence": "real",
+    "reports": "int", "articles": "int", "sources": "int", "trigger": "text",
     "sentence": "text", "start": "int", "end": "int", "rule": "text", "published": "date", "title": "text",
     "url": "text", "source": "text", "coder_version": "text",
 }  # fmt: skip
@@ -93,7 +94,8 @@ def _event(one: Told, codes: Codes) -> dict[str, Any]:
         "attribution": list(one.attribution), "status": one.status, "place": where.name if where else None,
         "country": where.country if where else None, "place_precision": where.precision if where else None,
         "lat": where.lat if where else None, "lon": where.lon if where else None, **_amount(one.amount),
-        "cameo": one.cameo, "goldstein": codes.goldstein(one.cameo), "score": one.score,
+        "cameo": one.cameo, "cameo_root": int(one.cameo[:2]) if one.cameo else None,
+        "goldstein": codes.goldstein(one.cameo), "score": one.score,
         "confidence": round(one.confidence, 3), "reports": one.reports, "articles": one.articles,
         "sources": one.sources, "source": one.source, **_report(one),
     }  # fmt: skip

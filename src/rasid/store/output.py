@@ -40,13 +40,16 @@ def write_table(pages: Iterable[Rows], columns: Sequence[str], out: IO[str], wid
     return count
 
 
-def write_csv(pages: Iterable[Rows], out: IO[str]) -> int:
-    """A heading and a row each; lists are joined with ``;``; no cell that a spreadsheet takes for a formula."""
+def write_csv(pages: Iterable[Rows], out: IO[str], *, bom: bool = True) -> int:
+    """A heading and a row each; lists are joined with ``;``; no cell that a spreadsheet takes for a formula.
+
+    `bom`: with the byte order mark that Excel wants for Arabic; R in some locales takes it for part of a name.
+    """
     count = -1
     writer = csv.writer(out, lineterminator="\n")
     for page in pages:
         if count < 0:
-            out.write(_BOM)
+            out.write(_BOM if bom else "")
             writer.writerow(page.arrow().column_names)
             count = 0
         for row in page:
@@ -98,6 +101,8 @@ def _plain(value: Any) -> Any:
         return ""
     if isinstance(value, list):
         return ";".join(map(str, value))
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"  # R reads these, not Python's
     if isinstance(value, str):
         line = " ".join(value.split()) if len(value) < 2000 else value
         return "'" + line if line.startswith(_FORMULA) else line

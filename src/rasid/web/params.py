@@ -75,7 +75,7 @@ class _Time(Paged):
 class _Read(_Time):
     text: Text | None = Field(None, description='Words in any of their forms; a "phrase" in quotes as it stands.')
     source: list[Text] = Field([], description="The paper or agency.")
-    id: list[Text] = Field([], max_length=MOST)
+    id: list[Text] = Field([], max_length=MOST, description="Only these.")
 
 
 class _Acts(_Read):
@@ -88,34 +88,34 @@ class _Acts(_Read):
 
 class EventFilters(_Acts):
     type: list[Type] = Field([], description="One of PLOVER's types, or of your tables'.")
-    aux: list[Aux] = []
-    status: list[Status] = []
-    mode: list[Text] = []
-    context: list[Text] = []
+    aux: list[Aux] = Field([], description="PLOVER's auxiliary modes.")
+    status: list[Status] = Field([], description="What is known of it.")
+    mode: list[Text] = Field([], description="PLOVER's modes within types.")
+    context: list[Text] = Field([], description="PLOVER's contexts.")
     place: list[Text] = Field([], description="A place's Arabic name or a country's code.")
-    disputed: list[Dispute] = []
-    min_reports: int | None = Field(None, ge=1, le=1_000_000)
+    disputed: list[Dispute] = Field([], description="What the reports contradict each other about.")
+    min_reports: int | None = Field(None, ge=1, le=1_000_000, description="Told by so many reports or more.")
 
 
 class ReportFilters(_Acts):
-    type: list[Type] = []
-    aux: list[Aux] = []
-    status: list[Status] = []
-    place: list[Text] = []
+    type: list[Type] = Field([], description="One of PLOVER's types, or of your tables'.")
+    aux: list[Aux] = Field([], description="PLOVER's auxiliary modes.")
+    status: list[Status] = Field([], description="What is known of it.")
+    place: list[Text] = Field([], description="A place's Arabic name or a country's code.")
     event: list[Text] = Field([], description="Reports of this event.")
-    stance: list[Stance] = []
-    attribution: list[Party] = []
+    stance: list[Stance] = Field([], description="What the report does to the event.")
+    attribution: list[Party] = Field([], description="Who vouches for it.")
 
 
 class TieFilters(_Acts):
     type: list[Kind] = Field([], description="The kind of tie.")
-    attribution: list[Code] = []
+    attribution: list[Code] = Field([], description="Who vouches for it.")
 
 
 class ArticleFilters(_Read):
-    language: list[Text] = []
-    place: list[Text] = []
-    url: list[Text] = []
+    language: list[Text] = Field([], description="ISO 639: ar, fa, en …")
+    place: list[Text] = Field([], description="A place's Arabic name or a country's code.")
+    url: list[Text] = Field([], description="At this address.")
 
 
 class Period(_Asked):
@@ -126,15 +126,15 @@ class Period(_Asked):
 
 
 class SeriesParams(Period):
-    every: Every = "month"
+    every: Every = Field("month", description="One row for each such period.")
     directed: bool = Field(False, description="Only what the first did to the second.")
     half_life: float | None = Field(None, gt=0, le=36_500, description="In days: adds the decayed score.")
 
 
 class TrendParams(Period):
-    every: Every = "month"
-    actor: Code | None = None
-    type: list[Type] = []
+    every: Every = Field("month", description="One row for each such period.")
+    actor: Code | None = Field(None, description="Only events that it takes part in.")
+    type: list[Type] = Field([], description="Only events of these types.")
 
 
 class NetworkParams(Period):
@@ -150,17 +150,17 @@ class AlignmentParams(Period):
 
 class MoversParams(Period):
     least: int = Field(2, ge=1, le=100_000, description="Events that a dyad needs in both periods.")
-    limit: int = Field(50, ge=1, le=MOST)
+    limit: int = Field(50, ge=1, le=MOST, description="Rows at most.")
 
 
 class PanelParams(_Asked):
-    unit: Literal["country", "dyad"] = "country"
+    unit: Literal["country", "dyad"] = Field("country", description="What a row is, by the month.")
     actor: list[Code] = Field(min_length=1, max_length=400, description="The countries, or the parties of the dyads.")
-    since: Day
-    until: Day
-    directed: bool = True
-    counted: list[Status] = list(COUNTED)
-    format: Literal["json", "csv", "arrow"] | None = None
+    since: Day = Field(description="The first month.")
+    until: Day = Field(description="The last month.")
+    directed: bool = Field(True, description="Of dyads: each direction for itself.")
+    counted: list[Status] = Field(list(COUNTED), description="Of which status events are counted; others stand apart.")
+    format: Literal["json", "csv", "arrow"] | None = Field(None, description="Instead of the Accept header.")
 
 
 Asked = Query()

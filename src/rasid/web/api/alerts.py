@@ -19,7 +19,7 @@ from rasid.web.tokens import Holder
 router = APIRouter(tags=["alerts"])
 AlertId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$", description="The alert's id.")]
 Format = Annotated[Literal["json", "csv", "arrow"] | None, Query(description="Instead of the Accept header.")]
-Limit = Annotated[int, Query(ge=1, le=params.MOST)]
+Limit = Annotated[int, Query(ge=1, le=params.MOST, description="Hits at most.")]
 _FEED: dict[int | str, dict[str, Any]] = {
     200: {"description": "An Atom feed.", "content": {"application/atom+xml": {"schema": {"type": "string"}}}},
     304: {"description": "What the client has is still right."},

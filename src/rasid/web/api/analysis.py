@@ -136,16 +136,7 @@ def alignment_of(request: Request, asked: Annotated[params.AlignmentParams, Aske
 def intervals(request: Request, asked: Annotated[params.TieFilters, Asked]) -> Response:
     """Since when, until when, last confirmed by which article, contradicted by which event."""
     with service_of(request).reader() as store:
-        told = store.list("tie_reports", limit=10_000, **asked.filters())
-        reports = pl.from_arrow(told.arrow())
-        assert isinstance(reports, pl.DataFrame)
-        codes = sorted({code for side in ("from_actor", "to_actor") for code in reports[side].explode().drop_nulls()})
-        events = (
-            [source.party(store, code) for code in codes[:20]]
-            if len(codes) <= 20
-            else [source.period(store, None, None)]
-        )
-    frame = tie_intervals(reports, pl.concat(events).unique("id") if events else [])
+        frame = source.intervals(store, **asked.filters())
     return respond(request, Page.of(frame.head(asked.limit)))
 
 

@@ -23,8 +23,9 @@ from rasid.web.service import service_of
 from rasid.web.tokens import Holder
 
 router = APIRouter(tags=["record"])
-Name = Annotated[str, Path(min_length=1, max_length=300, pattern=r"^[^\x00/]+$")]
+Name = Annotated[str, Path(min_length=1, max_length=300, pattern=r"^[^\x00/]+$", description="Its id.")]
 _MOST_ARTICLES: Final = 200
+_MOST_EVENTS: Final = 100_000  # of one article: a limit, for the faster way
 
 
 def page_of(store: Store, name: ListName, asked: Paged) -> Page:
@@ -119,7 +120,7 @@ def whole_article(store: Store, name: str) -> dict[str, Any] | None:
         "JOIN (SELECT aid FROM v_articles WHERE id = ?) a ON a.aid = m.aid ORDER BY m.starts, m.n"
     )
     return {
-        **found[0], "events": store.list("reports", article=name).rows(),
+        **found[0], "events": store.list("reports", limit=_MOST_EVENTS, article=name).rows(),
         "ties": store.list("tie_reports", article=name).rows(), "mentions": store.sql(sql, (name,)).rows(),
     }  # fmt: skip
 

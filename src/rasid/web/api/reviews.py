@@ -68,7 +68,7 @@ def decide(request: Request, given: ReviewIn, holder: Annotated[Holder | None, D
 
 class HistoryParams(params.Paged):
     event: Clean | None = Field(None, description="Decisions about this event.")
-    reviewer: Clean | None = None
+    reviewer: Clean | None = Field(None, description="Decisions of this person.")
 
 
 @router.get("", dependencies=[Depends(reading)], responses=listed("Decisions, the oldest first."))
@@ -99,13 +99,15 @@ _HISTORY = pa.schema([
 
 class QueueParams(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    by: Literal["random", "confidence", "type"] = "random"
-    number: int = Field(20, ge=1, le=params.MOST)
+    by: Literal["random", "confidence", "type"] = Field(
+        "random", description="At random, by low confidence, or as many of each type."
+    )
+    number: int = Field(20, ge=1, le=params.MOST, description="How many.")
     seed: int = Field(0, ge=0, le=2**31 - 1, description="The same seed draws the same.")
-    type: params.Type | None = None
+    type: params.Type | None = Field(None, description="Only events of this type.")
     reviewer: Clean | None = Field(None, description="With again: whoever shall not see the same twice.")
     again: bool = Field(False, description="Also what others have decided on: for agreement.")
-    format: Literal["json", "csv", "arrow"] | None = None
+    format: Literal["json", "csv", "arrow"] | None = Field(None, description="Instead of the Accept header.")
 
 
 @router.get("/queue", dependencies=[Depends(reading)], responses=listed("Events to review, in this order."))
@@ -146,7 +148,10 @@ _GOLD: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("/gold", dependencies=[Depends(reading)], responses=_GOLD)
-def gold(request: Request, whole: bool = True) -> Response:
+def gold(
+    request: Request,
+    whole: Annotated[bool, Query(description="Only articles that were gone through entirely.")] = True,
+) -> Response:
     """Articles that people have gone through, as gold for `rasid evaluate`; `whole`: only those done entirely."""
     with service_of(request).reader() as store:
         body = b"".join(dumps(record) + b"\n" for record in book.export_gold(store.engine, whole=whole))

@@ -5,7 +5,8 @@ from typing import Final
 from rasid.analysis import country_page, source
 from rasid.web.api.lists import page_of
 from rasid.web.formats import Page
-from rasid.web.pages.view import Asked, Pages, View
+from rasid.web.pages import charts
+from rasid.web.pages.view import Asked, Pages, View, today
 from rasid.web.params import EventFilters
 from rasid.web.service import Service
 
@@ -37,11 +38,10 @@ def actor(asked: Asked, service: Service, pages: Pages) -> View:
     terms = pages.names.terms(code)
     values = {
         "code": code, "figures": told.figures, "warmest": warm, "coldest": cold, "events": latest,
-        "terms": terms[:_HELD], "others": pages.names.others(code), "country": pages.names.country(code),
+        "terms": terms[:_HELD], "offices": charts.offices(terms, today()),
+        "others": pages.names.others(code), "country": pages.names.country(code),
         "partners": told.partners.head(30).to_dicts(),
     }  # fmt: skip
-    offices = [
-        {"holder": t.holder, "office": t.office, "since": t.since or None, "until": t.until or None} for t in terms
-    ]
-    data = {**told.to_json(), "names": pages.names.others(code), "offices": offices}
+    held = [{"holder": t.holder, "office": t.office, "since": t.since or None, "until": t.until or None} for t in terms]
+    data = {**told.to_json(), "names": pages.names.others(code), "offices": held}
     return View("actor.html", values, Page.of(told.partners), data)

@@ -1,10 +1,11 @@
 """Two parties over time: events as points, ties as bars, and the list behind them."""
 
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
 from rasid.analysis import source, tie_intervals
+from rasid.analysis.ties import AGAINST, MUTUAL
 from rasid.web.api.lists import with_reviews
 from rasid.web.formats import Page
 from rasid.web.pages import charts
@@ -41,14 +42,20 @@ def dyad(asked: Asked, service: Service) -> View:
     with service.reader() as store:
         rows = store.list("events", limit=_DRAWN, dyad=(a, b), **time)
         table = with_reviews(store, rows.arrow())
-        told = pl.from_arrow(store.list("tie_reports", dyad=(a, b)).arrow())
-        ties = tie_intervals(told, source.dyad(store, a, b, full=False)).to_dicts()
+        told = store.list("tie_reports", dyad=(a, b)).arrow()
+        against = sorted({kind for row in told.to_pylist() for kind in AGAINST.get(row["kind"], ())})
+        acts: Any = source.dyad(store, a, b, types=against) if against else []
+        ties = tie_intervals(pl.from_arrow(told), acts).to_dicts()
     events = table.to_pylist()
     between = [tie for tie in ties if {tie["a"], tie["b"]} == {a, b}]
+    reports = {(row["kind"], row["article"]): row["id"] for row in told.to_pylist()}
+    for tie in between:
+        tie["report"] = reports.get((tie["kind"], tie["confirmed_by"]))
     scores = [e["score"] for e in events if e["score"] is not None and e["status"] == "asserted"]
     values = {
         "a": a, "b": b, "since": since, "until": until, "events": events[:_LISTED], "ties": between,
         "chart": charts.timeline(events, between[:_BARS]), "cut": rows.cursor is not None, "number_of": len(events),
+        "mutual": MUTUAL,
         "mean": sum(scores) / len(scores) if scores else None,
     }  # fmt: skip
     return View("dyad.html", values, Page(table, rows.cursor, {"ties": between}))

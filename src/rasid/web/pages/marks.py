@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,6 +10,8 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 _RANK: Final = {"trigger": 0, "date": 1, "amount": 2, "actor": 3, "place": 4, "plain": 5}
+_FAR: Final = 120
+_BEFORE: Final = 60
 _KINDS: Final = {"actor": "actor", "place": "place", "date": "date", "amount": "amount"}
 
 
@@ -66,11 +69,40 @@ def marked(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = N
     return Markup("").join(out)
 
 
+def said(sentence: str, trigger: str | None) -> Markup:
+    """A sentence with its trigger marked, as lists show it: from some words before it, where it stands far inside.
+
+    >>> str(said("وقالت إنها قال", "قال"))
+    'وقالت إنها <b>قال</b>'
+    """
+    places = [m.start() for m in re.finditer(re.escape(trigger), sentence)] if trigger else []
+    if not trigger or not places:
+        return escape(sentence)
+    whole = [at for at in places if not sentence[at + len(trigger) : at + len(trigger) + 1].isalpha()]
+    at = (whole or places)[0]
+    end = at + len(trigger)
+    first = sentence.rfind(" ", 0, at - _BEFORE) + 1 if at > _FAR else 0
+    return (
+        Markup("… " if first else "")
+        + escape(sentence[first:at])
+        + Markup("<b>")
+        + escape(sentence[at:end])
+        + Markup("</b>")
+        + escape(sentence[end:])
+    )
+
+
+def _owners(marks: Iterable[Mark]) -> str:
+    return " ".join(dict.fromkeys(mark.owner for mark in marks if mark.owner))
+
+
 def _wrapped(piece: Markup, over: list[Mark]) -> Markup:
     kind = min((mark.kind for mark in over), key=_RANK.__getitem__)
-    owners = " ".join(dict.fromkeys(mark.owner for mark in over if mark.owner))
+    owners = _owners(mark for mark in over if mark.kind != "plain")
+    inside = _owners(mark for mark in over if mark.kind == "plain")
     tip = next((mark.tip for mark in over if mark.tip and mark.kind == kind), "")
     own = Markup(' data-own="{}"').format(owners) if owners else ""
+    own += Markup(' data-in="{}"').format(inside) if inside else ""
     told = Markup(' title="{}"').format(tip) if tip else ""
     tag = "span" if kind == "plain" else "mark"
     return Markup('<{0} class="m-{1}"{2}{3}>{4}</{0}>').format(tag, kind, own, told, piece)

@@ -4,8 +4,10 @@ import difflib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import rasid.tables
 from rasid.arabic.words import words
 from rasid.exports.codes import Codes
 from rasid.web.pages.wording import ROLES, Lang
@@ -14,13 +16,15 @@ if TYPE_CHECKING:
     from rasid.tables import Tables
 
 _KINDS: Final = ("state", "org", "bloc", "group", "agency")
+_OFFICES: Final = Path(rasid.tables.__file__).parent / "offices.tsv"
 _NAMES: Final = 8  # of an actor, on its page
+_UNNAMED: Final = "غير مسمّى"
 _ALIKE: Final = 0.84
 _ENGLISH: Final = {
     "USA": "United States", "GBR": "United Kingdom", "ARE": "United Arab Emirates", "EU": "European Union",
     "UN": "United Nations", "UNSC": "UN Security Council", "RSF": "Rapid Support Forces", "HAMAS": "Hamas",
     "TALIBAN": "Taliban", "WEST": "The West", "ARAB_LEAGUE": "Arab League", "AU": "African Union",
-    "ARAB": "Arab states", "IS": "Islamic State",
+    "ARAB": "Arab states", "IS": "Islamic State", "XXX": "Unnamed",
 }  # fmt: skip
 _ALSO: Final = {
     "us": "USA", "america": "USA", "washington": "USA", "uk": "GBR", "britain": "GBR", "england": "GBR",
@@ -42,6 +46,8 @@ class Term:
     title: str
     since: str
     until: str
+    rank: int = 0
+    """The place of the office in the table of offices: heads of state first."""
 
 
 class NameBook:
@@ -58,9 +64,9 @@ class NameBook:
                 if entity.kind != "agency" and entity.name not in spelt:
                     spelt.append(entity.name)
             for term in entity.terms:
-                title = next(iter(term.heads), "")
+                rank, title = _offices().get(term.office, (len(_offices()), next(iter(term.heads), "")))
                 self._terms.setdefault(term.code, []).append(
-                    Term(entity.name, term.office, title, term.since, term.until)
+                    Term(entity.name, term.office, title, term.since, term.until, rank)
                 )
         self._english = {self.name(code, "en").lower(): code for code in self._arabic} | _ALSO
 
@@ -70,7 +76,7 @@ class NameBook:
         base, _, role = code.partition(":")
         own = self._arabic.get(code)
         if lang == "ar":
-            name = (own or self._arabic.get(base) or [base])[0]
+            name = (own or self._arabic.get(base) or [_UNNAMED if base == "XXX" else base])[0]
         elif base in _ENGLISH:
             name = _ENGLISH[base]
         else:
@@ -86,7 +92,8 @@ class NameBook:
 
     def terms(self, code: str) -> list[Term]:
         """Who held which office of it, the latest first."""
-        return sorted(self._terms.get(code, []), key=lambda t: (t.until or "9999", t.since), reverse=True)
+        once = dict.fromkeys(self._terms.get(code, []))
+        return sorted(once, key=lambda t: (t.until or "9999", t.since), reverse=True)
 
     def country(self, code: str) -> str | None:
         """The state that an actor belongs to."""
@@ -136,6 +143,14 @@ class NameBook:
             return None
         near = difflib.get_close_matches(name, self._english, 1, _ALIKE)
         return self._english[near[0]] if near else None
+
+
+@lru_cache(maxsize=1)
+def _offices() -> dict[str, tuple[int, str]]:
+    """Each office's place in the table and its usual title."""
+    lines = _OFFICES.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and line[0] != "#"]
+    return {row[0]: (number, row[1].partition("|")[0]) for number, row in enumerate(rows[1:])}
 
 
 def _spelt(code: str) -> str:

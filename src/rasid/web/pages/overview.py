@@ -3,10 +3,13 @@
 import datetime as dt
 from typing import Any, Final
 
+import polars as pl
+
 from rasid.analysis import moves, source
 from rasid.store import Store, StoreError
 from rasid.web.api.lists import page_of
 from rasid.web.formats import Page
+from rasid.web.pages import charts
 from rasid.web.pages.pictures import world
 from rasid.web.pages.view import Asked, Pages, View, today
 from rasid.web.params import EventFilters
@@ -18,6 +21,12 @@ _WINDOWS: Final = (30, 90, 365, 1500)
 """Days to look back for dyads that moved: the shortest in which enough did."""
 _ENOUGH: Final = 5
 _SHOWN: Final = 8
+_MONTHS: Final = (
+    "SELECT CAST(date_trunc('month', date) AS DATE) AS month, "
+    "CAST(sum(CASE WHEN score > 0 THEN 1 ELSE 0 END) AS BIGINT) AS coop, "
+    "CAST(sum(CASE WHEN score < 0 THEN 1 ELSE 0 END) AS BIGINT) AS conf FROM v_events "
+    "WHERE status = 'asserted' AND date >= (SELECT min(date) FROM v_articles) GROUP BY 1 ORDER BY 1"
+)
 
 
 def add(pages: Pages) -> None:
@@ -36,25 +45,25 @@ def overview(asked: Asked, service: Service, pages: Pages) -> View:
             "(SELECT count(*) FROM v_events) AS events, "
             "(SELECT count(*) FROM (SELECT 1 FROM v_tie_reports GROUP BY kind, from_actor, to_actor) AS t) AS ties"
         ).rows()[0]
-        moved, since, until = _moved(store)
+        frame, since, until = moved_lately(store)
         drawn = world(store, since, until)
-    rows = latest.table.to_pylist()
+        strip = charts.strip(store.sql(_MONTHS).rows())
+    rows, moved = latest.table.to_pylist(), frame.head(_SHOWN).to_dicts()
     values: dict[str, Any] = {"events": rows, "figures": figures, "moved": moved, "since": since, "until": until}
-    return View("overview.html", values | {"map": drawn}, latest)
+    more = {"figures": figures, "since": since, "until": until, "moved": moved, "places": drawn["told"]}
+    return View("overview.html", values | {"map": drawn, "strip": strip}, Page(latest.table, latest.cursor, more))
 
 
-def _moved(store: Store) -> tuple[list[dict[str, Any]], dt.date, dt.date]:
+def moved_lately(store: Store) -> tuple[pl.DataFrame, dt.date, dt.date]:
+    """Dyads by how far they moved in the latest stretch of time in which enough did, and that stretch."""
     until = source.newest(store) or today()
-    rows: list[dict[str, Any]] = []
-    since = until
     for days in _WINDOWS:
         since = until - dt.timedelta(days=days - 1)
         first, _ = moves.period_before(since, until)
         frame = moves.movers(source.period(store, first, until), since=since, until=until)
-        rows = frame.head(_SHOWN).to_dicts()
-        if len(rows) >= _ENOUGH:
+        if len(frame) >= _ENOUGH:
             break
-    return rows, since, until
+    return frame, since, until
 
 
 def search(asked: Asked, service: Service, pages: Pages) -> View:
@@ -70,7 +79,11 @@ def search(asked: Asked, service: Service, pages: Pages) -> View:
                 raise
             except ValueError as fault:
                 told = str(fault)
-    return View("search.html", {"q": wanted, "codes": codes, "events": found.table.to_pylist(), "told": told}, found)
+    return View(
+        "search.html",
+        {"q": wanted, "codes": codes, "events": found.table.to_pylist(), "told": told},
+        Page(found.table, found.cursor, {"actors": codes}),
+    )
 
 
 def _filters(wanted: str, codes: list[str]) -> dict[str, Any]:

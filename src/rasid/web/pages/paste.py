@@ -10,6 +10,7 @@ from rasid.web.api.coding import _SHOWN as SHOWN
 from rasid.web.formats import Page
 from rasid.web.pages.marks import marked, marks_of
 from rasid.web.pages.view import Asked, Pages, View
+from rasid.web.pages.why import explained
 from rasid.web.problems import Problem
 from rasid.web.service import Service
 
@@ -21,26 +22,42 @@ EXAMPLE: Final = (
 
 def add(pages: Pages) -> None:
     """Mount the view; the text comes by POST."""
+    pages.add("/code/why/{id}", paste_why, methods=("POST",), data=False)
     pages.add("/code", paste, methods=("GET", "POST"))
 
 
 def paste(asked: Asked, service: Service) -> View:
     """The form, and below it what was read in the text."""
+    article = _article(asked, service)
+    values: dict[str, Any] = {"text": article.text, "date": article.date, "coding": None}
+    if not article.text.strip():
+        return View("paste.html", values)
+    coding = code(article, service.tables)
+    table = rows.table(rows.report_rows(coding, article, 0), {k: v for k, v in rows.REPORTS.items() if k in SHOWN})
+    values |= {"coding": coding, **_shown(coding, article)}
+    return View("paste.html", values, Page(table), coding.to_json())
+
+
+def paste_why(asked: Asked, service: Service) -> View:
+    """Why an event or tie of the pasted text is coded so."""
+    article = _article(asked, service)
+    coding = code(article, service.tables)
+    found = [*rows.report_rows(coding, article, 0), *rows.tie_rows(coding, article, 0)]
+    record = next((row for row in found if row["id"] == asked.path("id")), None)
+    if record is None:
+        raise Problem(404, "no such event in this text")
+    return explained(asked, {**record, "title": None, "article": None}, article, service.tables)
+
+
+def _article(asked: Asked, service: Service) -> Article:
+    """The text of the form, or the example."""
     most = service.settings.characters
     text = asked.form.get("text", "").replace("\r\n", "\n").replace("\x00", "")
     if asked.request.method == "GET" and asked.text("example"):
         text = EXAMPLE
     if len(text) > most:
         raise Problem(413, f"a text has {most:,} characters at most; this one has {len(text):,}")
-    day = _day(asked.text("date", 10))
-    values: dict[str, Any] = {"text": text, "date": day, "coding": None}
-    if not text.strip():
-        return View("paste.html", values)
-    article = Article(record_id("text", text), text, day)
-    coding = code(article, service.tables)
-    table = rows.table(rows.report_rows(coding, article, 0), {k: v for k, v in rows.REPORTS.items() if k in SHOWN})
-    values |= {"coding": coding, **_shown(coding, article)}
-    return View("paste.html", values, Page(table), coding.to_json())
+    return Article(record_id("text", text), text, _day(asked.text("date", 10)))
 
 
 def _shown(coding: Coding, article: Article) -> dict[str, Any]:

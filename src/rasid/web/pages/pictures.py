@@ -15,11 +15,14 @@ from rasid.web.pages.view import Asked, Pages, View, today
 from rasid.web.service import Service
 
 _ACTORS: Final = 32
-_SIDE: Final = 720
+_WIDE: Final = 880
+_HIGH: Final = 640
 _MARGIN: Final = 50
 _GAP: Final = 34.0  # room for a name between two circles
 _ROUNDS: Final = 60
 _SPOTS: Final = 400
+_NAMED: Final = 25  # places with their names on the map of a region
+_NAME: Final = (75.0, 15.0)  # room that a name takes
 _COUNTRIES: Final = (
     "SELECT p.code, CAST(count(*) AS BIGINT) AS events, avg(e.score) AS mean FROM v_events e "
     "JOIN parties p ON p.event = e.event WHERE e.status = 'asserted' AND {when} GROUP BY p.code"
@@ -55,7 +58,7 @@ def network_view(asked: Asked, service: Service) -> View:
         edge["tone"] = tone(edge["weight"])
     edges.sort(key=lambda e: e["events"])
     nodes.sort(key=lambda n: -n["events"])
-    values = {**period, "nodes": nodes, "edges": edges, "side": _SIDE, "nothing": "nothing_network"}
+    values = {**period, "nodes": nodes, "edges": edges, "wide": _WIDE, "high": _HIGH}
     return View("network.html", values, Page.of(net.edges, nodes=net.nodes.to_dicts()))
 
 
@@ -63,16 +66,17 @@ def map_view(asked: Asked, service: Service) -> View:
     """Where it happened, and how each country stood."""
     with service.reader() as store:
         period = period_of(asked, store)
-        drawn = world(store, period["since"], period["until"])
+        drawn = world(store, period["since"], period["until"], asked.among("region", worldmap.REGIONS, "world"))
     import pyarrow as pa
 
-    table = pa.Table.from_pylist([{k: v for k, v in p.items() if k not in ("x", "y", "r")} for p in drawn["places"]])
+    table = pa.Table.from_pylist(drawn["told"])
     ranked = sorted(drawn["scores"].values(), key=lambda c: -c["events"])[:25]
-    return View("map.html", {**period, "map": drawn, "ranked": ranked}, Page(table, None, {"countries": ranked}))
+    values = {**period, "map": drawn, "ranked": ranked, "regions": list(worldmap.REGIONS)}
+    return View("map.html", values, Page(table, None, {"countries": ranked}))
 
 
-def world(store: Store, since: dt.date | None, until: dt.date | None) -> dict[str, Any]:
-    """Countries shaded by their mean score, and the places of events."""
+def world(store: Store, since: dt.date | None, until: dt.date | None, region: str = "world") -> dict[str, Any]:
+    """Countries shaded by their mean score, and the places of events, of the whole world or a part of it."""
     when, days = _when(since, until)
     scores = {row["code"]: row for row in store.sql(_COUNTRIES.format(when=when), days).rows()}
     places = store.sql(_PLACES.format(when=when), [*days, _SPOTS]).rows()
@@ -85,8 +89,30 @@ def world(store: Store, since: dt.date | None, until: dt.date | None) -> dict[st
          "events": scores[code]["events"] if code in scores else 0}
         for code, path in worldmap.outlines()
     ]  # fmt: skip
-    size = {"w": worldmap.WIDTH, "h": worldmap.HEIGHT}
-    return {"countries": countries, "places": places, "scores": scores, **size}
+    told = [{k: v for k, v in place.items() if k not in ("x", "y", "r", "tone")} for place in places]
+    left, top, width, height = worldmap.frame(region)
+    scale = width / worldmap.WIDTH  # circles stay as large as they are on the whole world's map
+    for place in places:
+        place["r"] = round(place["r"] * scale**0.75, 2)
+    if region != "world":
+        _name(places, (left, top, width, height), scale)
+    view = {"box": f"{left} {top} {width} {height}", "region": region, "letter": round(13 * scale, 2)}
+    return {"countries": countries, "places": places, "scores": scores, "told": told, **view}
+
+
+def _name(places: list[dict[str, Any]], box: tuple[float, float, float, float], scale: float) -> None:
+    """Write the names of the busiest places where there is room for them."""
+    left, top, width, height = box
+    named: list[dict[str, Any]] = []
+    for place in places:
+        inside = left < place["x"] < left + width * 0.92 and top < place["y"] < top + height
+        free = all(
+            abs(place["x"] - other["x"]) > _NAME[0] * scale or abs(place["y"] - other["y"]) > _NAME[1] * scale
+            for other in named
+        )
+        if inside and free and len(named) < _NAMED:
+            place["named"] = True
+            named.append(place)
 
 
 def period_of(asked: Asked, store: Store) -> dict[str, Any]:
@@ -96,11 +122,13 @@ def period_of(asked: Asked, store: Store) -> dict[str, Any]:
     first = max((known["a"] or today()).year, last - 60)
     since, until = asked.day("since"), asked.day("until")
     year = asked.text("year", 4)
-    if year.isdigit() and not since and not until:
+    if not year.isdigit() or since or until or int(year) > last:  # right of the last year: all the record
+        year = ""
+    if year:
         since = until = year.zfill(4)
     days = (as_date(since) if since else None, as_date(until, last=True) if until else None)
     return {
-        "since": days[0], "until": days[1], "year": int(year) if year.isdigit() else None, "first_year": first,
+        "since": days[0], "until": days[1], "year": int(year) if year else None, "first_year": first,
         "last_year": last,
     }  # fmt: skip
 
@@ -120,12 +148,20 @@ def apart(positions: dict[str, tuple[float, float]], radii: dict[str, float]) ->
         for place, name in enumerate(ranked):
             even = (place + 0.5) / len(ranked) * 2 - 1
             spots.setdefault(name, [0.0, 0.0])[axis] = 0.45 * positions[name][axis] + 0.55 * even
-    room = _SIDE / 2 - _MARGIN
-    at = {name: [_SIDE / 2 + x * room, _SIDE / 2 + y * room] for name, (x, y) in spots.items()}
+    at = {
+        name: [_WIDE / 2 + x * (_WIDE / 2 - _MARGIN), _HIGH / 2 + y * (_HIGH / 2 - _MARGIN)]
+        for name, (x, y) in spots.items()
+    }
     for _ in range(_ROUNDS):
         for number, a in enumerate(names):
             for b in names[number + 1 :]:
                 _push(at[a], at[b], radii[a] + radii[b] + _GAP)
+    if not at:
+        return {}
+    for axis, size in ((0, _WIDE), (1, _HIGH)):  # and over all of the drawing
+        least, most = min(spot[axis] for spot in at.values()), max(spot[axis] for spot in at.values())
+        for spot in at.values() if most > least else ():
+            spot[axis] = _MARGIN + (spot[axis] - least) / (most - least) * (size - 2 * _MARGIN)
     return {name: (round(x, 1), round(y, 1)) for name, (x, y) in at.items()}
 
 
@@ -137,5 +173,5 @@ def _push(a: list[float], b: list[float], least: float) -> None:
         return
     step = (least - distance) / 2 / distance
     for spot, sign in ((a, -1), (b, 1)):
-        spot[0] = min(max(spot[0] + sign * dx * step, _MARGIN), _SIDE - _MARGIN)
-        spot[1] = min(max(spot[1] + sign * dy * step, _MARGIN), _SIDE - _MARGIN)
+        spot[0] = min(max(spot[0] + sign * dx * step, _MARGIN), _WIDE - _MARGIN)
+        spot[1] = min(max(spot[1] + sign * dy * step, _MARGIN), _HIGH - _MARGIN)

@@ -1,5 +1,6 @@
 """The review queue: one event at a time, decided from the keyboard."""
 
+import re
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -9,21 +10,22 @@ from rasid.store import Store
 from rasid.web.api.lists import whole_article
 from rasid.web.api.reviews import QueueParams, queue_page
 from rasid.web.pages.article import shown
+from rasid.web.pages.names import NameBook
 from rasid.web.pages.view import Asked, Pages, View, holder
 from rasid.web.problems import Problem
 from rasid.web.service import Service
 
 _QUEUE: Final = 50
-_LISTS: Final = ("actor", "recipient", "aux", "attribution")
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9_]*(:[A-Z0-9_]+)?")
 
 
 def add(pages: Pages) -> None:
     """Mount the queue and the agreement of reviewers."""
-    pages.add("/review", review, methods=("GET", "POST"))
+    pages.add("/review", lambda asked, service: review(asked, service, pages.names), methods=("GET", "POST"))
     pages.add("/agreement", agreement)
 
 
-def review(asked: Asked, service: Service) -> View:
+def review(asked: Asked, service: Service, names: NameBook) -> View:
     """The event at the queue's head; a decision comes by POST and leads to the next."""
     who = holder(asked.request, service)
     if who is None or not who.may("review"):
@@ -31,7 +33,7 @@ def review(asked: Asked, service: Service) -> View:
             "signin.html", {"fault": None, "wrong": False, "back": "/review"}, status=401 if who is None else 403
         )
     if asked.request.method == "POST":
-        return _decide(asked, service, who.name)
+        return _decide(asked, service, who.name, names)
     wanted = _wanted(asked, who.name)
     with service.reader() as store:
         page = queue_page(store, wanted)
@@ -59,7 +61,7 @@ def _wanted(asked: Asked, name: str) -> QueueParams:
     )
 
 
-def _decide(asked: Asked, service: Service, name: str) -> View:
+def _decide(asked: Asked, service: Service, name: str, names: NameBook) -> View:
     decision = asked.among("decision", book.DECISIONS, "")
     kept = {key: asked.text(key, 2000) for key in ("by", "again", "later")}
     event: str | None = asked.text("event")
@@ -67,7 +69,7 @@ def _decide(asked: Asked, service: Service, name: str) -> View:
     with service.writer() as store:
         more: dict[str, Any] = {}
         if decision in ("correct", "add"):
-            changes = _changes(asked)
+            changes = _changes(asked, names)
         if decision == "add":
             event, more = None, _anchor(store, asked)
         book.record(
@@ -77,13 +79,21 @@ def _decide(asked: Asked, service: Service, name: str) -> View:
     return View("", go="/review?" + urlencode(query))
 
 
-def _changes(asked: Asked) -> dict[str, Any]:
-    """The fields of the form; those for lists hold codes with spaces between them."""
-    given: dict[str, Any] = {name: asked.text(name).split() for name in _LISTS}
-    for code in (*given["actor"], *given["recipient"], *given["attribution"]):
-        if not code.replace("_", "").replace(":", "").isalnum() or code != code.upper():
-            raise Problem(422, f"{code} is no code of an actor")
+def _changes(asked: Asked, names: NameBook) -> dict[str, Any]:
+    """The fields of the form; those for parties hold codes with spaces between them, or names."""
+    given: dict[str, Any] = {name: _codes(asked.text(name), names) for name in ("actor", "recipient", "attribution")}
+    given["aux"] = asked.text("aux").split()
     return {**given, "type": asked.among("type", TYPES, ""), "when": asked.day("when")}
+
+
+def _codes(told: str, names: NameBook) -> list[str]:
+    parts = told.split()
+    if all(_CODE.fullmatch(part) for part in parts):
+        return parts
+    found = names.find(told)
+    if not found:
+        raise Problem(422, f"{told}: no code of an actor, and no name that we know")
+    return found
 
 
 def _anchor(store: Store, asked: Asked) -> dict[str, Any]:

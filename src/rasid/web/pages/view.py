@@ -20,8 +20,9 @@ from rasid.reviews import ReviewError
 from rasid.store import QueryError, StoreBusyError, StoreError
 from rasid.web.formats import MEDIA, Page, render, tagged, tagged_json
 from rasid.web.pages import charts
+from rasid.web.pages.marks import said
 from rasid.web.pages.names import NameBook
-from rasid.web.pages.wording import LANGS, Lang, label, say
+from rasid.web.pages.wording import LANGS, Lang, label, say, word
 from rasid.web.problems import TITLES, Problem
 from rasid.web.service import Service, holder_of
 from rasid.web.tokens import Holder
@@ -32,6 +33,7 @@ CSP: Final = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 COOKIE: Final = "rasid_token"
+_PLAIN: Final = re.compile(r"[A-Za-z0-9/._~-]*")
 _YEAR: Final = 365 * 24 * 3600
 _DAY: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9_]*(:[A-Z0-9_]+)?")
@@ -97,6 +99,7 @@ class Pages:
             loader=jinja2.PackageLoader("rasid.web.pages"), autoescape=True, undefined=jinja2.StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
+        self._env.globals["said"] = said
 
     def add(self, path: str, build: Build, *, data: bool = True, methods: tuple[str, ...] = ("GET",)) -> None:
         """Serve a view at `path`, and its data at ``path.json`` and ``path.csv``."""
@@ -148,15 +151,17 @@ class Pages:
 
         def address(path: str, **more: Any) -> str:
             kept = {k: str(v) for k, v in more.items() if v not in (None, "")}
-            return quote(path, safe="/:@!$&'()*+,;=-._~") + ("?" + urlencode(kept) if kept else "")
+            if all(map(_PLAIN.fullmatch, kept.values())):
+                return _quoted(path) + ("?" + "&".join(f"{k}={v}" for k, v in kept.items()) if kept else "")
+            return _quoted(path) + ("?" + urlencode(kept) if kept else "")
 
         def same(**more: Any) -> str:
             pairs = [(k, v) for k, v in query if k not in more] + [(k, v) for k, v in more.items() if v is not None]
-            return quote(request.url.path, safe="/:@!$&'()*+,;=-._~") + ("?" + urlencode(pairs) if pairs else "")
+            return _quoted(request.url.path) + ("?" + urlencode(pairs) if pairs else "")
 
         def data_at(kind: str) -> str:
             path = "/overview" if request.url.path == "/" else request.url.path
-            return quote(f"{path}.{kind}", safe="/:@!$&'()*+,;=-._~") + ("?" + urlencode(query) if query else "")
+            return _quoted(f"{path}.{kind}") + ("?" + urlencode(query) if query else "")
 
         other = "en" if lang == "ar" else "ar"
         html = self._env.get_template(view.template).render(
@@ -164,7 +169,7 @@ class Pages:
             dir="rtl" if lang == "ar" else "ltr", theme=request.cookies.get("theme", ""), address=address, same=same,
             data_at=data_at, has_data=view.table is not None or view.data is not None, path=request.url.path,
             tone=charts.tone, shade=charts.shade, quad=lambda kind: QUAD_OF.get(kind, ""), person=person,
-            asked=request.query_params, number=number,
+            asked=request.query_params, number=number, word=lambda group, key: word(group, key, lang),
         )  # fmt: skip
         headers = {
             "Content-Security-Policy": CSP,
@@ -195,7 +200,13 @@ def number(value: float | None, digits: int = 1, sign: bool = False) -> Markup |
     """A figure as the page writes it: a true minus, always as many digits."""
     if value is None:
         return Markup("&ndash;")
-    return f"{value:{'+' if sign else ''},.{digits}f}".replace("-", "\N{MINUS SIGN}")
+    told = f"{value:{'+' if sign else ''},.{digits}f}".replace("-", "\N{MINUS SIGN}")
+    return told if any(c in "123456789" for c in told) else told.lstrip("+\N{MINUS SIGN}")
+
+
+def _quoted(path: str) -> str:
+    """A path for an address; most need nothing, and a chart has hundreds."""
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/:@!$&'()*+,;=-._~")
 
 
 def same_site(request: Request) -> bool:

@@ -27,6 +27,32 @@ def project(lon: float, lat: float) -> tuple[float, float]:
     return round(WIDTH / 2 + x * scale, 1), round((_raw(0.0, math.radians(_TOP))[1] - y) * scale, 1)
 
 
+REGIONS: Final[dict[str, tuple[float, float, float, float] | None]] = {
+    "world": None, "mideast": (-18.0, 42.0, 63.0, 8.0), "africa": (-20.0, 38.0, 54.0, -36.0),
+    "europe": (-13.0, 66.0, 62.0, 34.0), "asia": (58.0, 55.0, 150.0, -12.0), "americas": (-132.0, 60.0, -32.0, -56.0),
+}  # fmt: skip
+"""Parts of the world: west, north, east, south."""
+
+
+def frame(region: str) -> tuple[float, float, float, float]:
+    """The part of the drawing that shows a region: left, top, width, height, as wide for its height as the world's."""
+    bounds = REGIONS[region]
+    if bounds is None:
+        return 0.0, 0.0, WIDTH, HEIGHT
+    west, north, east, south = bounds
+    corners = [project(lon, lat) for lon in (west, (west + east) / 2, east) for lat in (north, south)]
+    left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+    top, bottom = min(y for _, y in corners), max(y for _, y in corners)
+    width = max(right - left, (bottom - top) * WIDTH / HEIGHT)
+    height = width * HEIGHT / WIDTH
+    return (
+        round((left + right - width) / 2, 1),
+        round((top + bottom - height) / 2, 1),
+        round(width, 1),
+        round(height, 1),
+    )
+
+
 def _raw(lon: float, lat: float) -> tuple[float, float]:
     square = lat * lat
     fourth = square * square

@@ -17,18 +17,39 @@ async function swap(address, options) {
   const part = document.querySelector("[data-swap]");
   const mine = ++going;
   part?.setAttribute("aria-busy", "true");
+  tell("");
   try {
     const answer = await fetch(address, options);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = fresh.querySelector("[data-swap]");
     if (mine !== going) return false;
-    if (!answer.ok || !found || !part) return false;
+    if (!answer.ok || !found || !part) {
+      tell(fresh.querySelector(".fault p:not(.big)")?.textContent || document.body.dataset.failed);
+      return false;
+    }
     part.replaceWith(document.adoptNode(found));
     wire(found);
     return true;
+  } catch {
+    if (mine === going) tell(document.body.dataset.failed);
+    return false;
   } finally {
     if (mine === going) document.querySelector("[data-swap]")?.removeAttribute("aria-busy");
   }
+}
+
+// Say above the part that is swapped what went wrong; nothing takes it away again.
+function tell(text) {
+  const part = document.querySelector("[data-swap]");
+  let box = document.querySelector(".failed-box");
+  if (!text) return box?.remove();
+  if (!box) {
+    box = document.createElement("p");
+    box.className = "failed-box wrong";
+    box.setAttribute("role", "alert");
+    part?.before(box);
+  }
+  box.textContent = text;
 }
 
 function live(form) {
@@ -36,7 +57,9 @@ function live(form) {
   form.addEventListener("input", (event) => {
     if (event.target.type !== "range") return;
     const output = form.querySelector("output");
-    if (output) output.textContent = event.target.value;
+    const all = output && Number(event.target.value) > Number(output.dataset.last);
+    if (output) output.textContent = all ? output.dataset.all : event.target.value;
+    for (const other of $all("form[data-live] .day")) other.value = "";
     clearTimeout(timer);
     timer = setTimeout(() => go(form), 150);
   });
@@ -46,7 +69,9 @@ function live(form) {
 }
 
 async function go(form) {
-  const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+  const asked = [...new FormData(form)].filter(([name, value]) => value && !(name === "year" && form.querySelector("output")?.dataset.all === form.querySelector("output")?.textContent));
+  const query = new URLSearchParams(asked).toString();
+  const address = form.getAttribute("action") + (query ? `?${query}` : "");
   if (await swap(address)) history.replaceState(null, "", address);
 }
 
@@ -62,7 +87,11 @@ function livePost(form) {
 
 // Pointing at a record lights the words that carry it, and the other way round.
 function light(id) {
-  for (const one of $all("[data-own]")) one.classList.toggle("on", !!id && one.dataset.own.split(" ").includes(id));
+  const has = (list) => !!id && (list ?? "").split(" ").includes(id);
+  for (const one of $all("[data-own], [data-in]")) {
+    one.classList.toggle("on", has(one.dataset.own));
+    one.classList.toggle("in", has(one.dataset.in));
+  }
   for (const one of $all("[data-record]")) one.classList.toggle("lit", one.dataset.record === id);
 }
 
@@ -86,9 +115,17 @@ async function why(event, link) {
   const open = record.querySelector(".whybox");
   if (open) return open.remove();
   link.setAttribute("aria-busy", "true");
-  const answer = await fetch(`${link.getAttribute("href")}?part=1`);
-  link.removeAttribute("aria-busy");
-  if (!answer.ok) return location.assign(link.href);
+  const form = link.form;
+  const sent = form && { method: "POST", body: new URLSearchParams(new FormData(form)) };
+  let answer;
+  try {
+    answer = await fetch(`${link.getAttribute(form ? "formaction" : "href")}?part=1`, sent);
+  } catch {
+    return tell(document.body.dataset.failed);
+  } finally {
+    link.removeAttribute("aria-busy");
+  }
+  if (!answer.ok) return tell(document.body.dataset.failed);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".whybox");
   if (fresh) record.append(document.adoptNode(fresh));
 }
@@ -146,6 +183,12 @@ function net(chart) {
 
 function wire(root) {
   records(root);
+  // Wide drawings on a narrow screen: begin where it is worth looking.
+  for (const one of $all(".timeline, .held, .strip", root)) one.parentElement.scrollLeft = one.parentElement.scrollWidth;
+  for (const one of $all(".net", root)) {
+    const box = one.parentElement;
+    box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2 * (document.documentElement.dir === "rtl" ? -1 : 1);
+  }
   $all("[data-brush]", root).forEach(brush);
   $all(".net", root).forEach(net);
   $all("[data-why]", root).forEach((link) => link.addEventListener("click", (event) => why(event, link)));
@@ -177,6 +220,8 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+document.documentElement.classList.add("scripted");
+document.querySelector(".top [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 $all("form[data-live]").forEach(live);
 $all("form[data-live-post]").forEach(livePost);
 wire(document);
