@@ -17,6 +17,7 @@ class PhraseTests:
         self.units = units
         self.entities = entities
         self.n = len(units)
+        self.depth = 0
         self.verb_seen = False  # the clause that the phrase stands in has its verb already
 
     def _nominal(self, j: int, inside: bool) -> bool:
