@@ -30,6 +30,7 @@ from rasid.events.assemble import Assembler, place_of
 from rasid.events.match import Matcher
 from rasid.events.merge import date_headline, fuse, once, with_ids
 from rasid.events.predicate import Predicate
+from rasid.events.story import BACK, Story
 from rasid.events.weigh import Weigher
 from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
 from rasid.syntax.parse import parse
@@ -39,7 +40,6 @@ from rasid.tables import Tables, uncollected
 _DATELINE_REACH: Final = 22
 _TITLE_WORDS: Final = 20
 _SHORT: Final = 40
-_PAST: Final = 12  # nothing looks back on more acts than these
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class Understood:
     weigher: Weigher
     acts: list[Act]
     """As the frames tell them, before the parties are weighed."""
-    past: list[Act]
+    story: Story
 
 
 def code(article: Article, tables: Tables) -> Coding:
@@ -112,13 +112,13 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told)
         acts = Acts(sentence, matcher, predicates, resolver, NOBODY, past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
-        before = past
-        past = (past + acts)[-_PAST:]
         fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates)
+        story = Story(past, fused, matcher)
+        past = (past + acts)[-BACK:]
         for act in fused:
             sure = 1.0
             if act.outcome.kind == "event" and tables.weights:
-                act, choices = weigher.choose(act, before)
+                act, choices = weigher.choose(act, story)
                 sure = weigher.sure(weigher.certainty(act, choices, fused))
                 if sure < tables.weights.get("least", 0.0):
                     continue
@@ -133,7 +133,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
                 told = event.when or told
         mentions += mentions_of(sentence, resolver, dates, amounts)
         if seen is not None:
-            seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, before))
+            seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, story))
         else:
             resolver.close()
             sentence.close()

@@ -133,7 +133,7 @@ def read_rules(path: Path, *, allow_private: bool = False) -> list[Rule]:
     """The rules of a TOML file; raises AlertError with the file's name."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8")).get("alert", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as fault:
         raise AlertError(f"{path}: {fault}") from None
     if not isinstance(found, list) or not found:
         raise AlertError(f"{path}: no [[alert]] in it")

@@ -44,7 +44,7 @@ def read_gold(paths: Iterable[Path]) -> list[Gold]:
         for number, row in _rows(path):
             try:
                 record = _record(row)
-            except (KeyError, TypeError, ValueError) as fault:
+            except (KeyError, TypeError, ValueError, AttributeError) as fault:
                 raise GoldError(f"{path}:{number}: not a gold record: {fault!r}") from None
             if record:
                 name = (record.article.id,) if record.kind == "events" else (str(path), str(number))
@@ -69,7 +69,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 continue
             try:
                 row = json.loads(line)
-            except ValueError as fault:
+            except (ValueError, RecursionError) as fault:
                 raise GoldError(f"{path}:{number}: not JSON: {fault}") from None
             if not isinstance(row, dict):
                 raise GoldError(f"{path}:{number}: not a JSON object")
@@ -80,6 +80,9 @@ def _record(row: dict[str, Any]) -> Gold | None:
     if "events" in row:
         for event in row["events"]:
             _known_type(event["type"])
+            _check_lists(event, "actor", "recipient", "aux", "attribution", "context")
+        for tie in row.get("ties", []):
+            _check_lists(tie, "from", "to")
         return Gold("events", _article(row, "id"), row["events"], row.get("ties", []))
     if "label" in row:
         if row["label"] not in _POSITIVE | _NEGATIVE:
@@ -94,8 +97,17 @@ def _record(row: dict[str, Any]) -> Gold | None:
     raise ValueError("neither events nor label nor spans")
 
 
+def _check_lists(coded: dict[str, Any], *names: str) -> None:
+    for name in names:
+        value = coded.get(name) or []
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise ValueError(f"{name} is a list of codes, not {value!r}")
+
+
 def _article(row: dict[str, Any], key: str) -> Article:
     day = row.get("date")
+    if not isinstance(row["text"], str):
+        raise ValueError(f"text is a text, not {row['text']!r}")
     return Article(row[key].strip(), row["text"], dt.date.fromisoformat(day) if day else None)
 
 

@@ -54,6 +54,8 @@ def read_trees(path: Path) -> Iterator[Tree]:
             cells = line.split("\t")
             if not cells[0].isdigit():
                 continue
+            if len(cells) < 8:
+                raise ValueError(f"{path}: {tree.id}: a word's line has ten cells, not {len(cells)}")
             start = tree.text.find(cells[1], place)
             if start < 0 or tree.text[place:start].strip():
                 raise ValueError(f"{path}: {tree.id}: {cells[1]} does not stand in the text at {place}")

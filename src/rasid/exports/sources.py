@@ -40,7 +40,7 @@ def read_codings(path: Path) -> Iterator[Record]:
                 continue
             try:
                 yield record_from_json(json.loads(line))
-            except (ValueError, KeyError, TypeError, AttributeError) as fault:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
                 told = f"it has no {fault}" if isinstance(fault, KeyError) else str(fault)
                 raise ExportError(f"{path}:{number}: not an output of `rasid code --format jsonl`: {told}") from None
 

@@ -218,7 +218,7 @@ def interval(when: str) -> Interval:
         last = month or 12
         end = dt.date(year, last, calendar.monthrange(year, last)[1])
         return dt.date(year, month or 1, 1), end, "month" if month else "year"
-    except ValueError:
+    except (ValueError, OverflowError):
         return None, None, "none"
 
 

@@ -91,16 +91,18 @@ def objects(path: Path) -> list[dict[str, Any]]:
     text = _LAST_COMMA.sub(lambda found: found[1] or "", path.read_text(encoding="utf-8-sig"))
     decoder = json.JSONDecoder()
     found: list[dict[str, Any]] = []
-    at = 0
+    at = counted = 0
+    line = 1
     while True:
         while at < len(text) and (text[at].isspace() or text[at] in ",[]"):
             at += 1
         if at == len(text):
             return found
-        line = text.count("\n", 0, at) + 1
+        line += text.count("\n", counted, at)
+        counted = at
         try:
             value, at = decoder.raw_decode(text, at)
-        except ValueError as fault:
+        except (ValueError, RecursionError) as fault:
             raise GoldImportError(f"{path}:{getattr(fault, 'lineno', line)}: not JSON: {fault}") from None
         if not isinstance(value, dict):
             raise GoldImportError(f"{path}:{line}: not a JSON object")

@@ -67,13 +67,17 @@ def _types(record: Row, at: str) -> list[str]:
 
 def _event(record: Row, type_: str, at: str) -> Row:
     told = record.get("event_text") or record.get("eventText") or ""
-    trigger = " ".join(told) if isinstance(told, list) else str(told)
+    trigger = " ".join(map(str, told)) if isinstance(told, list) else str(told)
     ours = "published" in record
-    context = record.get("context") or []
+    context, aux = record.get("context") or [], record.get("aux") or []
+    context = [context] if isinstance(context, str) else context
+    for name, value in (("context", context), ("aux", aux)):
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise GoldImportError(f"{at}: {name} is a list of words, not {value!r}")
     return event(
         type_, _actors(record.get("source"), at), _actors(record.get("recipient") or record.get("target"), at),
         trigger=trigger, mode=_text(record.get("mode")), cameo=record.get("cameo"),
-        context=[context] if isinstance(context, str) else context, aux=list(record.get("aux") or []),
+        context=context, aux=list(aux),
         attribution=_actors(record.get("attribution"), at), amount=record.get("amount"),
         when=_when(record) if ours else None,
     )  # fmt: skip
@@ -82,9 +86,11 @@ def _event(record: Row, type_: str, at: str) -> Row:
 def _tie(record: Row, at: str) -> Row:
     if record["tie"] not in TIE_KINDS:
         raise GoldImportError(f"{at}: there is no tie {record['tie']}")
+    told = record.get("event_text") or []
+    trigger = " ".join(map(str, told)) if isinstance(told, list) else str(told)
     return {
         "kind": record["tie"], "from": _actors(record.get("source"), at), "to": _actors(record.get("recipient"), at),
-        "trigger": " ".join(record.get("event_text") or []), "since": record.get("date"),
+        "trigger": trigger, "since": record.get("date"),
         "until": record.get("enddate"), "amount": record.get("amount"),
     }  # fmt: skip
 
@@ -122,7 +128,7 @@ def _day(record: Row, at: str) -> str | None:
 
 def _when(record: Row) -> str | None:
     """The event's own date; a whole month or year where date and enddate span one."""
-    first, last = record.get("date"), record.get("enddate")
+    first, last = str(record.get("date") or ""), str(record.get("enddate") or "")
     if not first:
         return None
     if last and first.endswith("-01-01") and last.endswith("-12-31"):

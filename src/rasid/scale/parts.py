@@ -1,133 +1,122 @@
-"""A part of a run: some hundred articles, coded and written as one, or not at all.
+"""A part of a run: some hundred articles of a split, coded and written as one, or not at all.
 
-A part's name is a hash of its articles and the coder's version. Its files are written beside and moved into place, its
-mark of completion last; so a run that is stopped at any moment can be started again, finds what is done by the marks,
-and writes what was half done under the same names.
+The files of a part are written first and its mark last, under names that follow from its split; so what was half done
+when a worker died is written again under the same names. A split's own mark replaces those of its parts. A mark that
+bears another print (`rasid.scale.splits`) is of another state of the input, or of another coder: what it stands for is
+removed and made anew.
 """
 
-import hashlib
-import json
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from pathlib import Path
+import datetime as dt
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from typing import Any, Final
 
-from rasid import __version__
+from rasid.exports.table import write_parquet
 from rasid.records import Article, Coding
+from rasid.scale.folder import Folder
 from rasid.scale.parallel import Crashed, code_one
+from rasid.scale.reading import articles_of
+from rasid.scale.rows import EVENTS, REJECTS, TIES, rows_of
+from rasid.scale.splits import Split
 from rasid.sources import Reject
 
-REJECTS: Final = {"found_at": "text", "reason": "text"}
-_PART: Final = 200
+Coder = Callable[[Sequence[Article]], Iterable[tuple[Article, Coding | Crashed]]]
+COUNTS: Final = ("articles", "words", "events", "ties", "rejects")
 _UNDATED: Final = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is coded together: articles, and what could not be read between them."""
-
-    name: str
-    articles: list[Article]
-    rejects: list[Reject]
+def one_by_one(articles: Sequence[Article]) -> Iterator[tuple[Article, Coding | Crashed]]:
+    """Code in this process."""
+    for article in articles:
+        yield article, code_one(article)
 
 
-def parts_of(items: Iterable[Article | Reject], digest: str, size: int = _PART) -> Iterator[Part]:
-    """The stream of articles, cut into parts. The same input and coder give the same parts."""
-    articles: list[Article] = []
-    rejects: list[Reject] = []
-    for item in items:
-        if isinstance(item, Reject):
-            rejects.append(item)
+def code_split(
+    split: Split, folder: Folder, size: int, day: dt.date | None, coder: Coder = one_by_one
+) -> dict[str, Any]:
+    """Code what of a split is not done yet, ``size`` articles at a time; returns the split's mark.
+
+    An article that fails becomes a reject.
+    """
+    mark = folder.mark(split.name)
+    if mark is not None and mark["print"] == split.print:
+        return mark
+    if mark is not None:
+        clear(folder, split.name, mark)
+    parts = list(_done(split, folder))
+    read = sum(part["read"] for part in parts)
+    items = articles_of(split, day, read)
+    while some := list(islice(items, size)):
+        name = f"{split.name}-{len(parts):04}"
+        part = _code(name, some, folder, coder) | {"print": split.print}
+        folder.set_mark(name, part)
+        parts.append(part)
+    total: Counter[str] = Counter()
+    for part in parts:
+        total.update({name: part[name] for name in COUNTS})
+    whole = {
+        "print": split.print, "inputs": [file.partition("?")[0] for file in split.files],
+        "files": [file for part in parts for file in part["files"]], **{name: total[name] for name in COUNTS},
+    }  # fmt: skip
+    folder.set_mark(split.name, whole)
+    for number in range(len(parts)):
+        folder.remove_mark(f"{split.name}-{number:04}")
+    return whole
+
+
+def clear(folder: Folder, name: str, mark: Mapping[str, Any]) -> None:
+    """Remove what a mark stands for. The mark goes last: if this is cut short, it is done again."""
+    for file in mark["files"]:
+        folder.remove(file)
+    folder.remove_mark(name)
+
+
+def _done(split: Split, folder: Folder) -> Iterator[dict[str, Any]]:
+    """The marks of the split's first parts, as far as they are of its present state; others are cleared away."""
+    number, whole = 0, True
+    while (part := folder.mark(name := f"{split.name}-{number:04}")) is not None:
+        whole = whole and part["print"] == split.print
+        if whole:
+            yield part
         else:
-            articles.append(item)
-        if len(articles) + len(rejects) == size:
-            yield _part(articles, rejects, digest)
-            articles, rejects = [], []
-    if articles or rejects:
-        yield _part(articles, rejects, digest)
+            clear(folder, name, part)
+        number += 1
 
 
-def is_done(folder: Path, part: Part) -> bool:
-    return _mark(folder, part.name).exists()
-
-
-def done(folder: Path) -> Iterator[dict[str, Any]]:
-    """What the marks of all finished parts say."""
-    for path in sorted((folder / "done").glob("*.json")):
-        yield json.loads(path.read_text(encoding="utf-8"))
-
-
-def code_part(part: Part, folder: Path) -> dict[str, Any]:
-    """Code a part and write it to ``folder``; returns its mark. An article that fails becomes a reject."""
+def _code(name: str, items: Sequence[Article | Reject], folder: Folder, coder: Coder) -> dict[str, Any]:
+    rejects = [item for item in items if isinstance(item, Reject)]
     coded: list[tuple[Article, Coding]] = []
-    rejects = list(part.rejects)
-    for article in part.articles:
-        coding = code_one(article)
+    for article, coding in coder([item for item in items if isinstance(item, Article)]):
         if isinstance(coding, Crashed):
             rejects.append(Reject(article.id, f"not coded: {coding.reason}"))
         else:
             coded.append((article, coding))
-    return _write(part.name, coded, rejects, folder)
-
-
-def _write(name: str, coded: list[tuple[Article, Coding]], rejects: list[Reject], folder: Path) -> dict[str, Any]:
-    from rasid.exports.codes import Codes
-    from rasid.exports.table import EVENTS, TIES, event_rows, tie_rows
-    from rasid.exports.told import tell
-
-    codes = Codes.load()
+    files: list[str] = []
     counts = {"events": 0, "ties": 0}
-    for month, records in groupby(sorted(coded, key=lambda one: _month(one[0])), key=lambda one: _month(one[0])):
-        items = list(tell(records))
-        place = f"month={month}/{name}.parquet"
-        counts["events"] += _table(list(event_rows(items, codes)), EVENTS, folder / "events" / place)
-        counts["ties"] += _table(list(tie_rows(items, codes)), TIES, folder / "ties" / place)
-    rows = [{"found_at": reject.where, "reason": reject.reason} for reject in rejects]
-    _table(rows, REJECTS, folder / "rejects" / f"{name}.parquet")
+    for month, records in groupby(sorted(coded, key=_month), key=_month):
+        events, ties = rows_of(list(records))
+        for kind, rows, columns in (("events", events, EVENTS), ("ties", ties, TIES)):
+            counts[kind] += len(rows)
+            files += _table(rows, columns, f"{kind}/month={month}/{name}.parquet", folder)
+    told = [{"found_at": reject.where, "reason": reject.reason} for reject in rejects]
+    files += _table(told, REJECTS, f"rejects/{name}.parquet", folder)
     words = sum(len(article.text.split()) for article, _ in coded)
-    mark = {"part": name, "articles": len(coded), "words": words, "rejects": len(rejects), **counts}
-    _into_place(_mark(folder, name), json.dumps(mark).encode())
-    return mark
+    return {
+        "read": len(items), "files": files, "articles": len(coded), "words": words, "rejects": len(rejects), **counts,
+    }  # fmt: skip
 
 
-def _table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], path: Path) -> int:
-    import io
-
-    from rasid.exports.table import write_parquet
-
-    if rows:
-        out = io.BytesIO()
-        write_parquet(rows, columns, out)
-        _into_place(path, out.getvalue())
-    return len(rows)
+def _table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], name: str, folder: Folder) -> list[str]:
+    if not rows:
+        return []
+    out = io.BytesIO()
+    write_parquet(rows, columns, out)
+    folder.write(name, out.getvalue())
+    return [name]
 
 
-def _into_place(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.{os.getpid()}.half")
-    with half.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(path)
-
-
-def _part(articles: list[Article], rejects: list[Reject], digest: str) -> Part:
-    sum_ = hashlib.blake2b(f"{__version__}+{digest}".encode(), digest_size=8)
-    for one in articles:
-        day = one.date.isoformat() if one.date else ""
-        sum_.update("\x1f".join((one.id, day, one.url or "", one.text)).encode("utf-8", "surrogatepass"))
-    for reject in rejects:
-        sum_.update(str(reject).encode("utf-8", "surrogatepass"))
-    return Part(sum_.hexdigest(), articles, rejects)
-
-
-def _month(article: Article) -> str:
-    return f"{article.date:%Y-%m}" if article.date else _UNDATED
-
-
-def _mark(folder: Path, name: str) -> Path:
-    return folder / "done" / f"{name}.json"
+def _month(record: tuple[Article, Coding]) -> str:
+    date = record[0].date
+    return f"{date:%Y-%m}" if date else _UNDATED

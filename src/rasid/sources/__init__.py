@@ -13,7 +13,17 @@ from rasid.sources.document import Document, Limits, Reject
 from rasid.sources.files import FORMATS, STDIN, Format, read_documents
 from rasid.sources.language import why_not_arabic
 
-__all__ = ["FORMATS", "STDIN", "Document", "Format", "Limits", "Reject", "read_articles", "read_documents"]
+__all__ = [
+    "FORMATS",
+    "STDIN",
+    "Document",
+    "Format",
+    "Limits",
+    "Reject",
+    "arabic_article",
+    "read_articles",
+    "read_documents",
+]
 
 
 def read_articles(
@@ -23,9 +33,13 @@ def read_articles(
 
     `date` is the day of publication of articles that have none of their own.
     """
-    for item in read_documents(paths, input_format, date):
-        if isinstance(item, Reject):
-            yield item
-            continue
-        reason = why_not_arabic(item.article.text)
-        yield Reject(item.found_at, reason) if reason else item.article
+    for item in read_documents(paths, input_format, date, arabic=True):
+        yield arabic_article(item)
+
+
+def arabic_article(item: Document | Reject) -> Article | Reject:
+    """The article of a document; a Reject where it is not Arabic."""
+    if isinstance(item, Reject):
+        return item
+    reason = why_not_arabic(item.article.text)
+    return Reject(item.found_at, reason) if reason else item.article

@@ -32,11 +32,14 @@ def read_documents(
     input_format: Format | None = None,
     date: dt.date | None = None,
     limits: Limits | None = None,
+    *,
+    arabic: bool = False,
 ) -> Iterator[Document | Reject]:
     """The articles of files and folders (all files in them, by name), in order; ``-`` is standard input.
 
     Articles in other languages than Arabic come with their `language` set. `date` is the day of publication of
-    articles that have none of their own. Never raises for what is in a file: that becomes a Reject.
+    articles that have none of their own; with `arabic` pages of archives that hold no Arabic are not looked into.
+    Never raises for what is in a file: that becomes a Reject.
     """
     limits = limits or Limits()
     taken: set[str] = set()
@@ -46,17 +49,17 @@ def read_documents(
             yield from _read(sys.stdin.buffer, "stdin", input_format, date, taken, limits)
             continue
         found = False
-        for file in _walk(Path(path)):
+        for file in walk(Path(path)):
             found = True
-            yield from read_file(file, input_format, date, taken, limits)
+            yield from read_file(file, input_format, date, taken, limits, arabic=arabic)
         if not found:
             yield Reject(name, "no files in this directory")
 
 
 def read_file(
-    path: Path, wanted: Format | None, day: dt.date | None, taken: set[str], limits: Limits
+    path: Path, wanted: Format | None, day: dt.date | None, taken: set[str], limits: Limits, *, arabic: bool = False
 ) -> Iterator[Document | Reject]:
-    """The articles of one file."""
+    """The articles of one file; for `taken` see `name_for`."""
     name = str(path)
     try:
         kind = wanted or _SUFFIXES.get(path.suffix.lower())
@@ -65,7 +68,7 @@ def read_file(
         elif kind == "warc" or name.endswith(".warc.gz"):
             from rasid.sources.warc import read_warc
 
-            yield from (judged(item) for item in read_warc(path, limits))
+            yield from (judged(item) for item in read_warc(path, limits, arabic=arabic))
         else:
             with open_unpacked(path, limits) as file:
                 yield from _read(file, name, wanted, day, taken, limits)
@@ -80,7 +83,21 @@ def unpacked_name(name: str) -> str:
     return name[: name.rindex(".")] if name.lower().endswith(SUFFIXES) else name
 
 
-def _walk(path: Path) -> Iterator[Path]:
+def kind_of(path: Path, limits: Limits | None = None) -> Format | None:
+    """What a file is, told by its beginning; None for one that is empty or can't be read."""
+    known = _SUFFIXES.get(path.suffix.lower())
+    if known in ("parquet", "warc") or path.name.lower().endswith(".warc.gz"):
+        return known or "warc"
+    try:
+        with open_unpacked(path, limits or Limits()) as file:
+            head = file.read(_HEAD)
+    except (DamagedError, OSError):
+        return None
+    return _detect(head, unpacked_name(str(path))) if head.strip() else None
+
+
+def walk(path: Path) -> Iterator[Path]:
+    """The file, or all files in the folder, by name; hidden ones are passed over."""
     if not path.is_dir():
         yield path
         return
@@ -105,7 +122,7 @@ def _read(
     if len(data) > limits.record:
         yield Reject(name, f"larger than {limits.record >> 20} MB")
         return
-    stem = _name_for(Path(unpacked_name(name)).stem if name != "stdin" else name, taken)
+    stem = name_for(Path(unpacked_name(name)).stem if name != "stdin" else name, taken)
     yield judged(_single(data, found, name, stem, day))
 
 
@@ -142,7 +159,7 @@ def _starts_with(path: Path, magic: bytes) -> bool:
         return file.read(len(magic)) == magic
 
 
-def _name_for(stem: str, taken: set[str]) -> str:
+def name_for(stem: str, taken: set[str]) -> str:
     """Two files of one name in different folders are two articles."""
     name, number = stem, 1
     while name in taken:

@@ -2,11 +2,16 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 # Letters of Persian, Kurdish, Pashto, Urdu and Uyghur that Arabic lacks. Not ی and ک: Arabic is often typed with them.
+_ARABIC_IN_PAGE: Final = re.compile(
+    _ARABIC.pattern + r"|&#(?:1[567]\d\d|x0?6[\da-f]{2});|\\u06[\da-f]{2}", re.IGNORECASE
+)
+_FEW: Final = 5
 _FOREIGN: Final = re.compile("[پچژگەێۆڕڵټډړښڼۍېۇۈۋڭںےہھٹڈڑڤ]")
 _ARTICLE: Final = re.compile(r"(?<!\w)[وفبك]?(?:ال|لل)\w{2,}")
 _WORD: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3]{2,}")
@@ -14,6 +19,15 @@ _SAMPLE: Final = 20_000  # characters looked at
 _SCRIPT_SHARE: Final = 0.4  # of the letters: a report may quote Latin names, not consist of them
 _FOREIGN_SHARE: Final = 0.015  # Persian has over 0.02, Arabic with foreign names under 0.005
 _ARTICLE_SHARE: Final = 0.08  # of the words: Arabic news has 0.2 to 0.4, its neighbours under 0.03
+
+
+def has_arabic(page: str) -> bool:
+    """Are there Arabic letters in a page, or in its character references, as many as the shortest article has?
+
+    >>> has_arabic("<p>only Latin</p>"), has_arabic("<p>قصف على المدينة</p>")
+    (False, True)
+    """
+    return next(islice(_ARABIC_IN_PAGE.finditer(page), _FEW, None), None) is not None
 
 
 def why_not_arabic(text: str) -> str | None:

@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -18,12 +18,15 @@ _PARQUET_ROWS: Final = 256
 
 
 def read_json_lines(
-    head: bytes, file: BinaryIO, name: str, day: dt.date | None, limits: Limits
+    head: bytes, file: BinaryIO, name: str, day: dt.date | None, limits: Limits, *, before: tuple[int, int] = (0, 0)
 ) -> Iterator[Document | Reject]:
-    """One article a line: `id`, `date`, `text`, and optional `title`, `url`, `source`; other keys are passed over."""
-    start = 0
+    """One article a line: `id`, `date`, `text`, and optional `title`, `url`, `source`; other keys are passed over.
+
+    Of a stretch of a larger file, `before` are the lines and bytes that stand before it.
+    """
+    above, start = before
     try:
-        for number, (line, whole) in enumerate(_lines(head, file, limits), 1):
+        for number, (line, whole) in enumerate(_lines(head, file, limits), above + 1):
             where = f"{name}:{number}"
             if not whole:
                 yield Reject(where, f"longer than {limits.record >> 20} MB")
@@ -77,19 +80,24 @@ def read_csv(
         yield Reject(name, str(fault))
 
 
-def read_parquet(path: Path, name: str, day: dt.date | None) -> Iterator[Document | Reject]:
-    """A Parquet file with the columns of JSON Lines; dates may be dates, times or text."""
+def read_parquet(
+    path: Path, name: str, day: dt.date | None, *, groups: Sequence[int] | None = None, before: int = 0
+) -> Iterator[Document | Reject]:
+    """A Parquet file with the columns of JSON Lines; dates may be dates, times or text.
+
+    Of some of its row groups only, if `groups` are given; then `before` are the rows that stand before them.
+    """
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
         yield Reject(name, "a Parquet file: `pip install 'rasid[store]'` to read it")
         return
+    number = before
     try:
         with pq.ParquetFile(path) as file:
             columns = [column for column in file.schema_arrow.names if column.casefold() in (*FIELDS, *_ALIASES)]
-            number = 0
-            for batch in file.iter_batches(_PARQUET_ROWS, columns=columns):
+            for batch in file.iter_batches(_PARQUET_ROWS, columns=columns, row_groups=groups):
                 for row in batch.to_pylist():
                     number += 1
                     where = f"{name}:{number}"
@@ -98,8 +106,9 @@ def read_parquet(path: Path, name: str, day: dt.date | None) -> Iterator[Documen
                         yield document(named, name, where, number, day)
                     except ValueError as fault:
                         yield Reject(where, str(fault))
-    except (pa.ArrowException, OSError) as fault:
-        yield Reject(name, f"not a readable Parquet file: {str(fault).splitlines()[0]}")
+    except (pa.ArrowException, OSError, ValueError) as fault:
+        read = f"damaged after row {number}" if number > before else "not a readable Parquet file"
+        yield Reject(name, f"{read}: {(str(fault).splitlines() or [''])[0]}")
 
 
 def document(row: object, name: str, where: str, number: int, day: dt.date | None) -> Document:

@@ -37,7 +37,7 @@ def read_watch_list(path: Path) -> list[Feed]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as fault:
         raise WatchError(f"{path}: {fault.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise WatchError(f"{path}: {fault}") from None
     feeds = data.get("feed")
     if not isinstance(feeds, list) or not feeds:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from rasid.sources.document import Document, Reject
 from rasid.store import schema
+from rasid.store.dataset import is_dataset, open_dataset
 from rasid.store.duck import MEMORY, DuckEngine
 from rasid.store.engine import Engine
 from rasid.store.errors import QueryError, StoreBusyError, StoreEmptyError, StoreError
@@ -119,7 +120,7 @@ class Store:
 
 
 def open_store(db: str = DEFAULT, *, read_only: bool = True, wait: float = 0.0) -> Store:
-    """Open a store: a DuckDB file, ``:memory:``, or a database at ``postgresql://…``.
+    """Open a store: a DuckDB file, ``:memory:``, a database at ``postgresql://…``, or the data set of a `rasid run`.
 
     For reading by default; with ``read_only=False`` it is made where it is absent, and brought to today's schema.
     `wait`: for how many seconds to try again while another process writes to the file. Raises StoreError
@@ -132,6 +133,10 @@ def open_store(db: str = DEFAULT, *, read_only: bool = True, wait: float = 0.0) 
         from rasid.store.postgres import PostgresEngine
 
         engine = PostgresEngine.open(db, read_only=read_only)
+    elif is_dataset(db):
+        if not read_only:
+            raise StoreError(f"{db} is a data set of `rasid run`, which only `rasid run` writes to")
+        engine = open_dataset(db)
     else:
         engine = DuckEngine.open(db, read_only=read_only, wait=wait)
     try:

@@ -124,7 +124,13 @@ def until(column: str) -> Maker:
 
 
 def at_least(column: str) -> Maker:
-    return lambda engine, values: Condition(f"{column} >= ?", [float(values[0])])
+    def make(engine: Engine, values: list[Any]) -> Condition:
+        try:
+            return Condition(f"{column} >= ?", [float(values[0])])
+        except (TypeError, ValueError):
+            raise QueryError(f"{values[0]!r} is not a number like 0.5") from None
+
+    return make
 
 
 def place(name: str, country: str) -> Maker:
@@ -168,10 +174,14 @@ def events_with_text(engine: Engine, values: list[Any]) -> Condition:
     return Condition(f"event IN (SELECT r.event FROM reports r WHERE r.live AND {inner.sql})", inner.params)
 
 
-def events_from(column: str) -> Maker:
+def events_from(column: str, *, number: bool = False) -> Maker:
     """An article with this value in the column reports the event."""
 
     def make(engine: Engine, values: list[Any]) -> Condition:
+        if number and not all(
+            str(value).isascii() and str(value).isdigit() and len(str(value)) < 19 for value in values
+        ):
+            raise QueryError(f"a {column} is known by its number, not as {values[0]!r}")
         inner = one_of(f"a.{column}")(engine, values)
         return Condition(
             "event IN (SELECT r.event FROM reports r JOIN articles a ON a.aid = r.aid "
@@ -248,7 +258,7 @@ EVENTS: Final[dict[str, Maker]] = {
     "text": events_with_text,
     "source": events_from("source"),
     "article": events_from("id"),
-    "story": events_from("story"),
+    "story": events_from("story", number=True),
     "min_reports": at_least("reports"),
 }
 REPORTS: Final[dict[str, Maker]] = {

@@ -127,7 +127,7 @@ def _interval(when: str) -> tuple[dt.date, dt.date, str] | None:
             after = dt.date(numbers[0] + numbers[1] // 12, numbers[1] % 12 + 1, 1)
             return first, after - dt.timedelta(days=1), "month"
         day = dt.date(*numbers[:3])
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     return day, day, "day"
 
