@@ -73,6 +73,11 @@ class Index(Generic[V]):
                 self._open_all()
         return part.get(word)
 
+    def __iter__(self) -> Iterator[str]:
+        if self._all is None:
+            self._open_all()
+        return iter(list(self._all or ()))
+
     def _open_all(self) -> None:
         whole: dict[str, V] = {}
         for part, parcel in zip(self._parts, self._parcels, strict=True):
