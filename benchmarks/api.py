@@ -72,23 +72,25 @@ def pages(db: str, rounds: int = 11) -> None:
 
 
 def _timed(db: str, paths: Iterable[str], rounds: int) -> None:
-    with _serving(db) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with _serving(db) as (address, pid), httpx.Client(base_url=address, timeout=60) as client:
         client.get("/v1/dyads/A001/A002")
         for path in paths:
-            times = []
+            times, used = [], _processor(pid)
             for _ in range(rounds):
                 began = time.perf_counter()
                 answer = client.get(path)
                 times.append(1000 * (time.perf_counter() - began))
                 assert answer.status_code == 200, (path, answer.text)
             middle = statistics.median(times)
-            print(f"{middle:7.0f} ms  first {times[0]:6.0f}  most {max(times[1:]):6.0f}  {path}", flush=True)
+            each = 1000 * (_processor(pid) - used) / rounds
+            figures = f"{middle:7.0f} ms  processor {each:6.0f}  first {times[0]:6.0f}  most {max(times[1:]):6.0f}"
+            print(f"{figures}  {path}", flush=True)
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
 def under_load(db: str, clients: int = 50, seconds: int = 60) -> None:
     """Clients that ask as fast as they are answered."""
-    with _serving(db) as address:
+    with _serving(db) as (address, _):
         times, faults = asyncio.run(_ask(address, clients, seconds))
     _show(clients, seconds, times, faults)
 
@@ -167,8 +169,17 @@ async def _ask(address: str, clients: int, seconds: int) -> tuple[list[float], l
     return times, faults
 
 
+def _processor(pid: int) -> float:
+    """Seconds of all cores that a process has used so far: on a machine with other work, what a question costs."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0  # not Linux
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def _serving(db: str) -> Iterator[str]:
+def _serving(db: str) -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "rasid", "serve", "--db", db, "--port", "0", "--seconds", "60"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
@@ -176,7 +187,7 @@ def _serving(db: str) -> Iterator[str]:
     found = re.search(r"http://\S+(?=/v1)", line)
     assert found, line
     try:
-        yield found[0]
+        yield found[0], server.pid
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)

@@ -44,7 +44,10 @@ def dyad(asked: Asked, service: Service) -> View:
         table = with_reviews(store, rows.arrow())
         told = store.list("tie_reports", dyad=(a, b)).arrow()
         against = sorted({kind for row in told.to_pylist() for kind in AGAINST.get(row["kind"], ())})
-        acts: Any = source.dyad(store, a, b, types=against) if against else []
+        acts: Any = []
+        if against:  # what speaks against a tie: among the events at hand, if these are all
+            whole = rows.cursor is None and not time
+            acts = table.drop_columns(["review"]) if whole else source.dyad(store, a, b, types=against)
         ties = tie_intervals(pl.from_arrow(told), acts).to_dicts()
     events = table.to_pylist()
     between = [tie for tie in ties if {tie["a"], tie["b"]} == {a, b}]
