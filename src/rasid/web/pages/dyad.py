@@ -13,7 +13,7 @@ from rasid.web.pages.view import Asked, Pages, View
 from rasid.web.problems import Problem
 from rasid.web.service import Service
 
-_DRAWN: Final = 600
+_DRAWN: Final = 400
 _LISTED: Final = 60
 _BARS: Final = 12
 
