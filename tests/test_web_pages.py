@@ -73,6 +73,13 @@ def test_the_language_is_kept(web: httpx.Client) -> None:
         assert '<html lang="ar"' in client.get("/map").text
 
 
+def test_a_dyad_s_events_by_direction(web: httpx.Client) -> None:
+    shown = web.get("/dyad/USA/PRK").text
+    assert re.search(r"United States</bdi> .*North Korea</bdi> <strong class=\"num\">1</strong>", shown)
+    assert "CSV" in shown
+    assert "CSV" not in web.get("/agreement").text
+
+
 def test_two_names_in_the_search_lead_to_their_dyad(web: httpx.Client) -> None:
     for query in ("Washington and North Korea", "واشنطن وبيونغ يانغ"):
         assert 'href="/dyad/USA/PRK"' in web.get("/search", params={"q": query}).text, query
