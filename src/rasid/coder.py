@@ -100,7 +100,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
             continue
         dates, amounts = times_and_amounts(tokens, article.date, tables)
         sentence = parse(tokens, tables, [(d.first, d.last) for d in dates], known)
-        resolver = Resolver(sentence, number, tables, memory, day)
+        resolver = Resolver(sentence, number, tables, memory, day, settled=False)
         remember(sentence, number, resolver, memory)
         resolver.close()
         read.append((number, sentence, dates, amounts))
