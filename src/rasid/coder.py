@@ -28,6 +28,7 @@ from rasid.events.acts import Acts
 from rasid.events.assemble import Assembler, place_of
 from rasid.events.match import Matcher
 from rasid.events.merge import date_headline, fuse, once, with_ids
+from rasid.events.own_dates import Told
 from rasid.events.predicate import Predicate
 from rasid.events.story import Story
 from rasid.events.weigh import Weigher
@@ -79,7 +80,7 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
     seen: list[Understood] = []
     past: list[Act] = []
     place: Place | None = None
-    told: str | None = None
+    told: Told | None = None
     day = article.date.isoformat() if article.date else ""
     read: list[tuple[int, Sentence, list[DateMention], list[Counted]]] = []
     split = list(sentences(article.text, longest))
@@ -98,7 +99,7 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
         resolver = Resolver(sentence, number, tables, memory, day)
         matcher = Matcher(sentence, tables)
         predicates = matcher.predicates()
-        assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told)
+        assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told, number)
         acts = Acts(sentence, matcher, predicates, resolver, _speaker(seen), past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
         fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates)
@@ -119,7 +120,7 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
             event = assembler.event(act, sure)
             if event is not None and worth(event, act):
                 events.append(event)
-                told = event.when or told
+                told = last_told(event, number, told)
         mentions += mentions_of(sentence, resolver, dates, amounts)
         seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, story))
     kept = once(date_headline(events, headline_end(article.text)))
@@ -130,6 +131,13 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
         tuple(mentions), version, notes,
     )  # fmt: skip
     return coding, seen
+
+
+def last_told(event: Event, number: int, told: Told | None) -> Told | None:
+    """What a report has dated last, after an event of its sentence ``number``; plans and the far past don't count."""
+    if event.when is None or {"hypothetical", "future", "historical"} & set(event.aux):
+        return told
+    return (told or Told("", -1, ())).then(event.when, number, frozenset((*event.actor, *event.recipient)))
 
 
 def times_and_amounts(
