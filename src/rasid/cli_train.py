@@ -22,7 +22,8 @@ def register(app: typer.Typer) -> None:
 def train_command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Gold files in our form.")],
     detection: Annotated[
-        bool, typer.Option("--detection", help="Learn detection.tsv from files of labels (OEDA's gold-standard records).")
+        bool,
+        typer.Option("--detection", help="Learn detection.tsv, from OEDA's files of labels."),
     ] = False,
     output: Annotated[
         Path | None,

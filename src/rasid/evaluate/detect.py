@@ -82,9 +82,13 @@ def _stem(word: str) -> str:
 # -- learning --------------------------------------------------------------------------------------------------------
 
 Labelled = tuple[list[str], bool]
+Counts = tuple[int, int, int]
+"""Hits, found, positives."""
 
 
-def train(rows: Sequence[tuple[str, Sequence[Mapping[str, Any]], bool]], kind: str) -> tuple[dict[str, float], tuple[int, int, int]]:
+def train(
+    rows: Sequence[tuple[str, Sequence[Mapping[str, Any]], bool]], kind: str
+) -> tuple[dict[str, float], tuple[int, int, int]]:
     """Weights from texts, their coded events and labels; with hits, found and positives of sentences not learned from.
 
     The ridge and the threshold are those that do best over the folds.
@@ -106,7 +110,7 @@ def _unseen(data: Sequence[Labelled], ridge: float) -> list[tuple[float, bool]]:
     return out
 
 
-def _best(judged: Sequence[tuple[float, bool]]) -> tuple[float, float, tuple[int, int, int]]:
+def _best(judged: Sequence[tuple[float, bool]]) -> tuple[float, float, Counts]:
     """The best F1, the threshold that gives it, and its hits, found and positives."""
     positive = sum(right for _, right in judged)
     best, least, hits, counts = 0.0, 0.5, 0, (0, 0, positive)
