@@ -1,6 +1,5 @@
 """How well a reading of a word suits its neighbours: small numbers, each with its reason."""
 
-import re
 from typing import Final
 
 from rasid.syntax.tree import Unit
@@ -8,7 +7,6 @@ from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 AUXILIARY: Final = ("be", "begin", "still")
-_HAMZA: Final = re.compile(r"[وفبكل]{0,2}(?:ا?ل)?([أإ])")  # the first letter behind conjunction, preposition, article
 _NOUN_TOO: Final = frozenset(
     ("في حال", "في حالة", "لدي", "منذ")
 )  # in case (of), upon, since: a noun may follow as well
@@ -30,8 +28,6 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 0.4  # "المتظاهرين": the demonstrators, rarely two of them
     elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
         score -= 0.4  # "الأمين": the secretary, not the two mothers
-    if pos == "N" and _other_hamza(reading, unit):
-        score -= 2.0
     odd = reading.pron == "1sc" or (reading.number == "d" and reading.state == "c")
     if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
         score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
@@ -81,20 +77,6 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     return score
 
 
-def _other_hamza(reading: Reading, unit: Unit) -> bool:
-    """Does the hamza, where it is written, tell a plural (أعمال, أحكام) from a masdar (إعمال, إحكام)?"""
-    written = _HAMZA.match(unit.text)
-    if written is None:
-        return False
-    if written[1] == "أ":
-        return bool(reading.lemma.masdar_of) and reading.number == "s" and _has(unit, "p")
-    return reading.number == "p" and any(r.pos == "N" and r.number == "s" and r.lemma.masdar_of for r in unit.cands)
-
-
-def _has(unit: Unit, number: str) -> bool:
-    return any(r.pos == "N" and r.number == number and not r.lemma.masdar_of for r in unit.cands)
-
-
 def _done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
     """Behind a masdar a word that is a thing as well as a participle is what is done something to: "فتح معبر"."""
     noun = previous.read
@@ -129,7 +111,12 @@ def _start_score(reading: Reading, following: Unit | None) -> float:
     """At the start of a clause Arabic likes a verb, if something follows that it can govern."""
     if reading.pos == "V":
         score = (1.0 if reading.person == "3" else -1.5) - rarity(reading, None)
-        if following is not None and (following.entities or following.norm.startswith("ال") or following.kind == "n"):
+        if following is not None and (
+            following.entities
+            or following.norm.startswith("ال")
+            or following.kind == "n"
+            or any(_somebody(r) for r in following.cands)
+        ):
             score += 0.8
         if reading.aspect == "j":
             score -= 1.0
@@ -137,6 +124,16 @@ def _start_score(reading: Reading, following: Unit | None) -> float:
     if reading.pos == "N":
         return 0.4
     return 0.0
+
+
+def _somebody(reading: Reading) -> bool:
+    """A word for a person, an office or a body, which a verb at the head of a clause may have as its subject."""
+    return (
+        reading.pos == "N"
+        and not reading.prep
+        and not reading.conj
+        and (reading.lemma.role is not None or not reading.lemma.classes.isdisjoint(("person", "body")))
+    )
 
 
 def rarity(reading: Reading, previous: Unit | None) -> float:

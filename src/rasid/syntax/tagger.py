@@ -46,7 +46,7 @@ def tag(units: list[Unit]) -> None:
         if unit.kind == "l":
             unit.pos = "R"
             continue
-        whole = any(not r.conj and r.pos in "NAPSQ" for r in unit.cands)
+        whole = any(not r.conj and r.pos in "NAPSQ" and (r.number != "d" or r.det) for r in unit.cands)
         function = any(r.pos in "SGP" for r in unit.cands)
         best, best_score = None, -99.0
         for reading in unit.cands:
