@@ -50,7 +50,7 @@ class Slots:
         target = clause.subj if passive or (agentless and clause.obj is None) else clause.obj
         if not passive and unit.pron:
             if slot.name == "OBJ2":
-                return self.view.as_fill(slot, clause.obj)
+                return self.view.as_fill(slot, self._beside_pronoun(clause))
             anchor = clause.anchor if clause.kind == "rel" and clause.obj is clause.anchor else None
             if anchor is not None:
                 return self.view.as_fill(slot, anchor)
@@ -58,6 +58,13 @@ class Slots:
         if slot.name == "OBJ2":
             target = clause.obj2
         return self.view.as_fill(slot, target)
+
+    @staticmethod
+    def _beside_pronoun(clause: Clause) -> Phrase | None:
+        """What stands beside the pronoun on a verb: "اعتبرته كييف خضوعا", "التي تحملها الجزائر المسؤولية"."""
+        if clause.obj is not None and clause.obj is not clause.anchor:
+            return clause.obj
+        return next((p for p in clause.args if p.first > clause.verb and p is not clause.subj and not p.time), None)
 
     def _impersonal(self, predicate: Predicate) -> bool:
         """ "يذكر أن ...", "ويعتقد أن ...": a present verb that opens the sentence with no subject but a clause."""

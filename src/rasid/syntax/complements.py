@@ -55,6 +55,11 @@ class Complements(ClauseState):
             here = here.parent
         return here
 
+    def _around_what(self) -> Clause | None:
+        """The clause around one with ما, whose verb takes the complement: "وصف ما يجري بأنه ..."."""
+        anchor = self.cur.anchor
+        return self.cur.parent if anchor is not None and anchor.first == self.cur.marker else None
+
     def _complement_near(self, i: int, phrase: Phrase) -> Clause:
         """A clause after أن that follows a phrase: the verb's, or, if the verb takes none, the phrase's own, or that of
         the clause around ("أكد المسؤول الذي حضر اللقاء أن")."""
@@ -124,7 +129,7 @@ class Complements(ClauseState):
             near = phrase if phrase is not None and phrase.last >= i - 1 else None
             if near is None:
                 if self.cur.kind in ("rel", "adv", "part") and self.cur.verb >= 0 and not self._takes_clause(self.cur):
-                    self.cur = self._governor() or self.cur
+                    self.cur = self._governor() or self._around_what() or self.cur
                 clause = self._complement(i)
             else:
                 clause = self._complement_near(i, near)

@@ -6,6 +6,7 @@ from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
+_BY_WHAT: Final = frozenset(("بما", "وبما", "عما", "وعما"))  # by what, of what: a verb follows, or a noun after بما
 AUXILIARY: Final = ("be", "begin", "still")
 _NOUN_TOO: Final = frozenset(
     ("في حال", "في حالة", "لدي", "منذ")
@@ -118,6 +119,8 @@ def rarity(reading: Reading, previous: Unit | None) -> float:
 def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> float:
     before = previous.pos
     score = (0.3 if reading.person == "3" else -2.2) - rarity(reading, previous)
+    if before == "P" and previous.norm in _BY_WHAT:
+        return score + 2.5
     if before == "P" or (
         previous.prep
         and before in "NAR"
@@ -162,7 +165,7 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
     if reading.state == "c":
         score -= 0.2
     if before == "P":
-        return score + 2.0
+        return score + (2.0 if previous.norm not in _BY_WHAT else -0.5 if reading.pron else 1.0)
     if before in "DU":
         return score + 2.0
     if before in "GT" and previous.role_word != "nominal":

@@ -52,6 +52,8 @@ def tag(units: list[Unit]) -> None:
             score = fitness(reading, previous, following, unit)
             if reading.pos == "P" and reading.pron and reading.lemma.plain == "ك":
                 continue  # كي is "in order that": this preposition takes no pronouns
+            if reading.pos == "S" and reading.pron and reading.lemma.plain == "ما":
+                continue  # ماي is a name: this word takes no pronouns
             if reading.pos == "V":
                 if function:
                     score -= 1.5  # لأن is "because", not "they softened"
