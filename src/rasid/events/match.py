@@ -127,7 +127,8 @@ class Matcher:
             ):
                 del fills["SUBJ"]  # one genitive is not both: "حل البرلمان"
             fills[slot.name] = fill
-            score += 3 if slot.words else 2 if slot.classes or slot.embeds else 1
+            judged = slot.embeds and slot.classes
+            score += 3 if slot.words or judged else 2 if slot.classes or slot.embeds else 1
             if not slot.optional:
                 score += 2 if slot.kind != "subj" else 0
         if predicate.kind == "part" and predicate.clause.kind != "part" and not self._own_complement(predicate, fills):

@@ -81,11 +81,12 @@ class Slots:
     def _embedded(self, clause: Clause, slot: Slot, phrase: Phrase | None, prep: str) -> Fill | None:
         if slot.embeds == "ACT" and phrase is not None and self.view.is_act(phrase) and self.view.allowed(slot, phrase):
             return Fill(phrase=phrase)
-        if slot.words or slot.classes:
+        judged = bool(slot.classes & VALUES)
+        if slot.words or (slot.classes and not judged):
             return None
         for inner in clause.comps:
             marker = self.units[inner.marker] if inner.marker >= 0 else None
-            if marker is None:
+            if marker is None or (judged and not self.view.claims(inner, slot)):
                 continue
             led = self.view.led_by(inner)
             if (

@@ -11,7 +11,8 @@ from rasid.tables.notation import Slot
 AGENT_PREPS: Final = frozenset(
     normalise(p) for p in ("من قبل", "من جانب", "من طرف", "على يد", "على يدي", "على أيدي")
 )  # by
-VALUES: Final = frozenset(("good", "bad"))
+VALUES: Final = frozenset(("good", "bad", "true", "false"))
+_DENIED: Final = {"good": "bad", "bad": "good", "true": "false", "false": "true"}
 _UN: Final = normalise("غير")  # un-, non-
 
 
@@ -75,9 +76,8 @@ class View:
         return False
 
     def _valued(self, slot: Slot, phrase: Phrase) -> bool:
-        other = frozenset(VALUES - slot.classes)
-        denied = phrase.neg or self.units[phrase.first].norm == _UN
-        wanted = other if denied else slot.classes
+        denied = phrase.neg or self.units[phrase.first].norm == _UN or self.units[phrase.first - 1].role_word == "laysa"
+        wanted = frozenset(_DENIED[value] for value in slot.classes & VALUES) if denied else slot.classes
         units = [self.units[phrase.head], *(self.units[k] for k in phrase.adjs)]
         if phrase.gen is not None:
             units.append(self.units[phrase.gen.head])
@@ -108,6 +108,14 @@ class View:
         return any(
             self._valued(slot, phrase) for phrase in (clause.topic, clause.obj, *clause.args) if phrase is not None
         )
+
+    def claims(self, clause: Clause, slot: Slot) -> bool:
+        """Does a clause without a verb say of its topic that it is good or bad ("أن القرار خطأ", "أنه ظالم")?"""
+        if clause.verb >= 0:
+            return False
+        marked = clause.marker >= 0 and bool(self.units[clause.marker].pron)
+        said = [phrase for phrase in (clause.topic, *clause.args) if phrase is not None]
+        return any(self._valued(slot, phrase) for phrase in (said[:1] if marked else said[1:2]))
 
     def office_like(self, phrase: Phrase) -> bool:
         """Is a phrase headed by an office or a body, of whose name its genitive is a part?"""

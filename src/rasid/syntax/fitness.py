@@ -23,8 +23,9 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
     if pos == "U":
         score += 1.5
-    if reading.pos == "N" and reading.number == "d" and not reading.det and not reading.pron:
-        score -= 0.8  # an indefinite dual is rarer than the word that it looks like
+    if reading.pos in "NA" and reading.number == "d" and not reading.det and not reading.pron:
+        score -= 0.8 * (reading.pos == "N")  # an indefinite dual is rarer than the word that it looks like
+        score -= 1.2 * any(r.pos == "V" and r.person == "3" and r.number == "s" for r in unit.cands)  # "يدين", "ودان"
     elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
         score -= 0.4  # "الأمين": the secretary, not the two mothers
     odd = reading.pron == "1sc" or (reading.number == "d" and reading.state == "c")
