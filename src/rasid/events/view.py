@@ -81,6 +81,11 @@ class View:
         units = [self.units[phrase.head], *(self.units[k] for k in phrase.adjs)]
         if phrase.gen is not None:
             units.append(self.units[phrase.gen.head])
+        after = self.units[phrase.last] if phrase.last < len(self.units) else None
+        prep = ""
+        if after is not None:
+            prep = after.lemma.plain if after.pos == "P" and after.lemma is not None else after.prep
+        wanted = wanted | {f"{value} {prep}" for value in wanted if prep}
         return any(unit.lemma is not None and unit.lemma.classes & wanted for unit in units)
 
     def as_fill(self, slot: Slot, phrase: Phrase | None) -> Fill | None:

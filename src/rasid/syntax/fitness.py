@@ -137,6 +137,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     if before == "S":
         if previous.norm in _NOUN_TOO:
             return score - 1.0
+        if previous.role_word == "comp" and previous.text[-2:] == "إن":
+            return score - 2.0  # "إن التهم": a noun must follow
         return score + (3.0 if reading.aspect in "ij" and previous.role_word == "comp" else 2.0)
     if before in "QW":
         return score + 2.5
