@@ -221,7 +221,7 @@ class ClauseParser(Complements):
 
     def _open_participle(self, i: int, phrase: Phrase) -> None:
         outer = self.cur
-        while (outer.kind == "part" or self._verbless(outer, i) and outer.verb < 0) and outer.parent is not None:
+        while (outer.kind == "part" or (self._verbless(outer, i) and outer.verb < 0)) and outer.parent is not None:
             outer = outer.parent
         clause = self._open("part", i, outer)
         clause.marker = -1
