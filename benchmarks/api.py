@@ -4,28 +4,34 @@ python benchmarks/api.py make DB [EVENTS]       a store of made-up events (a mil
 python benchmarks/api.py questions DB           the median time of each kind of question
 python benchmarks/api.py pages DB               the median time of each view of the page
 python benchmarks/api.py load DB [CLIENTS] [S]  so many clients at once for so many seconds: errors, rate, times
+python benchmarks/api.py mixed DB [CLIENTS] [S] the same while articles are written through the API (into a copy)
 
 The made-up record has 500 parties of very unequal fame, twenty years, all statuses, ten events an article, a hundred
 and ten words an article in an index of sixty thousand, and a tie in every tenth article.
 """
 
 import asyncio
+import json
 import os
 import random
 import re
+import shutil
 import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 
 from rasid.store import Store, open_store
 from rasid.store.terms import Terms
 from rasid.tables import load
+from rasid.web.tokens import Tokens, default_path
 
 QUESTIONS = (
     "/v1/events", "/v1/events?actor=A003", "/v1/events?dyad=A001,A002", "/v1/events?type=ASSAULT&since=2015&until=2015",
@@ -43,6 +49,7 @@ VIEWS = (
     "/dyad/A001/A002?since=2015&until=2016", "/events", "/events?text=العقوبات", "/articles", "/actors", "/dyads",
     "/ties", "/network", "/network?year=2024", "/map", "/map?year=2024", "/actor/A010", "/actor/A001", "/article/a5000",
 )  # fmt: skip
+STORIES = Path(__file__).parents[1] / "tests" / "data" / "stories.jsonl"
 LOADED = (0, 1, 2, 3, 5, 8, 9, 10, 13, 15, 17, 22)  # the questions that clients ask, by turns
 
 
@@ -83,6 +90,47 @@ def under_load(db: str, clients: int = 50, seconds: int = 60) -> None:
     """Clients that ask as fast as they are answered."""
     with _serving(db) as address:
         times, faults = asyncio.run(_ask(address, clients, seconds))
+    _show(clients, seconds, times, faults)
+
+
+def mixed(db: str, clients: int = 10, seconds: int = 60) -> None:
+    """Clients that read while another keeps articles, twenty at a time, as fast as they are taken."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = str(Path(folder) / "copy.duckdb")
+        shutil.copyfile(db, copy)
+        secret = Tokens(default_path(copy)).add("benchmark", ["write"])
+        with _serving(copy) as address:
+            times, faults, written = asyncio.run(_ask_and_write(address, clients, seconds, secret))
+    _show(clients, seconds, times, faults)
+    print(f"meanwhile {written:,} articles were coded and kept")
+
+
+async def _ask_and_write(address: str, clients: int, seconds: int, secret: str) -> tuple[list[float], list[str], int]:
+    asking = asyncio.create_task(_ask(address, clients, seconds))
+    faults: list[str] = []
+    written = 0
+    headers = {"Authorization": f"Bearer {secret}"}
+    async with httpx.AsyncClient(base_url=address, timeout=120, headers=headers) as client:
+        while not asking.done():
+            batch = [_news(written + k) for k in range(20)]
+            answer = await client.post("/v1/articles", json={"articles": batch})
+            if answer.is_success:
+                written += len(batch)
+            else:
+                faults.append(f"{answer.status_code} {answer.text[:200]}")
+    times, others = await asking
+    return times, faults + others, written
+
+
+def _news(number: int) -> dict[str, str]:
+    chance = random.Random(number)
+    lines = [
+        line for row in STORIES.read_text(encoding="utf-8").splitlines() for line in json.loads(row)["text"].split("\n")
+    ]
+    return {"id": f"new{number}", "date": "2025-01-01", "text": "\n".join(chance.sample(lines, 8))}
+
+
+def _show(clients: int, seconds: int, times: list[float], faults: list[str]) -> None:
     times.sort()
     shown = ", ".join(f"{share:.0%} {1000 * _at(times, share):,.0f} ms" for share in (0.5, 0.95, 0.99, 1))
     rate = len(times) / seconds
@@ -183,4 +231,6 @@ def _fill(store: Store, events: int) -> None:
 
 if __name__ == "__main__":
     numbers = map(int, sys.argv[3:])
-    {"make": make, "questions": questions, "pages": pages, "load": under_load}[sys.argv[1]](sys.argv[2], *numbers)
+    {"make": make, "questions": questions, "pages": pages, "load": under_load, "mixed": mixed}[sys.argv[1]](
+        sys.argv[2], *numbers
+    )

@@ -29,6 +29,7 @@ from rasid.events.assemble import Assembler, place_of
 from rasid.events.match import Matcher
 from rasid.events.merge import date_headline, fuse, once, with_ids
 from rasid.events.predicate import Predicate
+from rasid.events.story import Story
 from rasid.events.weigh import Weigher
 from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
 from rasid.syntax.parse import parse
@@ -52,7 +53,7 @@ class Understood:
     weigher: Weigher
     acts: list[Act]
     """As the frames tell them, before the parties are weighed."""
-    past: list[Act]
+    story: Story
 
 
 def code(article: Article, tables: Tables) -> Coding:
@@ -100,13 +101,13 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
         assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told)
         acts = Acts(sentence, matcher, predicates, resolver, _speaker(seen), past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
-        before = list(past)
-        past += acts
         fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates)
+        story = Story(list(past), fused, matcher)
+        past += acts
         for act in fused:
             sure = 1.0
             if act.outcome.kind == "event" and tables.weights:
-                act, choices = weigher.choose(act, before)
+                act, choices = weigher.choose(act, story)
                 sure = weigher.sure(weigher.certainty(act, choices, fused))
                 if sure < tables.weights.get("least", 0.0):
                     continue
@@ -120,7 +121,7 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
                 events.append(event)
                 told = event.when or told
         mentions += mentions_of(sentence, resolver, dates, amounts)
-        seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, before))
+        seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, story))
     kept = once(date_headline(events, headline_end(article.text)))
     final_events, final_ties = with_ids(article, kept, standing.once(ties), version)
     notes = () if article.date else ("no date given: relative dates stay unresolved",)

@@ -27,7 +27,7 @@ def _act(one: Understood, number: int, coding: Coding, weights: Weights) -> dict
     act = one.acts[number]
     unit, frame = one.sentence.units[act.predicate.unit], act.predicate.frame
     rule = frame.rule if frame is not None else ""
-    chosen, choices = one.weigher.choose(act, one.past)
+    chosen, choices = one.weigher.choose(act, one.story)
     features = one.weigher.certainty(chosen, choices, one.acts)
     sure = one.weigher.sure(features)
     kept = [

@@ -16,6 +16,7 @@ from rasid import coder
 from rasid.actors import Party
 from rasid.evaluate.score import agree, pair
 from rasid.events.act import Act
+from rasid.events.story import Story
 from rasid.events.weigh import Candidate, Weigher
 from rasid.records import Article
 from rasid.tables import Tables
@@ -39,7 +40,7 @@ class Example:
     record: dict[str, Any]
     weigher: Weigher
     act: Act
-    past: list[Act]
+    story: Story
     beside: list[Act]
     gold: dict[str, Any] | None = None
     level: int = 0
@@ -50,7 +51,7 @@ def examples(records: Iterable[tuple[Article, dict[str, Any]]], tables: Tables) 
     found: list[Example] = []
     for article, row in records:
         here = [
-            Example(row, seen.weigher, act, seen.past, seen.acts)
+            Example(row, seen.weigher, act, seen.story, seen.acts)
             for seen in coder.understand(article, tables)[1]
             for act in seen.acts
             if act.outcome.kind == "event"
@@ -86,7 +87,7 @@ def learn(found: Sequence[Example], spare: int | None = None) -> Weights:
     choices: Choices = []
     for e in taught:
         e.weigher.weights = actors
-        chosen = e.weigher.best(e.weigher.candidates("A", e.act, e.past, e.act.recipient)).party
+        chosen = e.weigher.best(e.weigher.candidates("A", e.act, e.story, e.act.recipient)).party
         right = e.gold is not None and agree(e.gold["actor"], chosen.codes)
         choice = _choice("R", e, chosen if right else e.act.actor)
         if choice is not None:
@@ -95,7 +96,7 @@ def learn(found: Sequence[Example], spare: int | None = None) -> Weights:
 
 
 def _choice(side: str, example: Example, other: Party) -> tuple[list[list[str]], set[int]] | None:
-    candidates = example.weigher.candidates(side, example.act, example.past, other)
+    candidates = example.weigher.candidates(side, example.act, example.story, other)
     right = _right(side, candidates, example)
     return ([c.features for c in candidates], right) if right else None
 
@@ -121,7 +122,7 @@ def certainty(found: Sequence[Example], weights: Callable[[Example], Weights]) -
         acts, features = [], []
         for e in here:
             e.weigher.weights = weights(e)
-            act, sides = e.weigher.choose(e.act, e.past)
+            act, sides = e.weigher.choose(e.act, e.story)
             acts.append(act)
             features.append(e.weigher.certainty(act, sides, e.beside))
         again = [replace(e, gold=None, level=0) for e in here]

@@ -58,7 +58,7 @@ class Context:
         if codes and len(codes) < len(subject.codes):
             return Party(codes, subject.spans, "context")
         there = self.r.site() or self.r.memory.main_state()
-        return Party((there,), (), "place") if there and there not in actor.codes else NOBODY
+        return Party((there,), (), "site") if there and there not in actor.codes else NOBODY
 
     def counterpart(self, predicate: Predicate, actor: Party) -> Party:
         """With whom the actor had to do last in this report, when the clause doesn't name its other side."""
@@ -71,7 +71,7 @@ class Context:
             if mine & set(both):
                 codes = tuple(code for code in both if code not in mine)
                 if codes:
-                    return Party(codes, (), "context")
+                    return Party(codes, (), "with")
         return NOBODY
 
     def points_back(self, predicate: Predicate, outcome: Outcome) -> bool:
@@ -107,7 +107,7 @@ class Context:
                 continue
             if harmed and not harmed & set(act.recipient.codes):
                 continue
-            return Party(act.actor.codes, (), "pronoun")
+            return Party(act.actor.codes, (), "reacted")
         return NOBODY
 
     def _same_noun(self, phrase: Phrase | None, earlier: list[Act], mine: set[str]) -> Party:
@@ -122,7 +122,7 @@ class Context:
                 if act.predicate.lemma is lemma and act.outcome.kind == "event":
                     codes = tuple(c for c in act.actor.codes + act.recipient.codes if c not in mine)
                     if codes:
-                        return Party(codes, (), "pronoun")
+                        return Party(codes, (), "told")
         return NOBODY
 
     def asked(self, predicate: Predicate, actor: Party) -> Party:
@@ -149,7 +149,7 @@ class Context:
         for party in found:
             codes = tuple(code for code in party.codes if code not in actor.codes)
             if codes:
-                return Party(codes, party.spans, party.how)
+                return Party(codes, party.spans, "aim")
         return NOBODY
 
     def _around(self, fill: Fill) -> list[Phrase]:

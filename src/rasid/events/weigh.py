@@ -15,12 +15,15 @@ from typing import Final
 from rasid.actors import NOBODY, Party, Resolver
 from rasid.events.act import Act
 from rasid.events.match import Matcher
+from rasid.events.people import People
+from rasid.events.story import Story
 from rasid.syntax.tree import Clause, Phrase, Sentence
 
 Weights = Mapping[str, float]
 Form = tuple[str, str, str]
 """How a note about a party is written in the table of weights: by its side, its side and type, its side and rule."""
-_PAST: Final = 4
+GUESSED: Final = frozenset(("aim", "context", "reacted", "site", "told", "with"))
+"""How a party was found that no slot of the frame names."""
 _NEAR: Final = 5
 _MIDDLE: Final = 12
 _MENTIONS: Final = 24
@@ -68,6 +71,7 @@ class Weigher:
         self.m = matcher
         self.r = resolver
         self.weights = weights
+        self.people = People(sentence, resolver)
         self.mentions = list(self._mentions())
 
     def _mentions(self) -> Iterable[_Mention]:
@@ -83,12 +87,12 @@ class Weigher:
                     if party:
                         yield _Mention(link.head, party, link, phrase, clause)
 
-    def choose(self, act: Act, past: list[Act]) -> tuple[Act, list[Choice]]:
+    def choose(self, act: Act, story: Story) -> tuple[Act, list[Choice]]:
         """The act with the parties that weigh most, and all that was weighed."""
         nearest = self._nearest(act)
-        actors = self.candidates("A", act, past, act.recipient, nearest)
+        actors = self.candidates("A", act, story, act.recipient, nearest)
         actor = self.best(actors)
-        recipients = self.candidates("R", act, past, actor.party, nearest)
+        recipients = self.candidates("R", act, story, actor.party, nearest)
         recipient = self.best(recipients)
         chosen = replace(act, actor=actor.party, recipient=recipient.party)
         return chosen, [Choice("A", actors), Choice("R", recipients)]
@@ -114,7 +118,7 @@ class Weigher:
     # -- candidates ----------------------------------------------------------------------------------------------
 
     def candidates(
-        self, side: str, act: Act, past: list[Act], other: Party, nearest: "list[tuple[Party, list[str]]] | None" = None
+        self, side: str, act: Act, story: Story, other: Party, nearest: "list[tuple[Party, list[str]]] | None" = None
     ) -> list[Candidate]:
         """Who may stand on ``side`` (A actor, R recipient): the frame's choice first, nobody, all others named."""
         rule = act.actor if side == "A" else act.recipient
@@ -133,10 +137,11 @@ class Weigher:
         add(NOBODY, ["none"])
         for party, found in self._nearest(act) if nearest is None else nearest:
             add(party, found)
-        for k, earlier in enumerate(reversed(past[-_PAST:])):
-            same = earlier.outcome.type == act.outcome.type
-            add(earlier.actor, ["past actor", f"past actor {k}"] + ["past actor same"] * same)
-            add(earlier.recipient, ["past recipient", f"past recipient {k}"] + ["past recipient same"] * same)
+        for party, found in story.parties(side, act, other):
+            add(party, found)
+        if rule:
+            for party, found in self.people.candidates(act, rule, other):
+                add(party, found)
         home = self.r.memory.main_state()
         if home:
             add(Party((home,), (), "home"), ["home"])
@@ -149,7 +154,11 @@ class Weigher:
             add(Party((other.codes[0].split(":")[0],), (), "home"), ["own state"])
         elif side == "R" and other and other.codes[0] in self.r.tables.states:
             add(Party((f"{other.codes[0]}:CIV",), (), "home"), ["own people"])
-        forms = (f"{side} ", f"{side} {act.outcome.type} ", f"{side} {'a' if rule else 'no'} rule ")
+        forms = (
+            f"{side} ",
+            f"{side} {act.outcome.type} ",
+            f"{side} {'a' if rule and rule.how not in GUESSED else 'no'} rule ",
+        )
         return [
             Candidate(parties[codes], self._noted(side, act, parties[codes], found, rule, other), forms)
             for codes, found in notes.items()
@@ -164,6 +173,8 @@ class Weigher:
     def _of_rule(self, side: str, rule: Party, act: Act) -> list[str]:
         if not rule:
             return []
+        if rule.how in GUESSED:
+            return ["guess", f"guess {rule.how}"]
         kind = act.predicate.kind
         return ["rule", f"rule {rule.how}", f"rule {kind}", f"rule {kind} {rule.how}"]
 

@@ -104,7 +104,9 @@ function records(root) {
   const lit = root.querySelector("[data-lit]");
   if (lit) {
     light(lit.dataset.record);
-    document.querySelector(".m-trigger.on")?.scrollIntoView({ block: "center" });
+    // On a narrow screen the queue's buttons stand above the text and stay in sight.
+    const stay = lit.closest(".review") && !matchMedia("(min-width: 52rem)").matches;
+    if (!stay) document.querySelector(".m-trigger.on")?.scrollIntoView({ block: "center" });
   }
 }
 
