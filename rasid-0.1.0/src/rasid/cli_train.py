@@ -1,0 +1,59 @@
+"""``rasid train``: learn the table of weights from coded texts, and say what it is worth on texts it hasn't seen."""
+
+import copy
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rasid.cli_options import fail
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("train")(train_command)
+
+
+def train_command(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Gold files in our form.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write the weights there; without it only figures are printed."),
+    ] = None,
+) -> None:
+    """Learn what each piece of evidence weighs (weights.tsv). Prints figures cross-validated over five folds."""
+    from rasid.evaluate.gold import GoldError, read_gold
+    from rasid.tables import load
+
+    try:
+        import scipy  # noqa: F401 - only whether it is there
+
+        from rasid.evaluate import train
+    except ImportError:
+        fail("learning weights needs numpy and scipy: pip install 'rasid[analysis]'", 2)
+    try:
+        gold = [record for record in read_gold(files) if record.kind == "events"]
+    except (GoldError, OSError) as fault:
+        fail(str(fault), 2)
+    if len(gold) < train.FOLDS:
+        fail(f"{len(gold)} coded records are too few to learn from; {train.FOLDS} folds are wanted", 2)
+    tables = load()
+    rows = [(g.article, {"id": g.article.id, "text": g.article.text, "events": g.events}) for g in gold]
+    whole, parts = train.train(train.examples(rows, tables))
+    seen = [copy.copy(tables) for _ in parts]
+    for one, part in zip(seen, parts):
+        one.weights = part
+    tally = train.crossed(rows, seen)
+    _show(tally)
+    if output is not None:
+        train.write(whole, output)
+        typer.echo(f"{len(whole)} weights in {output}", err=True)
+
+
+def _show(tally: Counter[str]) -> None:
+    typer.echo(f"{tally['records']} records, {tally['gold']} gold events, {tally['predicted']} predicted")
+    for name in ("type", "dyad"):
+        right, predicted, wanted = tally[name], max(tally["predicted"], 1), max(tally["gold"], 1)
+        f1 = 2 * right / (predicted + wanted)
+        typer.echo(f"{name:5} P {right / predicted:.3f}  R {right / wanted:.3f}  F1 {f1:.3f}")

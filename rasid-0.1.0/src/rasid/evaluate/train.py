@@ -1,0 +1,225 @@
+"""Learning ``weights.tsv`` from coded texts: what each piece of evidence of ``rasid.events.weigh`` is worth.
+
+Three linear models over the same kind of features: who acts, on whom (each a choice among candidates: a conditional
+logit, McFadden 1974), and whether an act is right at all (a logistic regression on how much of it is right). Each gold
+event teaches through the act that meets it. Figures come from folds: the weights that code a text have never seen it.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from rasid import coder
+from rasid.actors import Party
+from rasid.evaluate.score import agree, pair
+from rasid.events.act import Act
+from rasid.events.story import Story
+from rasid.events.weigh import Candidate, Weigher
+from rasid.records import Article
+from rasid.tables import Tables
+
+FOLDS: Final = 5
+LEAST: Final = 0.27
+"""The chance of being right below which an act is dropped, chosen on the folds for the sum of type and dyad F1."""
+_SEEN: Final = 6  # a feature must have been seen so often
+_CHOICE_L2: Final = 15.0
+_SURE_L2: Final = 10.0
+_SMALL: Final = 0.02
+
+Weights = dict[str, float]
+Choices = list[tuple[list[list[str]], set[int]]]
+
+
+@dataclass(slots=True)
+class Example:
+    """An act as the frames tell it, and the gold event that it meets (with the level of the match), if any."""
+
+    record: dict[str, Any]
+    weigher: Weigher
+    act: Act
+    story: Story
+    beside: list[Act]
+    gold: dict[str, Any] | None = None
+    level: int = 0
+
+
+def examples(records: Iterable[tuple[Article, dict[str, Any]]], tables: Tables) -> list[Example]:
+    """All acts that the frames find in ``records`` (article, gold row), paired with the gold events of the text."""
+    found: list[Example] = []
+    for article, row in records:
+        here = [
+            Example(row, seen.weigher, act, seen.story, seen.acts)
+            for seen in coder.understand(article, tables)[1]
+            for act in seen.acts
+            if act.outcome.kind == "event"
+        ]
+        _meet(here, [example.act for example in here], article.text)
+        found += here
+    return found
+
+
+def _meet(here: list[Example], acts: Sequence[Act], text: str) -> None:
+    predicted = [
+        {
+            "type": act.outcome.type, "actor": list(act.actor.codes), "recipient": list(act.recipient.codes),
+            "trigger": text[e.weigher.units[act.predicate.unit].start : e.weigher.units[act.predicate.unit].end],
+        }
+        for e, act in zip(here, acts)
+    ]  # fmt: skip
+    gold = here[0].record["events"] if here else []
+    for level, i, j in pair(gold, predicted)[0]:
+        here[j].gold, here[j].level = gold[i], level
+
+
+def fold(row: dict[str, Any], folds: int = FOLDS) -> int:
+    """In which fold a record stands: by its id, the same on every machine."""
+    return int(hashlib.md5(str(row["id"]).encode(), usedforsecurity=False).hexdigest(), 16) % folds
+
+
+def learn(found: Sequence[Example], spare: int | None = None) -> Weights:
+    """The weights that the examples teach; those of fold ``spare`` are left out."""
+    own = [e for e in found if spare is None or fold(e.record) != spare]
+    taught = [e for e in own if e.gold is not None]
+    actors = _logit([c for e in taught if (c := _choice("A", e, e.act.recipient)) is not None])
+    choices: Choices = []
+    for e in taught:
+        e.weigher.weights = actors
+        chosen = e.weigher.best(e.weigher.candidates("A", e.act, e.story, e.act.recipient)).party
+        right = e.gold is not None and agree(e.gold["actor"], chosen.codes)
+        choice = _choice("R", e, chosen if right else e.act.actor)
+        if choice is not None:
+            choices.append(choice)
+    return {**actors, **_logit(choices)}
+
+
+def _choice(side: str, example: Example, other: Party) -> tuple[list[list[str]], set[int]] | None:
+    candidates = example.weigher.candidates(side, example.act, example.story, other)
+    right = _right(side, candidates, example)
+    return ([c.features for c in candidates], right) if right else None
+
+
+def _right(side: str, candidates: Sequence[Candidate], example: Example) -> set[int]:
+    """Which candidates gold agrees with: the frame's if it is among them, else those with just the gold codes."""
+    assert example.gold is not None
+    wanted = example.gold["actor" if side == "A" else "recipient"]
+    fair = {i for i, c in enumerate(candidates) if agree(wanted, c.party.codes)}
+    exact = {i for i in fair if set(candidates[i].party.codes) == set(wanted)}
+    if example.level >= 3:
+        fair = {0} | exact
+    return exact if exact and 0 not in fair else fair
+
+
+def certainty(found: Sequence[Example], weights: Callable[[Example], Weights]) -> list[tuple[Example, list[str], int]]:
+    """Each act with its parties chosen by ``weights``, its features as a whole, and how much of it is right (of 3)."""
+    out: list[tuple[Example, list[str], int]] = []
+    texts: dict[str, list[Example]] = {}
+    for e in found:
+        texts.setdefault(str(e.record["id"]), []).append(e)
+    for here in texts.values():
+        acts, features = [], []
+        for e in here:
+            e.weigher.weights = weights(e)
+            act, sides = e.weigher.choose(e.act, e.story)
+            acts.append(act)
+            features.append(e.weigher.certainty(act, sides, e.beside))
+        again = [replace(e, gold=None, level=0) for e in here]
+        _meet(again, acts, str(here[0].record["text"]))
+        out += [(e, f, min(a.level, 3)) for e, f, a in zip(here, features, again)]
+    return out
+
+
+def train(found: Sequence[Example]) -> tuple[Weights, list[Weights]]:
+    """The weights for the package, and those of each fold, which haven't seen it."""
+    parts = [learn(found, spare) for spare in range(FOLDS)]
+    judged = certainty(found, lambda e: parts[fold(e.record)])
+    for spare in range(FOLDS):
+        parts[spare] = {
+            **parts[spare],
+            **_sure([(f, n) for e, f, n in judged if fold(e.record) != spare]),
+            "least": LEAST,
+        }
+    return {**learn(found), **_sure([(f, n) for _, f, n in judged]), "least": LEAST}, parts
+
+
+def crossed(rows: Sequence[tuple[Article, dict[str, Any]]], parts: Sequence[Tables]) -> Counter[str]:
+    """How the records score, each coded with the tables of its fold: counts of right types and dyads."""
+    tally: Counter[str] = Counter()
+    for article, row in rows:
+        events = [e.to_json() for e in coder.code(article, parts[fold(row)]).events]
+        levels = [level for level, _, _ in pair(row["events"], events)[0]]
+        tally.update(records=1, gold=len(row["events"]), predicted=len(events))
+        tally.update(type=len(levels), dyad=sum(level >= 3 for level in levels))
+    return tally
+
+
+def write(weights: Weights, path: Path) -> None:
+    """Write the table that the coder reads."""
+    lines = [
+        '# Learned by `rasid train` (docs/quality.md). "least": an act whose chance of being right is less is dropped.',
+        "feature\tweight",
+    ]
+    lines += [f"{feature}\t{weights[feature]:.2f}" for feature in sorted(weights)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _logit(choices: Choices) -> Weights:
+    """Conditional logit with a ridge: rows are candidates, grouped by choice."""
+    import numpy as np
+
+    index = _index(features for candidates, _ in choices for features in candidates)
+    matrix = _matrix([features for candidates, _ in choices for features in candidates], index)
+    group = np.repeat(np.arange(len(choices)), [len(candidates) for candidates, _ in choices])
+    right = np.array([float(i in good) for candidates, good in choices for i in range(len(candidates))])
+    starts = np.searchsorted(group, np.arange(len(choices)))
+
+    def loss(w: Any) -> tuple[float, Any]:
+        score = matrix @ w
+        raised = np.exp(score - np.maximum.reduceat(score, starts)[group])
+        whole = np.add.reduceat(raised, starts)
+        good = np.add.reduceat(raised * right, starts)
+        slope = raised / whole[group] - raised * right / good[group]
+        return float(-np.log(good / whole).sum() + _CHOICE_L2 / 2 * w @ w), matrix.T @ slope + _CHOICE_L2 * w
+
+    return _minimum(loss, index)
+
+
+def _sure(judged: Sequence[tuple[list[str], int]]) -> Weights:
+    import numpy as np
+
+    index = _index(features for features, _ in judged)
+    matrix = _matrix([features for features, _ in judged], index)
+    right = np.array([level / 3 for _, level in judged])
+
+    def loss(w: Any) -> tuple[float, Any]:
+        score = matrix @ w
+        slope = 1 / (1 + np.exp(-score)) - right
+        return float(
+            (np.logaddexp(0, score) - right * score).sum() + _SURE_L2 / 2 * w @ w
+        ), matrix.T @ slope + _SURE_L2 * w
+
+    return _minimum(loss, index)
+
+
+def _index(rows: Iterable[list[str]]) -> dict[str, int]:
+    seen = Counter(feature for features in rows for feature in features)
+    return {feature: i for i, feature in enumerate(sorted(f for f, n in seen.items() if n >= _SEEN))}
+
+
+def _matrix(rows: Sequence[list[str]], index: dict[str, int]) -> Any:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    places = [(r, index[f]) for r, features in enumerate(rows) for f in features if f in index]
+    at, columns = ([p[0] for p in places], [p[1] for p in places])
+    return csr_matrix((np.ones(len(places)), (at, columns)), shape=(len(rows), len(index)))
+
+
+def _minimum(loss: Callable[[Any], tuple[float, Any]], index: dict[str, int]) -> Weights:
+    import numpy as np
+    from scipy.optimize import minimize
+
+    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    return {feature: float(best[i]) for feature, i in index.items() if abs(best[i]) > _SMALL}

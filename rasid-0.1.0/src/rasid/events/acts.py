@@ -1,0 +1,134 @@
+"""From matched frames to acts: who, to whom, whether it happened, who says so.
+
+An outer frame decides about the act inside it: "pledged to deepen", "accuses of supplying", "refused to condemn". What
+it decides (a missing subject, auxiliary modes, who vouches) is handed down to the predicate inside.
+"""
+
+from typing import Final
+
+from rasid.actors import NOBODY, Party, Resolver
+from rasid.events.act import Act, Given, Scene, merge_aux
+from rasid.events.context import Context
+from rasid.events.handing import Handing
+from rasid.events.match import Matcher
+from rasid.events.modes import Modes
+from rasid.events.parties import Parties
+from rasid.events.predicate import Predicate
+from rasid.syntax.tree import Clause, Sentence
+from rasid.tables.notation import Outcome
+
+_VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
+_REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
+_AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
+_TWO_SIDED: Final = frozenset(
+    ("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN")
+)  # acts that need an addressee
+
+
+class Acts:
+    """Turns the matched predicates of one sentence into acts."""
+
+    def __init__(
+        self, sentence: Sentence, matcher: Matcher, predicates: list[Predicate], resolver: Resolver, speaker: Party,
+        past: list[Act],
+    ) -> None:  # fmt: skip
+        self.scene = Scene(sentence, matcher, predicates, resolver, speaker, past)
+        self.units = sentence.units
+        self.m = matcher
+        self.r = resolver
+        self.predicates = predicates
+        self.parties = Parties(self.scene)
+        self.context = Context(self.scene, self.parties)
+        self.handing = Handing(self.scene, self.parties)
+        self.modes = Modes(self.scene)
+
+    def run(self) -> list[Act]:
+        """All acts, in the order of their words."""
+        self.handing.sources()
+        for predicate in sorted(self.predicates, key=self._rank):
+            if predicate.frame is not None and predicate.unit not in self.m.consumed:
+                self.scene.found += self._act(predicate)
+        self.scene.found.sort(key=lambda act: act.predicate.unit)
+        return [act for act in self.scene.found if not self._told_better(act)]
+
+    def _told_better(self, act: Act) -> bool:
+        """A demonstrator tells a protest only where no other word of the sentence does."""
+        if act.outcome.actors != ("SELF",):
+            return False
+        return any(
+            other.outcome.type == act.outcome.type and other.outcome.actors != ("SELF",) for other in self.scene.found
+        )
+
+    def _rank(self, predicate: Predicate) -> tuple[int, int, int]:
+        """Governors first: outer clauses before inner ones, verbs before the nouns of their clause."""
+        depth = 0
+        clause: Clause | None = predicate.clause
+        while clause is not None and clause.parent is not None:
+            depth += clause.kind != "coord"
+            clause = clause.parent
+        return depth, 0 if predicate.kind == "verb" else 1, predicate.unit
+
+    def _act(self, predicate: Predicate) -> list[Act]:
+        frame = predicate.frame
+        if frame is None:
+            return []
+        given = self.scene.given.get(predicate.unit, Given())
+        says = given.says or self.scene.says_of(predicate.clause)
+        aux = self.modes.of(predicate, given)
+        acts: list[Act] = []
+        for outcome in frame.outcomes:
+            if outcome.kind == "act":
+                self.handing.hand_down(predicate, outcome, given, says, aux)
+            elif outcome.kind in ("event", "tie"):
+                actor, recipient = self.parties.of(predicate, outcome, given)
+                if outcome.kind == "tie" and not outcome.recipients:
+                    actor, recipient = self.parties.sides(predicate, outcome, given, actor)
+                self.scene.done.setdefault(predicate.unit, actor)
+                known = set(given.herald.codes) & set(actor.codes)
+                if not says and given.herald and outcome.type == "ASSAULT" and not known:
+                    says = given.herald
+                if given.absorbed:
+                    continue
+                if outcome.kind == "event":
+                    actor = self._voiced(predicate, outcome, actor, says)
+                    recipient = self._other_side(predicate, outcome, actor, recipient, says)
+                    if recipient and not actor and outcome.actors and predicate.kind != "verb":
+                        actor = self.context.agent(predicate, outcome, recipient)
+                modes = merge_aux(aux, outcome.aux)
+                acts.append(Act(outcome, predicate, actor, recipient, modes, says, given, self._classes(predicate)))
+        return acts
+
+    def _voiced(self, predicate: Predicate, outcome: Outcome, actor: Party, says: Party) -> Party:
+        """Who acts by saying so, or by being out in the streets, where no slot tells."""
+        if not outcome.actors and outcome.type in _VOICED and says:
+            return says  # "said that this raises concern": the concern is the speaker's
+        if outcome.type == "PROTEST" and outcome.actors and not actor:
+            return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:CIV",), (), "role")
+        return actor
+
+    def _other_side(self, predicate: Predicate, outcome: Outcome, actor: Party, recipient: Party, says: Party) -> Party:
+        """To whom it is done, where the slots leave it open or point back."""
+        if outcome.type == "REQUEST" and not recipient:
+            recipient = self.context.asked(predicate, actor)
+        if not actor:
+            return recipient
+        mutual = len(actor.codes) > 1 and any(name in predicate.fills for name in outcome.recipients)
+        if (
+            not mutual
+            and outcome.type in _REACTIONS
+            and (not recipient or self.context.points_back(predicate, outcome))
+        ):
+            recipient = self.context.reacted_to(predicate, outcome, actor) or recipient
+        if not recipient and outcome.type in _AIMED:
+            recipient = self.context.aimed_at(predicate, actor) or (
+                says if outcome.type == "REJECT" and set(says.codes) - set(actor.codes) else NOBODY
+            )
+        if outcome.mode == "visit" and not recipient:
+            recipient = self.context.host(predicate, actor)
+        if not recipient and outcome.type in _TWO_SIDED:
+            recipient = self.context.counterpart(predicate, actor)
+        return recipient
+
+    def _classes(self, predicate: Predicate) -> frozenset[str]:
+        lemma = self.units[predicate.unit].lemma
+        return lemma.classes if lemma is not None else frozenset()

@@ -1,0 +1,194 @@
+"""Which amount belongs to which act: the dead of an attack, the crowd of a protest, the money of a promise."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rasid.arabic.normalise import normalise
+from rasid.arabic.numbers import Amount as Counted
+from rasid.events.act import Act
+from rasid.events.counts import Counts
+from rasid.events.predicate import Fill, Predicate
+from rasid.events.reach import top
+from rasid.records import Amount, Span
+from rasid.syntax.tree import Phrase
+
+_NEAR: Final = 20
+_HARM_REACH: Final = 30
+_GOODS: Final = ("money", "measure", "persons", "things")
+_COUNTED: Final = {
+    "ASSAULT": ("persons",), "PROTEST": ("persons",), "COERCE": ("persons", "things"),
+    "RETREAT": ("persons", "things", "share"), "MOBILIZE": ("persons", "things"), "AID": _GOODS, "COOPERATE": _GOODS,
+    "AGREE": _GOODS, "SANCTION": ("money", "persons", "share", "things"), "SUPPORT": ("money", "measure", "things"),
+    "REQUEST": ("money", "persons"), "CONCEDE": _GOODS, "ACCUSE": ("persons",), "tie": ("share", "persons", "money"),
+}  # fmt: skip
+"""What is counted by type."""
+_AT_LARGE: Final = {
+    "PROTEST": ("persons",), "COERCE": ("persons",), "RETREAT": ("persons",), "MOBILIZE": ("persons",),
+    "AID": ("money",), "COOPERATE": ("money", "measure"), "AGREE": ("money", "measure"), "SANCTION": ("money",),
+    "SUPPORT": ("money",), "CONCEDE": ("money",), "tie": ("share", "persons", "money"),
+}  # fmt: skip
+"""What of it may stand anywhere in the act's clause, not only in one of its slots."""
+_ONE: Final = {
+    "kill": "killed", "targeted": "killed", "abduct": "abducted", "arrest": "arrested", "deport": "deported",
+    "release": "released",
+}  # fmt: skip
+_CAUSES: Final = frozenset(
+    normalise(p) for p in ("في", "خلال", "أثناء", "جراء", "نتيجة", "إثر", "ب", "بسبب")
+)  # in, during, because of …
+
+
+class Amounts(Counts):
+    """The counts of one sentence and the acts they belong to."""
+
+    def of(self, act: Act) -> Amount | None:
+        """The amount that an event or tie is told with."""
+        kind = "tie" if act.outcome.kind == "tie" else act.outcome.type
+        if kind == "ASSAULT":
+            return self._casualties(act) or self._single(act)
+        found = self._inside(act, kind) or self._in_clause(act.predicate, kind)
+        return self._made(found) if found is not None else self._single(act)
+
+    def _made(self, counted: Counted, also: Sequence[Counted] = ()) -> Amount:
+        persons = self.kind[id(counted)] == "persons"
+        harm = self.harm[id(counted)]
+        value = counted.value + sum(other.value for other in also)
+        if persons and counted.noun is not None:
+            value += self.more(also[-1] if also else counted)
+        of = harm if persons and harm in ("killed", "wounded") else counted.of
+        unit = counted.unit or ("persons" if persons else None)
+        return Amount(value, unit, counted.qualifier, of, Span(counted.start, counted.end))
+
+    def _inside(self, act: Act, kind: str) -> Counted | None:
+        """The count of what fills a slot: of its head first, then of what hangs on it."""
+        allowed = _COUNTED.get(kind, ())
+        best: Counted | None = None
+        best_rank = (99, 99)
+        for name, fill in act.predicate.fills.items():
+            if fill.phrase is None or (kind == "ACCUSE" and name == "ACT"):
+                continue
+            if name == "SUBJ" and kind not in ("PROTEST", "tie") and not act.predicate.passive:
+                continue
+            for counted in self.counted:
+                if self.kind[id(counted)] not in allowed or self.harm[id(counted)] == "subset":
+                    continue
+                at = self.reach.unit(counted.first)
+                if not fill.phrase.first - 2 <= at < fill.phrase.last:
+                    continue
+                own = self._counts_head(counted, fill)
+                if not own and self.kind[id(counted)] == "things":
+                    continue
+                rank = (0 if own else 1, abs(at - act.predicate.unit))
+                if rank < best_rank:
+                    best, best_rank = counted, rank
+        return best
+
+    def _counts_head(self, counted: Counted, fill: Fill) -> bool:
+        if fill.phrase is None:
+            return False
+        span = range(self.reach.unit(counted.first), self.reach.unit(counted.last - 1) + 2)
+        return any(part.head in span for part in fill.phrase.parts())
+
+    def _in_clause(self, predicate: Predicate, kind: str) -> Counted | None:
+        allowed = _AT_LARGE.get(kind, ())
+        at = self.units[predicate.unit].first
+        best: Counted | None = None
+        best_distance = _NEAR + 1
+        for counted in self.counted:
+            if self.kind[id(counted)] not in allowed or self.harm[id(counted)] in ("subset", "killed", "wounded"):
+                continue
+            if not self._in_reach(counted, predicate, kind):
+                continue
+            distance = counted.first - at if counted.first >= at else at - counted.first + 2
+            if distance < best_distance:
+                best, best_distance = counted, distance
+        return best
+
+    def _in_reach(self, counted: Counted, predicate: Predicate, kind: str) -> bool:
+        clause = self.reach.clause(counted.first)
+        if self._described(counted, predicate.phrase):
+            return True
+        anchor = predicate.clause.anchor if predicate.kind == "verb" else None
+        at = self.reach.unit(counted.first)
+        if anchor is not None and kind == "PROTEST" and anchor.first - 2 <= at < anchor.last:
+            return True
+        if predicate.kind == "noun" and kind != "PROTEST" and at < predicate.unit:
+            return False
+        if clause is predicate.clause:
+            return True
+        inner = self.kind[id(counted)] == "money" and clause is not None and clause.kind == "rel"
+        return inner and clause is not None and clause.parent is predicate.clause
+
+    def _described(self, counted: Counted, phrase: Phrase | None) -> bool:
+        """Does the count stand in the clause that describes the act ("مظاهرة شارك فيها ألف شخص")?"""
+        return phrase is not None and self.reach.clause(counted.first) in phrase.clauses
+
+    def _casualties(self, act: Act) -> Amount | None:
+        """The killed of an attack, wherever the sentence counts them; else the wounded; else those it was done to."""
+        predicate = act.predicate
+        if {"hypothetical", "future"} & set(act.aux):
+            return None
+        people = [c for c in self.counted if self.kind[id(c)] == "persons" and self.harm[id(c)] != "subset"]
+        own = self.harm_word(self.units[predicate.unit])
+        inside = self._inside(act, "ASSAULT")
+        if (own or act.outcome.mode == "abduct") and inside is not None:
+            return self._made(inside, self._joined(inside, people))
+        if not own:
+            for harm in ("killed", "wounded"):
+                told = [c for c in people if self.harm[id(c)] == harm]
+                found = self._nearest(predicate, told)
+                if found is not None:
+                    return self._made(found, self._joined(found, told))
+        if inside is not None:
+            return self._made(inside)
+        if own:
+            found = self._nearest(predicate, [c for c in people if self.reach.clause(c.first) is predicate.clause])
+            if found is not None and self.harm[id(found)] in ("", own):
+                return self._made(found, self._joined(found, people))
+        return None
+
+    def _nearest(self, predicate: Predicate, told: list[Counted]) -> Counted | None:
+        """The count that goes with an attack: the one before, whose cause it is; else the next; else the last."""
+        at = predicate.unit
+        near = [c for c in told if abs(self.reach.unit(c.first) - at) <= _HARM_REACH]
+        before = [c for c in near if self.reach.unit(c.first) < at]
+        after = [c for c in near if self.reach.unit(c.first) > at]
+        caused = predicate.phrase is not None and top(predicate.phrase).prep in _CAUSES
+        if not caused:
+            before = [c for c in before if self.reach.clause(c.first) is predicate.clause]
+        if caused and before:
+            return self._first_of_run(before)
+        return after[0] if after else self._first_of_run(before) if before else None
+
+    def _first_of_run(self, counts: list[Counted]) -> Counted:
+        """The last count, or the first of those joined with it ("22 جنديا و17 مسلحا")."""
+        k = len(counts) - 1
+        while k > 0 and self._adjoin(counts[k - 1], counts[k]):
+            k -= 1
+        return counts[k]
+
+    def _joined(self, first: Counted, people: Sequence[Counted]) -> list[Counted]:
+        """The counts that follow by و and add to it."""
+        joined: list[Counted] = []
+        last = first
+        for counted in people:
+            alike = self.harm[id(counted)] in ("", self.harm[id(first)])
+            if counted.first >= last.last and alike and self._adjoin(last, counted):
+                joined.append(counted)
+                last = counted
+        return joined
+
+    def _adjoin(self, one: Counted, two: Counted) -> bool:
+        start, end = self.reach.unit(one.last - 1) + 1, self.reach.unit(two.first)
+        between = self.units[start:end]
+        if end < 0 or len(between) > 2 or any(u.pos not in "AC" for u in between):
+            return False
+        return self.units[end].conj == "و" or any(u.norm == "و" for u in between)
+
+    def _single(self, act: Act) -> Amount | None:
+        """One person killed, seized or freed, named or not: "اعتقلت الشرطة صحافيا"."""
+        harm = self.harm_word(self.units[act.predicate.unit])
+        of = "killed" if harm == "killed" else _ONE.get(act.outcome.mode or "", "")
+        if not of or {"hypothetical", "future"} & set(act.aux):
+            return None
+        unit = self.victim(act.predicate, act.outcome.recipients)
+        return Amount(1, "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None

@@ -1,0 +1,121 @@
+"""From acts to records: the event or tie as it is written down, with its date, amount, place and evidence."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rasid.actors.party import NOBODY, Party
+from rasid.arabic.dates import DateMention
+from rasid.arabic.numbers import Amount as Counted
+from rasid.events.act import Act
+from rasid.events.amounts import Amounts
+from rasid.events.match import Matcher
+from rasid.events.predicate import Predicate
+from rasid.events.reach import Reach
+from rasid.events.when import Dating
+from rasid.records import Article, Event, Place, Span
+from rasid.syntax.tree import Phrase, Sentence
+from rasid.tables import Tables
+from rasid.tables.names import Entity
+
+_PLACE_PREPS: Final = frozenset(
+    ("في", "ب", "قرب", "شمال", "جنوب", "شرق", "غرب", "داخل", "الي", "علي", "قبالة", "وسط")
+)  # in, near, north of …
+_HISTORICAL_YEARS: Final = 2
+_PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # types that look ahead by themselves
+_DEEDS: Final = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "COOPERATE"))  # not done by words
+
+
+class Assembler:
+    """Writes the acts of one sentence down as events and ties."""
+
+    def __init__(
+        self, article: Article, sentence: Sentence, matcher: Matcher, predicates: Sequence[Predicate],
+        dates: Sequence[DateMention], amounts: Sequence[Counted], tables: Tables, told: str | None,
+    ) -> None:  # fmt: skip
+        self.article = article
+        self.s = sentence
+        self.units = sentence.units
+        self.tables = tables
+        reach = Reach(sentence, matcher)
+        self.dating = Dating(sentence, reach, dates, predicates, tables.times, article.date, told)
+        self.amounts = Amounts(sentence, reach, amounts, predicates, tables.numbers)
+
+    def event(self, act: Act, sure: float = 1.0) -> Event | None:
+        outcome, predicate = act.outcome, act.predicate
+        frame = predicate.frame
+        if frame is None:
+            return None
+        when, when_span = self.dating.when(act)
+        aux = self._aux(act, when)
+        actor = act.actor.codes
+        recipient = tuple(code for code in act.recipient.codes if code not in actor)
+        if not recipient and act.recipient.codes == actor and len(actor) == 1:
+            recipient = actor  # "اعتقلت الشرطة الرئيس": both act for one state
+        trigger = self.trigger(predicate)
+        attribution = self.attribution(act, actor)
+        score = self.tables.scores.get(f"{outcome.type}.{outcome.mode}" if outcome.mode else outcome.type)
+        where = self.where(predicate)
+        return Event(
+            id="", type=outcome.type, actor=actor, recipient=recipient, trigger=trigger.cut(self.article.text),
+            trigger_span=trigger, evidence=Span(self.s.start, self.s.end), rule=frame.rule, aux=aux, confidence=sure,
+            attribution=attribution.codes, mode=outcome.mode, context=frame.context, when=when,
+            amount=self.amounts.of(act), where=where, cameo=frame.cameo,
+            score=score if score is not None else self.tables.scores.get(outcome.type),
+            actor_spans=_as_spans(act.actor), recipient_spans=_as_spans(act.recipient),
+            attribution_spans=_as_spans(attribution), when_span=when_span,
+        )  # fmt: skip
+
+    def trigger(self, predicate: Predicate) -> Span:
+        unit = self.units[predicate.unit]
+        start = unit.start + len(unit.conj)
+        return Span(min(start, unit.end - 1), unit.end)
+
+    def _aux(self, act: Act, when: str | None) -> tuple[str, ...]:
+        aux = [mode for mode in act.aux if not (mode == "future" and act.outcome.type in _PROMISES)]
+        date = self.article.date
+        if not when or date is None:
+            return tuple(aux)
+        long_ago = int(when[:4]) <= date.year - _HISTORICAL_YEARS and not self.dating.lasts(act.predicate)
+        if long_ago and "historical" not in aux:
+            aux = [mode for mode in aux if mode != "future"] + ["historical"]
+        ahead = len(when) == 10 and when > date.isoformat() and act.outcome.type not in _PROMISES
+        if ahead and not {"hypothetical", "future", "negation"} & set(aux):
+            aux.append("future")
+        return tuple(aux)
+
+    def attribution(self, act: Act, actor: tuple[str, ...]) -> Party:
+        """The speaker, unless what he does himself is done by saying it: a claim to have struck is only a claim."""
+        says = act.says
+        if not says or (set(says.codes) == set(actor) and act.outcome.type not in _DEEDS):
+            return NOBODY
+        return says
+
+    # -- places -------------------------------------------------------------------------------------------------
+
+    def where(self, predicate: Predicate) -> Place | None:
+        """The place that the clause names; else the dateline's for what the report itself tells first."""
+        for phrase in predicate.clause.pps:
+            if phrase.prep in _PLACE_PREPS:
+                found = self._place_in(phrase)
+                if found is not None:
+                    return found
+        return None
+
+    def _place_in(self, phrase: Phrase) -> Place | None:
+        for link in phrase.chain():
+            for k in (link.head, *link.names):
+                unit = self.units[k]
+                for number in unit.entities:
+                    entity = self.tables.names.entities[number]
+                    if entity.kind in ("place", "capital"):
+                        return place_of(entity, Span(unit.start, unit.end))
+        return None
+
+
+def place_of(entity: Entity, span: Span | None) -> Place:
+    country = entity.country or (entity.codes[0] if entity.codes else None)
+    return Place(entity.name, country, entity.precision or entity.kind, entity.lat, entity.lon, span)
+
+
+def _as_spans(party: Party) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in dict.fromkeys(party.spans))

@@ -1,0 +1,167 @@
+"""Who the other side of an act is when its clause leaves it open: what was told before, and around it."""
+
+from typing import Final
+
+from rasid.actors import NOBODY, Party
+from rasid.events.act import AIM_PREPS, Act, Given, Scene, top_of
+from rasid.events.parties import Parties
+from rasid.events.predicate import Fill, Predicate
+from rasid.syntax.tree import Phrase
+from rasid.tables.notation import Outcome
+
+_MEANS: Final = AIM_PREPS | frozenset(("ب", "عبر", "عن طريق", "من خلال"))
+_REACH: Final = 8  # units behind an act in which its complements are looked for
+
+
+class Context:
+    """Looks outside the slots of an act for its missing party."""
+
+    def __init__(self, scene: Scene, parties: Parties) -> None:
+        self.scene = scene
+        self.units = scene.units
+        self.m = scene.m
+        self.r = scene.r
+        self.parties = parties
+
+    def agent(self, predicate: Predicate, outcome: Outcome, recipient: Party) -> Party:
+        """Who did what a masdar names without its agent: the subject whose aim or means it is, or who did the same,
+        or had to do, with the same other side before."""
+        judge = self.scene.given.get(predicate.unit, Given()).judge
+        hit = set(recipient.codes)
+        if predicate.phrase is not None and not judge:
+            top = top_of(predicate.phrase)
+            clause = predicate.clause
+            if top.prep in _MEANS and clause.subj is not None and clause.verb >= 0:
+                party = self.r.phrase(clause.subj)
+                if party and not set(party.codes) & hit:
+                    return Party(party.codes, party.spans, "context")
+        earlier = [act for act in self.scene.found if act.predicate.unit < predicate.unit]
+        before = [act for act in self.scene.past[-10:] + earlier if act.outcome.kind == "event" and act.actor]
+        if judge:
+            before = [act for act in before if not set(judge.codes) & set(act.actor.codes + act.recipient.codes)]
+        for act in reversed(before):
+            if act.outcome.type == outcome.type and hit & set(act.recipient.codes):
+                return Party(act.actor.codes, (), "context")
+        for act in reversed(before):
+            both = act.actor.codes + act.recipient.codes
+            if hit & set(both):
+                codes = tuple(code for code in both if code not in hit)
+                if codes:
+                    return Party(codes, (), "context")
+        return NOBODY
+
+    def host(self, predicate: Predicate, actor: Party) -> Party:
+        """Whom a visit goes to when the text takes it for granted: the other subject of its clause, or where the
+        report is."""
+        subject = self.r.phrase(predicate.clause.subj) if predicate.kind != "verb" else NOBODY
+        codes = tuple(code for code in subject.codes if code not in actor.codes)
+        if codes and len(codes) < len(subject.codes):
+            return Party(codes, subject.spans, "context")
+        there = self.r.site() or self.r.memory.main_state()
+        return Party((there,), (), "site") if there and there not in actor.codes else NOBODY
+
+    def counterpart(self, predicate: Predicate, actor: Party) -> Party:
+        """With whom the actor had to do last in this report, when the clause doesn't name its other side."""
+        mine = set(actor.codes)
+        earlier = [act for act in self.scene.found if act.predicate.unit < predicate.unit]
+        for act in reversed(self.scene.past[-10:] + earlier):
+            if act.outcome.kind != "event":
+                continue
+            both = act.actor.codes + act.recipient.codes
+            if mine & set(both):
+                codes = tuple(code for code in both if code not in mine)
+                if codes:
+                    return Party(codes, (), "with")
+        return NOBODY
+
+    def points_back(self, predicate: Predicate, outcome: Outcome) -> bool:
+        """Is the object of a reaction only a pronoun after a preposition ("رحبت به"), which stands for an act?"""
+        fills = [predicate.fills[name] for name in outcome.recipients if name in predicate.fills]
+        return len(fills) == 1 and bool(fills[0].pron) and fills[0].at != predicate.unit and fills[0].pron[1] == "s"
+
+    def reacted_to(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
+        """To whom a reaction goes when only "the step", "the decision", "this" tells: whoever did it, earlier on."""
+        fill = next((predicate.fills[n] for n in (*outcome.recipients, "ACT", "ABOUT") if n in predicate.fills), None)
+        frame = predicate.frame
+        denial = outcome.type == "REJECT" and frame is not None and any("negation" in o.aux for o in frame.outcomes)
+        if not denial and fill is not None and fill.clause is not None:
+            return NOBODY
+        inner = self.scene.by_unit.get(fill.phrase.head) if fill is not None and fill.phrase is not None else None
+        kind = (
+            next((o.type for o in inner.frame.outcomes if o.kind == "event"), "")
+            if inner is not None and inner.frame is not None
+            else ""
+        )
+        earlier = [act for act in self.scene.found if act.predicate.unit < predicate.unit]
+        mine = set(actor.codes)
+        named = self._same_noun(fill.phrase if fill is not None else None, earlier, mine)
+        if named:
+            return named
+        harmed = set(self.parties.inside(inner, Given())[1].codes) if inner is not None else set()
+        for act in reversed(self.scene.past[-12:] + earlier):
+            if act.outcome.kind != "event" or not act.actor or set(act.actor.codes) & mine:
+                continue
+            if denial and not (mine & set(act.recipient.codes)):
+                continue
+            if kind and not denial and act.outcome.type != kind:
+                continue
+            if harmed and not harmed & set(act.recipient.codes):
+                continue
+            return Party(act.actor.codes, (), "reacted")
+        return NOBODY
+
+    def _same_noun(self, phrase: Phrase | None, earlier: list[Act], mine: set[str]) -> Party:
+        """The parties of an act told before by the same noun: "رحبت بنتائج القمة" after "قمة ..."."""
+        if phrase is None:
+            return NOBODY
+        for link in phrase.chain():
+            lemma = self.units[link.head].lemma
+            if lemma is None or not lemma.frames:
+                continue
+            for act in reversed(self.scene.past[-12:] + earlier):
+                if act.predicate.lemma is lemma and act.outcome.kind == "event":
+                    codes = tuple(c for c in act.actor.codes + act.recipient.codes if c not in mine)
+                    if codes:
+                        return Party(codes, (), "told")
+        return NOBODY
+
+    def asked(self, predicate: Predicate, actor: Party) -> Party:
+        """Of whom something is asked, when only the act asked for tells."""
+        fill = predicate.fills.get("ACT")
+        if fill is None or fill.phrase is None:
+            return NOBODY
+        party = self.parties.filled(fill, predicate)
+        if party and not set(party.codes) & set(actor.codes):
+            return party
+        return self.aimed_at(predicate, actor)
+
+    def aimed_at(self, predicate: Predicate, actor: Party) -> Party:
+        """Whom a promise, threat or refusal concerns, when only the act promised, threatened or refused tells."""
+        fill = predicate.fills.get("ACT")
+        if fill is None:
+            return NOBODY
+        unit = fill.phrase.head if fill.phrase is not None else fill.clause.verb if fill.clause is not None else -1
+        inner = self.scene.by_unit.get(unit)
+        found: list[Party] = []
+        if inner is not None and inner.frame is not None:
+            found += reversed(self.parties.inside(inner, Given(by=actor)))
+        found += [self.r.phrase(phrase) for phrase in self._around(fill)]
+        for party in found:
+            codes = tuple(code for code in party.codes if code not in actor.codes)
+            if codes:
+                return Party(codes, party.spans, "aim")
+        return NOBODY
+
+    def _around(self, fill: Fill) -> list[Phrase]:
+        """The phrases in which an act told by a clause or a noun names who is concerned, the likeliest first."""
+        if fill.clause is not None:
+            inside = [*fill.clause.args, *fill.clause.pps]
+            first = [fill.clause.subj] if fill.clause.subj is not None else []
+            return first + sorted(
+                (p for p in inside if p is not fill.clause.subj and p.kind == "np"), key=lambda p: p.first
+            )
+        if fill.phrase is None:
+            return []
+        clause = self.m.clause_of[fill.phrase.head]
+        after = [p for p in clause.pps if p.kind == "np" and fill.phrase.last <= p.first <= fill.phrase.last + _REACH]
+        return [fill.phrase, *sorted(after, key=lambda p: p.first)]

@@ -1,0 +1,154 @@
+"""What the counts of a sentence count: people or things, the dead or the hurt, one person or many."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rasid.arabic.numbers import Amount as Counted
+from rasid.arabic.numbers import NumberTables
+from rasid.events.predicate import Predicate
+from rasid.events.reach import Reach
+from rasid.syntax.tree import Sentence, Unit
+
+_BACK: Final = 7
+_AHEAD: Final = 4
+_FEW: Final = 10  # up to here the noun counted is a plural, beyond it a singular
+_OF_THEM: Final = frozenset(("منهم", "منهن", "بينهم", "بينهن", "بينها"))  # of them, among them
+_ANY: Final = frozenset(("احد", "احدي"))  # one of
+
+
+class Counts:
+    """The counts of one sentence, each with its kind and with what happened to those counted."""
+
+    def __init__(
+        self, sentence: Sentence, reach: Reach, counted: Sequence[Counted], predicates: Sequence[Predicate],
+        tables: NumberTables,
+    ) -> None:  # fmt: skip
+        self.s = sentence
+        self.units = sentence.units
+        self.reach = reach
+        self.tables = tables
+        self.counted = sorted((*counted, *self._singles(predicates)), key=lambda c: c.first)
+        self.harm = {id(c): self._harm(c) for c in self.counted}
+        self.kind = {id(c): self._kind(c) for c in self.counted}
+
+    def _kind(self, counted: Counted) -> str | None:
+        """The kind of what is counted; a noun that no table of units knows is a person by its lemma."""
+        if counted.kind is not None:
+            return counted.kind
+        following = self.units[self.reach.unit(counted.last - 1) + 1 :][:2]
+        if following and following[0].norm in _OF_THEM:
+            return "persons"
+        if following and following[0].norm == "من" and len(following) > 1:
+            return "persons" if self._people(following[1]) else None
+        if counted.noun is None:
+            return "persons" if self.harm[id(counted)] in ("killed", "wounded") else None
+        at = self.reach.unit(counted.noun if counted.noun is not None else counted.last)
+        if at < 0:
+            return None
+        if self._people(self.units[at]):
+            return "persons"
+        return "persons" if counted.noun is None and self.harm[id(counted)] in ("killed", "wounded") else None
+
+    @staticmethod
+    def _people(unit: Unit) -> bool:
+        """Does a counted word mean people: by its class, as the name of a people, as a plural adjective?"""
+        lemma = unit.lemma
+        if lemma is None:
+            return False
+        if lemma.classes & {"person", "troops", "body"} or lemma.codes:
+            return True
+        return lemma.pos == "A" and (bool(lemma.role) or unit.norm.endswith(("ين", "ون")))
+
+    def _harm(self, counted: Counted) -> str:
+        """Whether those counted are told to be dead or hurt, or are some of those counted before."""
+        if counted.of in ("killed", "wounded"):
+            return counted.of
+        first, last = self.reach.unit(counted.first), self.reach.unit(counted.last - 1)
+        if first < 0:
+            return ""
+        if any(self.units[k].norm in _OF_THEM for k in range(max(0, first - 2), first)):
+            return "subset"
+        for clause in self.s.clauses:
+            if clause.verb >= 0 and clause.subj is not None and clause.subj.first - 1 <= first < clause.subj.last:
+                found = self.harm_word(self.units[clause.verb])
+                if found:
+                    return found
+        for unit in self._back(first, _BACK):
+            found = self.harm_word(unit)
+            if found:
+                return found
+            if unit.pos == "C":
+                break
+        for k in range(last + 1, min(last + 1 + _AHEAD, len(self.units))):
+            unit = self.units[k]
+            if unit.conj:
+                break
+            if unit.pos == "V" and (found := self.harm_word(unit)) in ("killed", "wounded"):
+                return found
+        return ""
+
+    def _back(self, first: int, steps: int) -> Iterator[Unit]:
+        for k in range(first - 1, max(-1, first - 1 - steps), -1):
+            yield self.units[k]
+
+    def harm_word(self, unit: Unit) -> str:
+        harms = self.tables.harms
+        if harms.get(unit.norm) == "subset":
+            return "subset"
+        lemma = unit.lemma
+        if lemma is None or unit.pos not in "VNA":
+            return ""
+        found = harms.get(lemma.plain, "")
+        if not found:
+            for k in lemma.masdar_of:
+                found = found or harms.get(self.reach.m.lemmas[k].plain, "")
+        return found
+
+    def _singles(self, predicates: Sequence[Predicate]) -> Iterator[Counted]:
+        """The single dead, so that an attack finds them as it finds those counted."""
+        for predicate in predicates:
+            if predicate.frame is None or self.harm_word(self.units[predicate.unit]) != "killed":
+                continue
+            outcome = predicate.frame.outcomes[0]
+            unit = self.victim(predicate, outcome.recipients) if outcome.kind == "event" else None
+            if unit is not None and not unit.entities:
+                place = unit.first, unit.first, unit.last, unit.start, unit.end
+                yield Counted(1, "persons", "=", "killed", "persons", *place)
+
+    def victim(self, predicate: Predicate, names: Sequence[str]) -> Unit | None:
+        for name in names:
+            fill = predicate.fills.get(name)
+            if fill is None:
+                continue
+            if fill.phrase is None:
+                if fill.pron == "3sm" and fill.at == predicate.unit and predicate.kind == "verb" and name != "SUBJ":
+                    return self.units[predicate.unit]
+                continue
+            if fill.phrase.conj or fill.phrase.nums or fill.phrase.quants:
+                continue
+            head = self.units[fill.phrase.head]
+            gen = fill.phrase.gen
+            if self._one_person(head) or (head.norm in _ANY and gen is not None and self._people(self.units[gen.head])):
+                return head
+        return None
+
+    def _one_person(self, unit: Unit) -> bool:
+        if unit.entities:
+            return any(self.reach.m.entities[k].kind == "person" for k in unit.entities)
+        read = unit.read
+        if read is None or read.number != "s" or unit.pos != "N":
+            return False
+        classes = read.lemma.classes
+        return bool(classes & {"diplomat", "ambassador"}) or ("person" in classes and not classes & {"body", "troops"})
+
+    def more(self, last: Counted) -> int:
+        """Single people that follow a small count by و: "جنديان وصحافي"; after a large one they are what is counted."""
+        if not 2 <= last.value <= _FEW:
+            return 0
+        more = 0
+        for unit in self.units[self.reach.unit(last.last - 1) + 1 :]:
+            if unit.conj == "و" and unit.pos == "N" and not unit.det and self._one_person(unit):
+                more += 1
+            elif unit.pos != "A" or unit.conj:
+                break
+        return more

@@ -1,0 +1,104 @@
+"""Which words of a sentence are predicates that frames know, and which of their frames may stand there."""
+
+from rasid.events.predicate import Predicate
+from rasid.events.view import View
+from rasid.syntax.tree import Unit
+from rasid.tables.lexicon import Lemma
+from rasid.tables.notation import Frame
+
+
+class Finder:
+    """Finds the predicates of one sentence: verbs, masdars (and other nouns with frames), participles."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.s = view.s
+        self.units = view.units
+        self.lemmas = view.lemmas
+
+    def find(self) -> list[Predicate]:
+        """All predicates, in the order of the words."""
+        found: list[Predicate] = []
+        for unit in self.units:
+            found += self._at(unit)
+        return found
+
+    def _at(self, unit: Unit) -> list[Predicate]:
+        lemma = unit.lemma
+        if lemma is None:
+            return []
+        clause = self.view.clause_of[unit.i]
+        if unit.pos == "V":
+            if not any(known.frames for known in self._homographs(unit)):
+                return []
+            owner = next((c for c in self.s.clauses if c.verb == unit.i), None)
+            return [Predicate(unit.i, lemma, "verb", owner)] if owner is not None else []
+        phrase = self.s.phrase_of.get(unit.i)
+        if unit.pos == "N" and phrase is not None:
+            if phrase.parent is not None and phrase.parent.gen is phrase and self.view.office_like(phrase.parent):
+                return []  # "ولي العهد", "وزير الدفاع": part of an office's name
+            own = [lemma] if lemma.frames else []
+            verbs = [self.lemmas[k] for k in lemma.masdar_of if self.lemmas[k].frames]
+            return [Predicate(unit.i, known, "noun", clause, phrase) for known in (own + verbs)[:1]]
+        if unit.pos == "A" and lemma.participle_of >= 0:
+            verb = self.lemmas[lemma.participle_of]
+            if verb.frames:
+                return [Predicate(unit.i, verb, "part", clause, phrase)]
+        return []
+
+    @staticmethod
+    def _homographs(unit: Unit) -> list[Lemma]:
+        """The verbs that this form may be, as the vowels that would tell them apart aren't written (وقع, وقّع)."""
+        read = unit.read
+        if read is None:
+            return []
+        found = [read.lemma]
+        for other in unit.cands:
+            if (
+                (
+                    other.pos == "V"
+                    and other.lemma not in found
+                    and (other.conj, other.fut, other.pron) == (read.conj, read.fut, read.pron)
+                )
+                and other.person == read.person
+                and other.aspect == read.aspect
+            ):
+                found.append(other.lemma)
+        return found
+
+    def frames_for(self, predicate: Predicate) -> list[Frame]:
+        """The frames that a predicate may have where it stands."""
+        frames = list(predicate.lemma.frames)
+        if predicate.kind == "noun":
+            noun = self.units[predicate.unit].lemma
+            if noun is not None:
+                for k in noun.masdar_of:
+                    if self.lemmas[k] is not predicate.lemma:
+                        frames += self.lemmas[k].frames
+            return [frame for frame in frames if frame.use in ("", "N") and self._modified(frame, predicate)]
+        if predicate.kind == "verb":
+            clause = predicate.clause
+            frames = [frame for lemma in self._homographs(self.units[predicate.unit]) for frame in lemma.frames]
+            read = self.units[predicate.unit].read
+            uses = {"", "V"}
+            if clause.neg and clause.neg != "without":
+                uses.add("NEG")
+            elif clause.modal == "sawfa" or (read is not None and read.fut):
+                uses.add("FUT")
+            return [frame for frame in frames if frame.use in uses]
+        return [frame for frame in frames if frame.use in ("", "V")]
+
+    def _modified(self, frame: Frame, predicate: Predicate) -> bool:
+        """Has the noun the words that a predicate of several words asks for?"""
+        if not frame.mods or predicate.phrase is None:
+            return not frame.mods
+        phrase = predicate.phrase
+        near = [self.units[k] for k in phrase.adjs] + [
+            self.units[link.head] for link in phrase.chain() if link is not phrase
+        ]
+        near += [self.units[k] for link in phrase.chain() for k in link.adjs]
+        toward = self.view.pp_after(predicate, phrase, ("ل",))
+        if toward is not None:
+            near += [self.units[link.head] for link in toward.chain()]
+        known = {unit.lemma.plain.removeprefix("ال") for unit in near if unit.lemma is not None}
+        return all(mod in known for mod in frame.mods)

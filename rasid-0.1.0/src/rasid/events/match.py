@@ -1,0 +1,159 @@
+"""Which frames fit: every predicate of a sentence against the clause or phrase that it stands in.
+
+A predicate is a verb, a masdar (or other noun with frames) or a participle. Its frames are tried in turn; each slot
+looks for its filler where Arabic puts it. The frame with the most, and the most specific, fillers wins.
+"""
+
+from rasid.events.finding import Finder
+from rasid.events.predicate import MISSING, Fill, Predicate
+from rasid.events.slots import Slots
+from rasid.events.view import View
+from rasid.syntax.tree import Sentence
+from rasid.tables import Tables
+from rasid.tables.notation import Frame
+
+
+class Matcher:
+    """Finds and matches the predicates of one sentence."""
+
+    def __init__(self, sentence: Sentence, tables: Tables) -> None:
+        self.view = View(sentence, tables)
+        self.units = sentence.units
+        self.clause_of = self.view.clause_of
+        self.lemmas = self.view.lemmas
+        self.entities = self.view.entities
+        self.finder = Finder(self.view)
+        self.slots = Slots(self.view)
+        self.consumed: set[int] = set()
+
+    def predicates(self) -> list[Predicate]:
+        """All predicates, each with the frame that fits it best (or none)."""
+        found = self.finder.find()
+        for predicate in reversed(found):  # from the right: a PP belongs to the nearest predicate that wants it
+            self._match(predicate)
+        return found
+
+    def _match(self, predicate: Predicate) -> None:
+        for frame in self.finder.frames_for(predicate):
+            voices = (False, True) if predicate.kind == "verb" and self._can_be_passive(predicate) else (False,)
+            if predicate.kind == "part":
+                voices = ((self.units[predicate.unit].lemma or predicate.lemma).voice == "p",)
+            for passive in voices:
+                score, fills, why = self._try(predicate, frame, passive)
+                predicate.tried.append((frame, score, why))
+                if score > predicate.score:
+                    predicate.score, predicate.fills = score, fills
+                    predicate.frame, predicate.passive = frame, passive
+        if predicate.frame is not None:
+            self._consume(predicate)
+            own = {id(phrase) for phrase in predicate.clause.pps}
+            for fill in predicate.fills.values():
+                if fill.phrase is not None and id(fill.phrase) in own and id(fill.phrase) not in self.slots.taken:
+                    self.slots.taken[id(fill.phrase)] = predicate.unit
+
+    def _consume(self, predicate: Predicate) -> None:
+        """What fills a restricted slot of an event is part of it and no event of its own ("فرض عقوبات")."""
+        frame = predicate.frame
+        if frame is None or not any(o.kind in ("event", "none") for o in frame.outcomes):
+            return
+        for slot in frame.slots:
+            fill = predicate.fills.get(slot.name)
+            if (
+                fill is None
+                or fill.phrase is None
+                or slot.embeds
+                or slot.kind == "subj"
+                or not (slot.classes or slot.words)
+            ):
+                continue
+            for part in fill.phrase.parts():
+                if part.gen is not None and self.view.actor_like(part.gen):
+                    continue  # somebody else's: "رفضت الحركة دعوة المجلس"
+                for link in (part, part.gen):
+                    if link is not None and not any(self.view.has_codes(k) for k in link.adjs):
+                        self.consumed.add(link.head)
+
+    def _can_be_passive(self, predicate: Predicate) -> bool:
+        read = self.units[predicate.unit].read
+        if read is None or read.voice == "p":
+            return read is not None
+        clause = predicate.clause
+        return read.voice == "b" and predicate.lemma.trans != "i" and clause.obj is None and not read.pron
+
+    def _try(self, predicate: Predicate, frame: Frame, passive: bool) -> tuple[int, dict[str, Fill], str]:
+        fills: dict[str, Fill] = {}
+        score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "FUT"))
+        read = self.units[predicate.unit].read
+        if passive and not any(slot.kind == "obj" for slot in frame.slots):
+            return MISSING, fills, "not passive: no object"
+        if not passive and predicate.kind == "verb" and read is not None and read.voice == "p":
+            return MISSING, fills, "the form is passive"
+        if passive and predicate.kind == "verb" and read is not None and read.voice == "b":
+            score -= 3
+        for slot in frame.slots:
+            fill = self.slots.fill(predicate, slot, passive, frame)
+            if (
+                fill is not None
+                and slot.kind == "prep"
+                and fill.phrase is not None
+                and "SUBJ" in fills
+                and fills["SUBJ"].phrase is fill.phrase
+            ):
+                fill = None  # "زيارة دولة للرئيس": who visits is not who is visited
+            if fill is None:
+                if (
+                    slot.kind == "subj"
+                    and (slot.words or slot.classes)
+                    and (predicate.kind == "part" or self._has_subject(predicate, passive))
+                ):
+                    return MISSING, fills, "another subject"
+                if slot.kind == "subj" or slot.optional:
+                    continue
+                if (
+                    slot.kind == "obj"
+                    and predicate.kind != "verb"
+                    and not slot.classes
+                    and not slot.words
+                    and not slot.embeds
+                ):
+                    score -= 1
+                    continue
+                return MISSING, fills, f"nothing fills {slot.name}"
+            if (
+                slot.kind == "obj"
+                and fill.phrase is not None
+                and "SUBJ" in fills
+                and fills["SUBJ"].phrase is fill.phrase
+            ):
+                del fills["SUBJ"]  # one genitive is not both: "حل البرلمان"
+            fills[slot.name] = fill
+            score += 3 if slot.words else 2 if slot.classes or slot.embeds else 1
+            if not slot.optional:
+                score += 2 if slot.kind != "subj" else 0
+        if predicate.kind == "part" and predicate.clause.kind != "part" and not self._own_complement(predicate, fills):
+            return MISSING, fills, "an adjective, not a predicate"
+        if predicate.kind == "part" and not any(name != "SUBJ" for name in fills) and not (passive and "SUBJ" in fills):
+            return MISSING, fills, "a bare participle"
+        return score, fills, "fits"
+
+    def _own_complement(self, predicate: Predicate, fills: dict[str, Fill]) -> bool:
+        """A participle that describes a noun is a predicate only with a complement right behind it ("المفروضة على")."""
+        end = predicate.unit + 1
+        for name, fill in fills.items():
+            if name == "SUBJ":
+                continue
+            if fill.pron and fill.at in (predicate.unit, end):
+                return True
+            if fill.phrase is not None and end <= fill.phrase.first <= end + (fill.phrase.prep_at >= 0):
+                return True
+            if fill.clause is not None and fill.clause.first <= end + 1:
+                return True
+        return False
+
+    def _has_subject(self, predicate: Predicate, passive: bool) -> bool:
+        clause = predicate.clause
+        return (
+            predicate.kind == "verb"
+            and not passive
+            and (clause.subj is not None or clause.subj_from.startswith("pron:"))
+        )

@@ -1,0 +1,147 @@
+"""An act told twice is kept once: an attack and its dead, a headline and its report."""
+
+from dataclasses import replace
+from typing import Final
+
+from rasid.actors.party import Party
+from rasid.events.act import Act
+from rasid.records import Article, Event, Tie, record_id
+
+_NEAR_ATTACK: Final = 14
+_ATTACK_MODES: Final = frozenset(
+    ("aerial", "drone", "firearms", "heavy-weapons", "explosives", "suicide-attack", "crowd-control")
+)
+
+
+def fuse(acts: list[Act]) -> list[Act]:
+    """An attack and the deaths it caused are one act: "قتل جنديان في هجوم شنه مسلحون".
+
+    Two ASSAULTs of a sentence, near each other and with the same auxiliary modes, of which each tells what the other
+    leaves open (who attacked, who was hit), become one.
+    """
+    out: list[Act] = []
+    for act in acts:
+        for k, other in enumerate(out):
+            if _one_attack(other, act):
+                actor = other.actor if other.actor else act.actor
+                recipient = _sharper(other.recipient, act.recipient)
+                keep = other if other.actor or not act.actor else act
+                out[k] = replace(keep, actor=actor, recipient=recipient)
+                break
+        else:
+            out.append(act)
+    return out
+
+
+def _one_attack(one: Act, two: Act) -> bool:
+    if any(act.outcome.kind != "event" or act.outcome.type != "ASSAULT" for act in (one, two)):
+        return False
+    if _is_attack(one) == _is_attack(two) or "abduct" in (one.outcome.mode, two.outcome.mode):
+        return False
+    if set(one.aux) != set(two.aux) or abs(one.predicate.unit - two.predicate.unit) > _NEAR_ATTACK:
+        return False
+    if one.actor and two.actor and set(one.actor.codes) != set(two.actor.codes):
+        return False
+    a, b = _bases(one.recipient), _bases(two.recipient)
+    return not a or not b or bool(a & b)
+
+
+def _is_attack(act: Act) -> bool:
+    """Is the act told as an attack (هجوم, غارة, فتح النار) rather than by what it did to people?"""
+    if act.predicate.kind == "noun" and "attack" in act.noun_classes:
+        return True
+    return act.predicate.kind == "verb" and act.outcome.mode in _ATTACK_MODES
+
+
+def _bases(party: Party) -> set[str]:
+    return {code.split(":")[0] for code in party.codes}
+
+
+def _sharper(one: Party, two: Party) -> Party:
+    """The party that says more: with a role rather than only a country."""
+    if not one.codes or (two.codes and any(":" in c for c in two.codes) and not any(":" in c for c in one.codes)):
+        return two
+    return one
+
+
+def once(events: list[Event]) -> list[Event]:
+    """Drop a later mention that adds nothing: the same act between the same parties."""
+    kept: list[Event] = []
+    for event in events:
+        for k, other in enumerate(kept):
+            if same(other, event):
+                kept[k] = _richer(other, event)
+                break
+        else:
+            kept.append(event)
+    return kept
+
+
+def same(one: Event, two: Event) -> bool:
+    """Do two events of an article tell the same act?"""
+    if one.type != two.type or ("negation" in one.aux) != ("negation" in two.aux):
+        return False
+    if one.evidence == two.evidence and one.trigger != two.trigger:
+        return False  # two words of one sentence tell two acts
+    if ("historical" in one.aux) != ("historical" in two.aux):
+        return False
+    if one.when and two.when and one.when[: len(two.when)] != two.when[: len(one.when)]:
+        return False
+    parties = set(one.actor) | set(one.recipient)
+    others = set(two.actor) | set(two.recipient)
+    if set(one.actor) == set(two.actor) and set(one.recipient) == set(two.recipient):
+        return True
+    if one.type in ("CONSULT", "SUPPORT") and parties == others:
+        return one.type == "CONSULT"
+    if not others or not parties:
+        return False
+    if not two.actor and two.recipient and set(one.recipient) == set(two.recipient):
+        return True
+    return bool(set(one.actor) == set(two.actor) and (not two.recipient or not one.recipient))
+
+
+def date_headline(events: list[Event], end: int) -> list[Event]:
+    """The events of the headline, which ends at ``end``, with the dates that the report gives the same acts."""
+    dated = [event for event in events if event.when and event.evidence.start >= end]
+    out: list[Event] = []
+    for event in events:
+        if event.when is None and event.evidence.end <= end:
+            told = next((other for other in dated if _retold(event, other)), None)
+            if told is not None:
+                event = replace(event, when=told.when, when_span=told.when_span)
+        out.append(event)
+    return out
+
+
+def _retold(one: Event, two: Event) -> bool:
+    """Does a later event tell what a headline told: the same type and aux, the same agent or the same sides?"""
+    if one.type != two.type or set(one.aux) != set(two.aux):
+        return False
+    parties, others = {*one.actor, *one.recipient}, {*two.actor, *two.recipient}
+    if one.actor and set(one.actor) & set(two.actor):
+        return not one.recipient or not two.recipient or bool(set(one.recipient) & set(two.recipient))
+    return len(parties & others) > 1
+
+
+def _richer(first: Event, second: Event) -> Event:
+    """The first mention, with what only the second tells."""
+    better = second if not first.recipient and second.recipient else first
+    other = first if better is second else second
+    return replace(
+        better, when=better.when or other.when, when_span=better.when_span or other.when_span,
+        amount=better.amount or other.amount, where=better.where or other.where,
+    )  # fmt: skip
+
+
+def with_ids(
+    article: Article, events: list[Event], ties: list[Tie], version: str
+) -> tuple[tuple[Event, ...], tuple[Tie, ...]]:
+    """Deterministic ids: the same article and coder give the same."""
+
+    def made(kind: str, record: Event | Tie, k: int) -> str:
+        return record_id(version, article.id, kind, record.trigger_span.start, record.rule, k)
+
+    return (
+        tuple(replace(event, id=made(event.type, event, k)) for k, event in enumerate(events)),
+        tuple(replace(tie, id=made(tie.kind, tie, k)) for k, tie in enumerate(ties)),
+    )

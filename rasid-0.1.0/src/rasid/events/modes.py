@@ -1,0 +1,70 @@
+"""Whether an act happened: negation, future, hypotheses, from its clause and from what governs it."""
+
+from typing import Final
+
+from rasid.events.act import AIM_PREPS, Given, Scene, merge_aux, top_of
+from rasid.events.predicate import Predicate
+from rasid.syntax.tree import Clause
+
+_NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
+
+
+class Modes:
+    """The auxiliary modes of the acts of one sentence."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.units = scene.units
+
+    def of(self, predicate: Predicate, given: Given) -> tuple[str, ...]:
+        """The modes of a predicate, the governor's among them."""
+        clause = predicate.clause
+        aux: list[str] = list(given.aux)
+        if predicate.kind == "verb":
+            aux += self._of_clause(clause)
+            if (
+                clause.neg in _NEGATIONS
+                and not (predicate.frame is not None and predicate.frame.use == "NEG")
+                and not self._goes_on(clause)
+            ):
+                aux.append("negation")
+            if clause.kind in ("cond", "purpose"):
+                aux.append("hypothetical")
+            if clause.modal == "sawfa":
+                aux.append("future")
+            elif clause.modal == "qad" and self._imperfect(clause):
+                aux.append("hypothetical")
+        elif predicate.phrase is not None:
+            if predicate.phrase.neg:
+                aux.append("negation")
+            top = top_of(predicate.phrase)
+            if top.neg and top is not predicate.phrase:
+                aux.append("negation")
+            if not given.governed and top.prep in AIM_PREPS and not self.units[top.head].det:
+                given.aim = True
+                aux.append("hypothetical")
+            if not given.governed:
+                aux += self._of_clause(clause)
+                if clause.kind in ("cond", "purpose"):
+                    aux.append("hypothetical")
+        return merge_aux((), tuple(aux))
+
+    def _of_clause(self, clause: Clause) -> tuple[str, ...]:
+        aux: list[str] = []
+        here: Clause | None = clause
+        while here is not None:
+            aux += self.scene.clause_aux.get(here.id, ())
+            if here.kind in ("cond", "purpose") and here is not clause:
+                aux.append("hypothetical")
+            if here.kind not in ("rel", "coord") or here.id in self.scene.clause_aux:
+                break
+            here = here.parent if here.kind == "coord" else None
+        return tuple(aux)
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Does the negation belong to "still" ("ما زال", "لا يزال")?"""
+        return any(self.units[k].role_word == "still" for k in clause.auxes)
+
+    def _imperfect(self, clause: Clause) -> bool:
+        read = self.units[clause.verb].read
+        return read is not None and read.aspect in "ij"

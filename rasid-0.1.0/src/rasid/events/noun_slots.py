@@ -1,0 +1,151 @@
+"""What fills the slots of a masdar or other noun: its genitive, its adjectives, who stands behind ل or من."""
+
+from rasid.events.predicate import Fill, Predicate
+from rasid.events.view import View
+from rasid.syntax.tree import Phrase
+from rasid.tables.notation import Frame, Slot
+
+
+class NounSlots:
+    """Looks for agent and object of the nouns of one sentence."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.units = view.units
+
+    def fill(self, predicate: Predicate, slot: Slot, frame: Frame) -> Fill | None:
+        """The filler of a slot for the agent or the object."""
+        phrase = predicate.phrase
+        if phrase is None:
+            return None
+        if slot.kind == "subj":
+            return self._subject(predicate, phrase, frame)
+        return self._object(predicate, phrase, slot, frame)
+
+    def _takes_object(self, frame: Frame) -> bool:
+        return any(slot.kind == "obj" for slot in frame.slots)
+
+    def _genitive_is_object(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> bool:
+        noun = self.units[predicate.unit].lemma
+        gen = (noun.gen if noun is not None else "") or predicate.lemma.gen
+        if not self._takes_object(frame):
+            return False
+        if gen == "O":
+            if phrase.pron and any(p.first == phrase.last for p in predicate.clause.args):
+                return False  # "إطلاقها ثلاثة صواريخ": the pronoun is the agent
+            return not (
+                self.view.pp_after(predicate, phrase, ("ل",)) is not None
+                and phrase.gen is not None
+                and self.view.actor_like(phrase.gen)
+            )
+        return False
+
+    def _subject(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> Fill | None:
+        agent = self.view.agent(predicate.clause, predicate.unit)
+        if agent is not None:
+            return agent
+        found = self._subject_of(predicate, phrase, frame)
+        slot = next((slot for slot in frame.slots if slot.kind == "subj"), None)
+        if found is not None and slot is not None and (slot.words or slot.classes):
+            return (
+                found if found.phrase is not None and found.at != -2 and self.view.allowed(slot, found.phrase) else None
+            )
+        return found
+
+    def _subject_of(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> Fill | None:
+        if any(self.view.has_codes(k) for k in phrase.adjs):
+            return Fill(phrase=phrase, at=-2)  # the nisba of the noun itself
+        if phrase.pron and not self._genitive_is_object(predicate, phrase, frame):
+            return Fill(pron=phrase.pron, at=phrase.head)
+        named = phrase.gen is not None and (self._own_word(phrase.gen, frame) or self._always_object(predicate, phrase))
+        if phrase.gen is not None and not named and not self._genitive_is_object(predicate, phrase, frame):
+            if self.view.actor_like(phrase.gen):
+                return Fill(phrase=phrase.gen)
+            toward = self._owner(predicate, phrase, frame)
+            if toward is not None:
+                return toward
+            if not self._takes_object(frame):
+                return Fill(phrase=phrase.gen)
+        toward = self._owner(predicate, phrase, frame)
+        if toward is not None:
+            return toward
+        source = self.view.pp_after(predicate, phrase, ("من",))
+        if (
+            source is not None
+            and source.kind == "np"
+            and self.view.actor_like(source)
+            and not any("من" in slot.preps for slot in frame.slots)
+        ):
+            return Fill(phrase=source)  # "اقتراح من ..."
+        if phrase.host is not None:
+            return Fill(phrase=phrase.host)
+        clause = predicate.clause
+        if (
+            phrase in (clause.obj, clause.obj2)
+            and clause.verb >= 0
+            and (
+                self.units[clause.verb].role_word in ("be", "copula")
+                or any(self.units[k].role_word == "be" for k in clause.auxes)
+            )
+        ):
+            return Fill(phrase=clause.subj) if clause.subj is not None and clause.subj is not phrase else None
+        if clause.verb < 0 and clause.topic is not None and any(phrase is arg for arg in clause.args):
+            return Fill(phrase=clause.topic)
+        return None
+
+    def _always_object(self, predicate: Predicate, phrase: Phrase) -> bool:
+        """Does the noun's genitive name whom the act hits in any frame ("إدانة الغزو"), unless ل names him?"""
+        noun = self.units[predicate.unit].lemma
+        if ((noun.gen if noun is not None else "") or predicate.lemma.gen) != "O" or phrase.gen is None:
+            return False
+        return not (self.view.actor_like(phrase.gen) and self.view.pp_after(predicate, phrase, ("ل",)) is not None)
+
+    def _own_word(self, phrase: Phrase, frame: Frame) -> bool:
+        """Is the genitive a word of the predicate itself ("زيارة دولة", state visit)?"""
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and lemma.plain in frame.mods
+
+    def _owner(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> Fill | None:
+        """The agent after ل, where no actor stands in the genitive: "زيارة دولة للرئيس"."""
+        own = phrase.gen is not None and self._own_word(phrase.gen, frame)
+        if (any("ل" in slot.preps for slot in frame.slots) and not own) or phrase.pron:
+            return None
+        if phrase.gen is not None and self.view.actor_like(phrase.gen) and not self._own_word(phrase.gen, frame):
+            return None
+        if self._takes_object(frame) and (self.units[predicate.unit].lemma or predicate.lemma).gen != "S":
+            return None
+        toward = self.view.pp_after(predicate, phrase, ("ل",))
+        if toward is None:
+            return None
+        if toward.kind == "pron":
+            return Fill(pron=toward.pron, at=toward.head)
+        return Fill(phrase=toward) if self.view.actor_like(toward) else None
+
+    def _object(self, predicate: Predicate, phrase: Phrase, slot: Slot, frame: Frame) -> Fill | None:
+        if slot.embeds:
+            if phrase.gen is not None and slot.embeds == "ACT" and self.view.is_act(phrase.gen):
+                return Fill(phrase=phrase.gen)
+            return self.view.clause_after(predicate, "")
+        following = next((p for p in predicate.clause.args if p.first == phrase.last), None)
+        if (
+            following is not None
+            and phrase.gen is not None
+            and self.view.actor_like(phrase.gen)
+            and self.view.as_fill(slot, following) is not None
+        ):
+            return self.view.as_fill(slot, following)  # "ضم موسكو أربع مناطق"
+        if self._genitive_is_object(predicate, phrase, frame):
+            if phrase.gen is not None:
+                return self.view.as_fill(slot, phrase.gen)
+            if phrase.pron:
+                return Fill(pron=phrase.pron, at=phrase.head) if not slot.classes and not slot.words else None
+        toward = self.view.pp_after(predicate, phrase, ("ل",))
+        if toward is not None and self._owner(predicate, phrase, frame) is None:
+            if toward.kind == "pron":
+                return Fill(pron=toward.pron, at=toward.head) if not slot.classes and not slot.words else None
+            return self.view.as_fill(slot, toward)
+        if phrase.gen is not None and (slot.classes or slot.words):
+            return self.view.as_fill(slot, phrase.gen)
+        if following is not None and ((phrase.gen is not None and self.view.actor_like(phrase.gen)) or phrase.pron):
+            return self.view.as_fill(slot, following)
+        return None

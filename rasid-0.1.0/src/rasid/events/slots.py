@@ -1,0 +1,204 @@
+"""What fills a slot of a frame: where Arabic puts the arguments of verbs and participles, and all complements."""
+
+from rasid.events.noun_slots import NounSlots
+from rasid.events.predicate import Fill, Predicate
+from rasid.events.view import VALUES, View
+from rasid.syntax.tree import Clause, Phrase
+from rasid.tables.notation import Frame, Slot
+
+
+class Slots:
+    """Looks for the fillers of slots in one sentence."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.s = view.s
+        self.units = view.units
+        self.nouns = NounSlots(view)
+        self.taken: dict[int, int] = {}
+        """Which predicate has taken a complement, by the phrase's identity."""
+
+    def fill(self, predicate: Predicate, slot: Slot, passive: bool, frame: Frame) -> Fill | None:
+        """What fills a slot, if anything does."""
+        if slot.kind not in ("subj", "obj"):
+            return self._complement(predicate, slot, predicate.clause)
+        if predicate.kind == "verb":
+            return self._of_verb(predicate, slot, passive, frame)
+        if predicate.kind == "noun":
+            return self.nouns.fill(predicate, slot, frame)
+        return self._of_participle(predicate, slot, passive)
+
+    def _of_verb(self, predicate: Predicate, slot: Slot, passive: bool, frame: Frame) -> Fill | None:
+        clause = predicate.clause
+        agentless = not any(slot.kind == "subj" for slot in frame.slots)  # what is done is the grammatical subject
+        unit = self.units[predicate.unit]
+        if slot.kind == "subj":
+            if passive:
+                return self.view.agent(clause, predicate.unit)
+            if clause.subj is not None:
+                fill = Fill(phrase=clause.subj)
+                return fill if self.view.allowed(slot, clause.subj) else None
+            if self._impersonal(predicate) or slot.words or slot.classes:
+                return None
+            if clause.subj_from.startswith("pron:"):
+                return Fill(pron=clause.subj_from[5:], at=predicate.unit)
+            if unit.read is not None and unit.read.person:
+                return Fill(pron=unit.read.person + unit.read.number + unit.read.gender, at=predicate.unit)
+            return None
+        if slot.embeds:
+            return self._embedded(clause, slot, clause.subj if passive or agentless else clause.obj, "")
+        target = clause.subj if passive or (agentless and clause.obj is None) else clause.obj
+        if not passive and unit.pron:
+            if slot.name == "OBJ2":
+                return self.view.as_fill(slot, clause.obj)
+            anchor = clause.anchor if clause.kind == "rel" and clause.obj is clause.anchor else None
+            if anchor is not None:
+                return self.view.as_fill(slot, anchor)
+            return Fill(pron=unit.pron, at=predicate.unit) if not slot.classes and not slot.words else None
+        if slot.name == "OBJ2":
+            target = clause.obj2
+        return self.view.as_fill(slot, target)
+
+    def _impersonal(self, predicate: Predicate) -> bool:
+        """ "يذكر أن ...", "ويعتقد أن ...": a present verb that opens the sentence with no subject but a clause."""
+        clause = predicate.clause
+        read = self.units[predicate.unit].read
+        if read is None or read.aspect != "i" or read.person + read.number + read.gender != "3sm" or not clause.comps:
+            return False
+        return (
+            clause.kind in ("root", "coord")
+            and predicate.unit <= clause.first + 1
+            and not clause.subj_from.startswith("clause")
+        )
+
+    def _embedded(self, clause: Clause, slot: Slot, phrase: Phrase | None, prep: str) -> Fill | None:
+        if slot.embeds == "ACT" and phrase is not None and self.view.is_act(phrase) and self.view.allowed(slot, phrase):
+            return Fill(phrase=phrase)
+        if slot.words or slot.classes:
+            return None
+        for inner in clause.comps:
+            marker = self.units[inner.marker] if inner.marker >= 0 else None
+            if marker is None:
+                continue
+            led = self.view.led_by(inner)
+            if (
+                led == prep
+                or (not prep and led == "")
+                or (prep and led == "" and marker.pos == "S" and self._drops(prep))
+            ):
+                return Fill(clause=inner)
+        return None
+
+    @staticmethod
+    def _drops(prep: str) -> bool:
+        return prep in ("ب", "عن", "من", "علي", "في", "الي", "ل")  # before أن a preposition may fall away
+
+    def _complement(self, predicate: Predicate, slot: Slot, clause: Clause) -> Fill | None:
+        start = predicate.phrase.head if predicate.phrase is not None else predicate.unit
+        for phrase in self._by_preference(clause, slot):
+            if predicate.kind != "verb" and (phrase.first < start or phrase is predicate.phrase):
+                continue
+            owner = self.taken.get(id(phrase))
+            if owner is not None and owner > predicate.unit and not self._shares(owner, predicate, slot):
+                continue
+            if phrase.time:
+                continue
+            if slot.embeds:
+                if (
+                    slot.embeds == "ACT"
+                    and phrase.kind == "np"
+                    and self.view.is_act(phrase)
+                    and self.view.allowed(slot, phrase)
+                ):
+                    return Fill(phrase=phrase)
+                continue
+            if phrase.kind == "pron":
+                if not slot.classes and not slot.words:
+                    return Fill(pron=phrase.pron, at=phrase.head)
+                continue
+            if self.view.allowed(slot, phrase):
+                return Fill(phrase=phrase)
+        if slot.classes & VALUES and predicate.kind != "noun":
+            for inner in clause.comps:
+                if self.view.led_by(inner) in slot.preps and self.view.says(inner, slot):
+                    return Fill(clause=inner)
+        if slot.embeds and not slot.words and not slot.classes:
+            for prep in slot.preps:
+                found = (
+                    self._embedded(clause, slot, None, prep)
+                    if predicate.kind == "verb"
+                    else self.view.clause_after(predicate, prep)
+                )
+                if found is not None:
+                    return found
+        return None
+
+    @staticmethod
+    def _by_preference(clause: Clause, slot: Slot) -> list[Phrase]:
+        """The complements with a preposition of the slot; for an embedded act in the order of the prepositions."""
+        found = [phrase for phrase in clause.pps if phrase.prep in slot.preps]
+        if slot.embeds and len(slot.preps) > 1:
+            found.sort(key=lambda phrase: slot.preps.index(phrase.prep))
+        return found
+
+    def _shares(self, owner: int, predicate: Predicate, slot: Slot) -> bool:
+        """A verb may use the complement that its own object wants too ("فرض عقوبات على"): both mean the same."""
+        if predicate.kind != "verb":
+            phrase = predicate.phrase
+            return phrase is not None and not slot.embeds and any(link.head == owner for link in phrase.chain())
+        obj = predicate.clause.obj
+        if obj is not None and obj.first <= owner < obj.last:
+            return True
+        return (
+            any(
+                p.first <= owner < p.last and p.first - predicate.unit <= 6
+                for p in predicate.clause.pps
+                if p.kind == "np"
+            )
+            and not slot.embeds
+        )
+
+    def _of_participle(self, predicate: Predicate, slot: Slot, passive: bool) -> Fill | None:
+        clause = predicate.clause
+        unit = self.units[predicate.unit]
+        if slot.kind == "subj":
+            if passive:
+                return self.view.agent(clause, predicate.unit)
+            described = self._described_by(predicate.unit) or clause.subj
+            return self.view.as_fill(slot, described)
+        if passive:
+            described = self._described_by(predicate.unit)
+            if slot.embeds:
+                return None
+            return self.view.as_fill(slot, described or clause.subj)
+        if slot.embeds:
+            inner = self.view.clause_after(predicate, "")
+            if inner is not None:
+                return inner
+        following = self._np_after(predicate) or self._pp_near(predicate)
+        if slot.embeds:
+            return Fill(phrase=following) if following is not None and self.view.is_act(following) else None
+        if unit.pron:
+            return Fill(pron=unit.pron, at=predicate.unit)
+        if following is None and predicate.clause.kind == "part":
+            following = predicate.clause.topic
+        return self.view.as_fill(slot, following)
+
+    def _described_by(self, unit: int) -> Phrase | None:
+        for phrase in self.s.phrases:
+            for part in phrase.parts():
+                for link in part.chain():
+                    if unit in link.adjs:
+                        return link
+        return None
+
+    def _pp_near(self, predicate: Predicate) -> Phrase | None:
+        """An object after ل: "الموالية لطهران"."""
+        return next((p for p in predicate.clause.pps if p.prep == "ل" and p.first == predicate.unit + 1), None)
+
+    def _np_after(self, predicate: Predicate) -> Phrase | None:
+        own = predicate.phrase
+        if own is not None and own.gen is not None:
+            return own.gen
+        end = own.last if own is not None else predicate.unit + 1
+        return next((p for p in predicate.clause.args if p.first == end), None)

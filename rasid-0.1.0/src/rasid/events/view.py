@@ -1,0 +1,161 @@
+"""One sentence as frames see it: which clause each word stands in, and what a phrase may stand for."""
+
+from typing import Final
+
+from rasid.arabic.normalise import normalise
+from rasid.events.predicate import Fill, Predicate
+from rasid.syntax.tree import Clause, Phrase, Sentence
+from rasid.tables import Tables
+from rasid.tables.notation import Slot
+
+AGENT_PREPS: Final = frozenset(
+    normalise(p) for p in ("من قبل", "من جانب", "من طرف", "على يد", "على يدي", "على أيدي")
+)  # by
+VALUES: Final = frozenset(("good", "bad"))
+_UN: Final = normalise("غير")  # un-, non-
+
+
+class View:
+    """What the search for predicates and for the fillers of their slots asks of a sentence."""
+
+    def __init__(self, sentence: Sentence, tables: Tables) -> None:
+        self.s = sentence
+        self.units = sentence.units
+        self.lemmas = tables.lexicon.lemmas
+        self.entities = tables.names.entities
+        self.clause_of = self._clauses_by_unit()
+
+    def has_codes(self, k: int) -> bool:
+        """Does this word stand for a party by itself (an adjective of a state, a name)?"""
+        lemma = self.units[k].lemma
+        return lemma is not None and bool(lemma.codes)
+
+    def actor_like(self, phrase: Phrase) -> bool:
+        """May a phrase name who acts: a name, a person, a body?"""
+        unit = self.units[phrase.head]
+        lemma = unit.lemma
+        return unit.pos == "R" or (
+            lemma is not None
+            and bool(lemma.classes & {"person", "body", "troops"} or lemma.role is not None or lemma.codes)
+        )
+
+    def is_act(self, phrase: Phrase) -> bool:
+        """Does a phrase tell an act by a noun?"""
+        for link in (phrase, phrase.gen):
+            if link is None:
+                continue
+            lemma = self.units[link.head].lemma
+            if lemma is not None and (lemma.masdar_of or lemma.frames) and not lemma.classes & {"person", "body"}:
+                return True
+        return False
+
+    def allowed(self, slot: Slot, phrase: Phrase) -> bool:
+        """Does the head of a phrase (or of the genitive under it: "حزمة عقوبات") meet the slot's restriction?"""
+        if not slot.classes and not slot.words:
+            return True
+        if slot.classes & VALUES:
+            return self._valued(slot, phrase)
+        for link in (phrase, phrase.gen):
+            if link is None:
+                continue
+            unit = self.units[link.head]
+            lemma = unit.lemma
+            if lemma is not None and (lemma.plain in slot.words or lemma.classes & slot.classes):
+                return True
+            if lemma is not None and "person" in slot.classes and (lemma.role or lemma.codes):
+                return True
+            if unit.entities and slot.classes:
+                kinds = {self.entities[e].kind for e in unit.entities}
+                if "person" in slot.classes and kinds & {"person"}:
+                    return True
+                if "place" in slot.classes and kinds & {"place", "capital", "state"}:
+                    return True
+                if "body" in slot.classes and kinds & {"org", "group", "bloc", "seat"}:
+                    return True
+        return False
+
+    def _valued(self, slot: Slot, phrase: Phrase) -> bool:
+        other = frozenset(VALUES - slot.classes)
+        denied = phrase.neg or self.units[phrase.first].norm == _UN
+        wanted = other if denied else slot.classes
+        units = [self.units[phrase.head], *(self.units[k] for k in phrase.adjs)]
+        if phrase.gen is not None:
+            units.append(self.units[phrase.gen.head])
+        return any(unit.lemma is not None and unit.lemma.classes & wanted for unit in units)
+
+    def as_fill(self, slot: Slot, phrase: Phrase | None) -> Fill | None:
+        """A phrase as the filler of a slot, if the slot allows it."""
+        if phrase is None or not self.allowed(slot, phrase):
+            return None
+        return Fill(phrase=phrase)
+
+    def led_by(self, clause: Clause) -> str:
+        """The preposition before the أن of a clause, if any."""
+        marker = self.units[clause.marker]
+        if marker.norm in ("بان", "بانه", "بانها"):
+            return "ب"
+        if marker.prep:
+            return marker.prep
+        before = self.units[clause.marker - 1] if clause.marker > 0 else None
+        return (
+            before.lemma.plain
+            if before is not None and before.pos == "P" and before.lemma is not None and not before.pron
+            else ""
+        )
+
+    def says(self, clause: Clause, slot: Slot) -> bool:
+        """Does a clause without a verb of its own say that something is good or bad ("بأنها غير مقبولة")?"""
+        return any(
+            self._valued(slot, phrase) for phrase in (clause.topic, clause.obj, *clause.args) if phrase is not None
+        )
+
+    def office_like(self, phrase: Phrase) -> bool:
+        """Is a phrase headed by an office or a body, of whose name its genitive is a part?"""
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and (lemma.role == "" or "body" in lemma.classes) and not lemma.masdar_of
+
+    def pp_after(self, predicate: Predicate, phrase: Phrase, preps: tuple[str, ...]) -> Phrase | None:
+        """The complement with one of the prepositions right behind a noun's phrase."""
+        for candidate in predicate.clause.pps:
+            if candidate.prep in preps and candidate.first - phrase.last == (
+                candidate.kind == "np" and candidate.prep_at >= 0
+            ):
+                return candidate
+        return None
+
+    def clause_after(self, predicate: Predicate, prep: str) -> Fill | None:
+        """The clause with أن right behind a noun or participle, led by a preposition or by none."""
+        if predicate.kind == "part" and predicate.clause.kind == "part":
+            for clause in predicate.clause.comps:
+                if self.led_by(clause) == prep or not prep:
+                    return Fill(clause=clause)
+        phrase = predicate.phrase
+        end = phrase.last if phrase is not None else predicate.unit + 1
+        for clause in self.s.clauses:
+            if clause.kind == "comp" and clause.marker >= 0 and end <= clause.marker <= end + 1:
+                led = self.led_by(clause)
+                if led == prep or not prep:
+                    return Fill(clause=clause)
+        return None
+
+    def agent(self, clause: Clause, after: int) -> Fill | None:
+        """The agent of a passive verb or a masdar: "من قبل ..."."""
+        for phrase in clause.pps:
+            if phrase.prep in AGENT_PREPS and phrase.first > after:
+                return Fill(phrase=phrase)
+        return None
+
+    def _clauses_by_unit(self) -> list[Clause]:
+        out = [self.s.clauses[0]] * len(self.units)
+        for clause in self.s.clauses:
+            spans = [(p.first, p.last) for p in (*clause.args, *clause.pps)]
+            if clause.kind == "part":
+                spans.append((clause.first, clause.first + 1))
+            if clause.topic is not None:
+                spans.append((clause.topic.first, clause.topic.last))
+            if clause.verb >= 0:
+                spans.append((clause.verb, clause.verb + 1))
+            for first, last in spans:
+                for i in range(first, min(last, len(out))):
+                    out[i] = clause
+        return out

@@ -1,0 +1,318 @@
+"""Weighed evidence: who most likely acted on whom, where the words of an act leave it open, and how sure that is.
+
+Frames find most parties in their slots. Where a slot stays empty or points back, several parties of the sentence and of
+the report could be meant. Each is described by plain features ("subject of the same clause", "nearest after the
+trigger", "what the frame found"); a linear model, whose weights are the table ``weights.tsv``, adds them up. ``rasid
+train`` learns the weights from coded sentences. Features read as words, so that each choice can be explained.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Final
+
+from rasid.actors import NOBODY, Party, Resolver
+from rasid.events.act import Act
+from rasid.events.match import Matcher
+from rasid.events.people import People
+from rasid.events.story import Story
+from rasid.syntax.tree import Clause, Phrase, Sentence
+
+Weights = Mapping[str, float]
+Form = tuple[str, str, str]
+"""How a note about a party is written in the table of weights: by its side, its side and type, its side and rule."""
+GUESSED: Final = frozenset(("aim", "context", "reacted", "site", "told", "with"))
+"""How a party was found that no slot of the frame names."""
+_NEAR: Final = 5
+_MIDDLE: Final = 12
+_MENTIONS: Final = 24
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A party that may fill a side of an act, with what speaks for and against it."""
+
+    party: Party
+    notes: list[str] = field(default_factory=list)
+    forms: Form = ("", "", "")
+    score: float = 0.0
+    share: float = 0.0
+
+    @property
+    def features(self) -> list[str]:
+        """What the table of weights calls its notes."""
+        return [form + note for note in self.notes for form in self.forms]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    unit: int
+    party: Party
+    phrase: Phrase
+    top: Phrase
+    clause: Clause
+
+
+@dataclass(slots=True)
+class Choice:
+    """The candidates for one side of an act, the chosen one first."""
+
+    side: str
+    candidates: list[Candidate]
+
+
+class Weigher:
+    """Chooses the parties of the acts of one sentence."""
+
+    def __init__(self, sentence: Sentence, matcher: Matcher, resolver: Resolver, weights: Weights) -> None:
+        self.s = sentence
+        self.units = sentence.units
+        self.m = matcher
+        self.r = resolver
+        self.weights = weights
+        self.people = People(sentence, resolver)
+        self.mentions = list(self._mentions())
+
+    def _mentions(self) -> Iterable[_Mention]:
+        for phrase in self.s.phrases:
+            clause = self.m.clause_of[phrase.head]
+            if phrase.conj:
+                party = self.r.phrase(phrase)
+                if party:
+                    yield _Mention(phrase.head, party, phrase, phrase, clause)
+            for part in phrase.parts():
+                for link in part.chain():
+                    party = self.r.part(link)
+                    if party:
+                        yield _Mention(link.head, party, link, phrase, clause)
+
+    def choose(self, act: Act, story: Story) -> tuple[Act, list[Choice]]:
+        """The act with the parties that weigh most, and all that was weighed."""
+        nearest = self._nearest(act)
+        actors = self.candidates("A", act, story, act.recipient, nearest)
+        actor = self.best(actors)
+        recipients = self.candidates("R", act, story, actor.party, nearest)
+        recipient = self.best(recipients)
+        chosen = replace(act, actor=actor.party, recipient=recipient.party)
+        return chosen, [Choice("A", actors), Choice("R", recipients)]
+
+    def best(self, candidates: list[Candidate]) -> Candidate:
+        """The candidate that weighs most; the list is sorted by weight."""
+        known = _found(self.weights).setdefault(candidates[0].forms, {})
+        for candidate in candidates:
+            total = 0.0
+            for note in candidate.notes:
+                weight = known.get(note)
+                if weight is None:
+                    weight = known[note] = _three(self.weights, candidate.forms, note)
+                total = total + weight[0] + weight[1] + weight[2]
+            candidate.score = total
+        top = max(candidate.score for candidate in candidates)
+        total = sum(math.exp(candidate.score - top) for candidate in candidates)
+        for candidate in candidates:
+            candidate.share = math.exp(candidate.score - top) / total
+        candidates.sort(key=lambda candidate: -candidate.score)
+        return candidates[0]
+
+    # -- candidates ----------------------------------------------------------------------------------------------
+
+    def candidates(
+        self, side: str, act: Act, story: Story, other: Party, nearest: "list[tuple[Party, list[str]]] | None" = None
+    ) -> list[Candidate]:
+        """Who may stand on ``side`` (A actor, R recipient): the frame's choice first, nobody, all others named."""
+        rule = act.actor if side == "A" else act.recipient
+        notes: dict[tuple[str, ...], set[str]] = {}
+        parties: dict[tuple[str, ...], Party] = {}
+
+        def add(party: Party, features: Iterable[str]) -> None:
+            known = notes.get(party.codes)
+            if known is None:
+                parties[party.codes] = party
+                notes[party.codes] = set(features)
+            else:
+                known.update(features)
+
+        add(rule, self._of_rule(side, rule, act))
+        add(NOBODY, ["none"])
+        for party, found in self._nearest(act) if nearest is None else nearest:
+            add(party, found)
+        for party, found in story.parties(side, act, other):
+            add(party, found)
+        if rule:
+            for party, found in self.people.candidates(act, rule, other):
+                add(party, found)
+        home = self.r.memory.main_state()
+        if home:
+            add(Party((home,), (), "home"), ["home"])
+        if act.says:
+            add(act.says, ["speaker"])
+        judge = act.given.judge
+        if side == "A" and judge and judge.codes != rule.codes:
+            notes.pop(judge.codes, None)  # who condemns an act has not done it
+        if side == "R" and other and ":" in other.codes[0]:
+            add(Party((other.codes[0].split(":")[0],), (), "home"), ["own state"])
+        elif side == "R" and other and other.codes[0] in self.r.tables.states:
+            add(Party((f"{other.codes[0]}:CIV",), (), "home"), ["own people"])
+        forms = (
+            f"{side} ",
+            f"{side} {act.outcome.type} ",
+            f"{side} {'a' if rule and rule.how not in GUESSED else 'no'} rule ",
+        )
+        return [
+            Candidate(parties[codes], self._noted(side, act, parties[codes], found, rule, other), forms)
+            for codes, found in notes.items()
+        ]
+
+    def _nearest(self, act: Act) -> list[tuple[Party, list[str]]]:
+        """The mentions, those nearest to the trigger first, and how each stands to it."""
+        unit = act.predicate.unit
+        near = sorted(self.mentions, key=lambda mention: abs(mention.unit - unit))[:_MENTIONS]
+        return [(mention.party, self._of_place(mention, act)) for mention in near]
+
+    def _of_rule(self, side: str, rule: Party, act: Act) -> list[str]:
+        if not rule:
+            return []
+        if rule.how in GUESSED:
+            return ["guess", f"guess {rule.how}"]
+        kind = act.predicate.kind
+        return ["rule", f"rule {rule.how}", f"rule {kind}", f"rule {kind} {rule.how}"]
+
+    def _of_place(self, mention: _Mention, act: Act) -> list[str]:
+        predicate, unit = act.predicate, act.predicate.unit
+        gap = mention.unit - unit
+        size = "near" if abs(gap) <= _NEAR else "mid" if abs(gap) <= _MIDDLE else "far"
+        out = [f"{'after' if gap > 0 else 'before'} {size}", f"how {mention.party.how}"]
+        if mention.top.prep:
+            out.append(f"prep {mention.top.prep}")
+        own = predicate.clause
+        here = mention.clause
+        if here is own:
+            out += ["clause", f"clause {'prep ' + mention.top.prep if mention.top.prep else 'bare'}"]
+        elif here.parent is own:
+            out.append(f"clause below {here.kind}")
+        elif own.parent is here:
+            out.append(f"clause above {own.kind}")
+        for name, clause in (("own", own), ("above", own.parent)):
+            if clause is None:
+                continue
+            if clause.subj is mention.top:
+                out.append(f"{name} subject" + ("" if mention.phrase is mention.top else " part"))
+            if clause.obj is mention.top:
+                out.append(f"{name} object")
+            if clause.anchor is mention.top:
+                out.append(f"{name} anchor")
+        for name, fill in predicate.fills.items():
+            if fill.phrase is not None and fill.phrase.first <= mention.unit < fill.phrase.last:
+                out.append(f"in {name}" if mention.unit != fill.phrase.head else f"is {name}")
+            if fill.clause is not None and fill.clause.first <= mention.unit < fill.clause.last:
+                out.append(f"in clause {name}")
+                if fill.clause.subj is mention.top:
+                    out.append(f"subject of {name}")
+        if predicate.phrase is not None and predicate.phrase.first <= mention.unit < predicate.phrase.last:
+            out.append("own phrase")
+        out.append(
+            "others between" if self._others_between(mention, unit) else f"first {'after' if gap > 0 else 'before'}"
+        )
+        return out
+
+    def _others_between(self, mention: _Mention, unit: int) -> bool:
+        """Is somebody else mentioned between a mention and the trigger?"""
+        low, high = (unit, mention.unit) if unit < mention.unit else (mention.unit, unit)
+        return any(low < other.unit < high and other.party.codes != mention.party.codes for other in self.mentions)
+
+    def _noted(self, side: str, act: Act, party: Party, notes: set[str], rule: Party, other: Party) -> list[str]:
+        outcome = act.outcome
+        slots = outcome.actors if side == "A" else outcome.recipients
+        bases, theirs = _bases(party.codes), _bases(other.codes)
+        if party and party.codes != rule.codes and bases & _bases(rule.codes):
+            notes.add("part of rule")
+        if party and theirs:
+            notes.add(
+                "same as other" if party.codes == other.codes else "own side" if bases & theirs else "another side"
+            )
+        if party and theirs and bases & theirs:
+            notes.add(f"own side of {other.codes[0].partition(':')[2] or 'state'}")
+        if party:
+            role = party.codes[0].partition(":")[2]
+            notes.add(f"role {role}" if role else "state" if party.codes[0] in self.r.tables.states else "group")
+            if len(party.codes) > 1:
+                notes.add("several")
+        else:
+            notes.add("none slot" if slots else "none by design")
+            if slots and not any(name in act.predicate.fills for name in slots):
+                notes.add("none unfilled")
+            elif slots:
+                notes.add("none unresolved")
+        return sorted(notes)
+
+    # -- how sure ------------------------------------------------------------------------------------------------
+
+    def certainty(self, act: Act, choices: list[Choice], acts: list[Act]) -> list[str]:
+        """What speaks for and against an act as a whole, as features."""
+        predicate, outcome = act.predicate, act.outcome
+        frame, kind = predicate.frame, act.outcome.type
+        notes = [
+            predicate.kind, f"mode {outcome.mode}", f"clause {predicate.clause.kind}", f"actor {act.actor.how}",
+            f"recipient {act.recipient.how}",
+            f"actors {min(len(act.actor.codes), 3)}", f"recipients {min(len(act.recipient.codes), 3)}",
+            f"parties {bool(act.actor)} {bool(act.recipient)}", f"word {predicate.lemma.plain}",
+            f"fit {min(max(predicate.score, 0), 12)}",
+            f"fills {' '.join(sorted(predicate.fills))}", f"aux {' '.join(sorted(act.aux))}",
+        ]  # fmt: skip
+        for choice in choices:
+            notes.append(f"{choice.side} share {int(choice.candidates[0].share * 5)}")
+        unit = self.units[predicate.unit]
+        if predicate.phrase is not None:
+            top = predicate.phrase
+            while top.parent is not None:
+                top = top.parent
+            notes += [f"{predicate.kind} {'definite' if unit.det else 'bare'}", f"{predicate.kind} prep {top.prep}"]
+            notes.append(f"{predicate.kind} {'head' if top is predicate.phrase else 'inside'}")
+        notes += (
+            ["governed"] * act.given.governed
+            + ["absorbed"] * act.given.absorbed
+            + ["quoted"] * bool(act.says)
+            + ["aim"] * act.given.aim
+        )
+        if frame is not None:
+            notes.append(f"restricted {sum(bool(slot.classes or slot.words) for slot in frame.slots)}")
+            notes.append("by rule of several" if len(frame.outcomes) > 1 else "by rule of one")
+        alike = [other for other in acts if other is not act and other.outcome.type == kind]
+        notes.append(f"alike {min(len(alike), 2)}")
+        if any(
+            other.actor.codes == act.actor.codes and other.recipient.codes == act.recipient.codes for other in alike
+        ):
+            notes.append("told twice")
+        notes.append(f"acts {min(len(acts), 8)}")
+        notes += ["domestic"] * bool(_bases(act.actor.codes) & _bases(act.recipient.codes))
+        return ["C", f"C {kind}"] + [f"C {note}" for note in notes] + [f"C {kind} {note}" for note in notes]
+
+    def sure(self, features: list[str]) -> float:
+        """The chance that an act is right, from 0 to 1."""
+        weights, total = self.weights, 0.0
+        for feature in features:
+            total += weights.get(feature, 0.0)
+        return 1.0 / (1.0 + math.exp(-total))
+
+
+@lru_cache(maxsize=10_000)
+def _bases(codes: tuple[str, ...]) -> frozenset[str]:
+    """The states of codes, without their roles."""
+    return frozenset(code.split(":")[0] for code in codes)
+
+
+Found = dict[Form, dict[str, tuple[float, float, float]]]
+_FOUND: Final[list[tuple[Weights, Found]]] = []
+
+
+def _found(weights: Weights) -> Found:
+    """What notes were found to weigh with these weights, which nobody changes in place: names are spelt out once."""
+    if not _FOUND or _FOUND[0][0] is not weights:
+        _FOUND[:] = [(weights, {})]
+    return _FOUND[0][1]
+
+
+def _three(weights: Weights, forms: Form, note: str) -> tuple[float, float, float]:
+    first, second, third = forms
+    return weights.get(first + note, 0.0), weights.get(second + note, 0.0), weights.get(third + note, 0.0)

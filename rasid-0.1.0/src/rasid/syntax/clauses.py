@@ -1,0 +1,241 @@
+"""Clauses: where each begins, what opens it, what it hangs on, and what stands in it.
+
+The units are read once from left to right. Verbs, subordinators (أن, بينما …), relatives (الذي …) and punctuation open
+and close clauses; phrases fall to the clause that is open. Who is subject and who object is settled afterwards, in
+``arguments.py``.
+"""
+
+from typing import Final
+
+from rasid.syntax.complements import Complements
+from rasid.syntax.tree import NOMINAL, Clause, Phrase
+from rasid.syntax.verbs import Verbs
+
+_LONG_BRACKET: Final = 25
+
+
+class ClauseParser(Complements, Verbs):
+    """Builds the clauses of one sentence."""
+
+    def run(self) -> None:
+        i = 0
+        while i < len(self.units):
+            i = self._step(i)
+        for clause in self.s.clauses:
+            clause.last = max(
+                [clause.first, clause.verb + 1, clause.last, *(p.last for p in (*clause.args, *clause.pps))]
+            )
+
+    def _step(self, i: int) -> int:
+        unit = self.units[i]
+        pos = unit.pos
+        if unit.time:
+            return i + 1
+        if pos == "K":
+            return self._punctuation(i)
+        if pos == "V":
+            self._verb(i)
+        elif pos == "S":
+            self._subordinator(i)
+        elif pos == "Q":
+            self._relative(i)
+        elif pos == "G" and unit.role_word != "nominal":
+            self.neg, self.neg_at = unit.role_word, i
+            if unit.conj:
+                self.linked = True
+            if unit.role_word == "laysa" and self.cur.verb >= 0:
+                self.cur = self._coordinate(i)
+        elif pos == "T":
+            self.modal = unit.role_word
+            if unit.conj:
+                self.linked = True
+        elif pos == "P":
+            return self._prepositional(i)
+        elif pos == "C":
+            self.linked = unit.norm in ("ثم", "بل")
+        elif pos in NOMINAL or (pos == "G" and unit.role_word == "nominal"):
+            return self._nominal(i)
+        return i + 1
+
+    def _punctuation(self, i: int) -> int:
+        mark = self.units[i].norm
+        if mark in ("،", "؛", "-", "–", "—"):
+            while self.cur.kind == "rel" and self.cur.verb >= 0 and self.cur.parent is not None:
+                if self.cur.first - 1 == self.comma:
+                    self.closed = i
+                self.cur = self.cur.parent
+            self.comma = i
+            self.commas += 1
+        elif mark == ":":
+            self._colon(i)
+        elif mark == "(":
+            for k in range(i + 1, min(i + _LONG_BRACKET, len(self.units))):
+                if self.units[k].norm == ")":
+                    return k + 1 if all(self.units[m].pos != "V" for m in range(i, k)) else i + 1
+        return i + 1
+
+    def _prepositional(self, i: int) -> int:
+        unit = self.units[i]
+        if unit.conj and self._opens_clause(i):
+            self.cur = self._fresh(i)
+        if unit.pron:
+            phrase = Phrase(i, i)
+            phrase.kind = "pron"
+            phrase.prep, phrase.prep_at, phrase.pron = unit.lemma.plain if unit.lemma else unit.norm, i, unit.pron
+            self._into_pps(phrase)
+            return i + 1
+        j = i + 1
+        if j < len(self.units) and self.units[j].time:
+            return j + 1
+        if j < len(self.units) and self.units[j].pos in NOMINAL | {"G"} and not self.units[j].conj:
+            if self.units[j].pos == "G" and self.units[j].role_word != "nominal":
+                return j
+            self.parser.verb_seen = False
+            phrase = self.parser.phrase(j)
+            phrase.prep = unit.lemma.plain if unit.lemma else unit.norm
+            if self.units[j].prep and phrase.prep in ("وفقا", "طبقا", "ردا", "اضافة", "بناء", "نتيجة"):
+                phrase.prep += " " + self.units[j].prep
+            phrase.prep_at = i
+            self._into_pps(phrase)
+            return max(phrase.last, j + 1)
+        if j < len(self.units) and self.units[j].pos == "P" and not self.units[j].pron:
+            return j
+        self.prep_before = unit
+        return j
+
+    def _into_pps(self, phrase: Phrase) -> None:
+        self.cur.pps.append(phrase)
+        if phrase.kind == "np":
+            self._keep(phrase)
+
+    def _opens_clause(self, i: int) -> bool:
+        """A preposition after و opens a new clause when a verb or a comma comes before the next preposition."""
+        if self.cur.verb < 0:
+            return False
+        for k in range(i + 1, min(i + 10, len(self.units))):
+            unit = self.units[k]
+            if unit.pos == "S" and k == i + 1 and self.units[i].pron and unit.role_word == "comp":
+                return True  # "وعلينا أن": a sentence of its own
+            if unit.pos in "VT":
+                return not unit.conj
+            if unit.pos in "QS":
+                return False
+            if unit.norm == "،" and k > i + 1:
+                return k + 1 < len(self.units) and self.units[k + 1].pos in "VTNRG"
+        return False
+
+    def _nominal(self, i: int) -> int:
+        unit = self.units[i]
+        self.parser.verb_seen = self.cur.verb >= 0 and not unit.prep
+        phrase = self.parser.phrase(i)
+        end = max(phrase.last, i + 1)
+        if unit.prep:
+            phrase.prep = unit.prep
+            if unit.conj and self._opens_clause(i):
+                self.cur = self._fresh(i)
+            self._into_pps(phrase)
+            return end
+        if phrase.time:
+            self._keep(phrase)
+            self.last_phrase = phrase
+            return end
+        cur = self.cur
+        if (
+            unit.conj
+            and cur.verb >= 0
+            and not phrase.prep
+            and end < len(self.units)
+            and self.units[end].pos in "VTG"
+            and not self.units[end].conj
+        ):
+            cur = self.cur = self._open("adv", i, cur) if unit.pos == "I" else self._fresh(i)  # "وهو يحضر": while he
+        if self.neg and i - self.neg_at == 1 and cur.verb < 0 and not cur.neg:
+            cur.neg = self.neg
+        if self._participle(i) and cur.verb >= 0:
+            self._open_participle(i, phrase)
+            return end
+        previous = self.last_phrase
+        titled = self._names(phrase, cur)
+        if titled is not None:
+            self._apposed(titled, phrase)
+        elif cur.verb < 0:
+            if cur.topic is None:
+                cur.topic = phrase
+            elif (
+                self.comma == i - 1
+                and previous is not None
+                and previous.app is None
+                and not unit.conj
+                and not self._an_act(phrase)
+            ):
+                self._apposed(previous, phrase)
+            else:
+                cur.args.append(phrase)
+        elif (
+            self.comma == i - 1
+            and self.closed != i - 1
+            and previous is not None
+            and previous.last >= i - 1
+            and cur.args
+            and not unit.conj
+        ):
+            closes = self.commas % 2 == 0 and bool(previous.prep)  # "استقبل الوزير، بحسب الوكالة، الوفد"
+            if previous.app is None and self._definite(phrase) and not self._an_act(phrase) and not closes:
+                self._apposed(previous, phrase)
+            else:
+                cur.args.append(phrase)
+        else:
+            cur.args.append(phrase)
+        self._keep(phrase)
+        return end
+
+    def _participle(self, i: int) -> bool:
+        """ "داعيا إلى ...", "ومؤكدة أن ...": an active participle, indefinite, that opens an adjunct of the clause."""
+        unit = self.units[i]
+        read = unit.read
+        if (
+            unit.pos != "A"
+            or read is None
+            or unit.det
+            or unit.prep
+            or read.lemma.participle_of < 0
+            or read.lemma.voice != "a"
+        ):
+            return False
+        before = self.units[i - 1] if i else None
+        if read.case == "t" or read.number in ("d", "p"):
+            return (
+                before is None
+                or before.pos != "N"
+                or before.det
+                or bool(before.pron)
+                or before.read is None
+                or before.read.case != "t"
+            )
+        return read.gender == "f" and (bool(unit.conj) or self.comma == i - 1)
+
+    def _open_participle(self, i: int, phrase: Phrase) -> None:
+        outer = self.cur
+        while outer.kind == "part" and outer.parent is not None:
+            outer = outer.parent
+        clause = self._open("part", i, outer)
+        clause.marker = -1
+        self._keep(phrase)
+        self.cur = clause
+
+    def _names(self, phrase: Phrase, clause: Clause) -> Phrase | None:
+        """The person whose bare name ``phrase`` is, when only a complement stands between ("نائب رئيس اللجنة في
+        البرلمان فلان")."""
+        unit = self.units[phrase.head]
+        titled = unit.lemma is not None and "title" in unit.lemma.classes
+        if not (unit.pos == "R" or titled) or unit.conj or self.comma >= phrase.first - 1:
+            return None
+        if unit.entities and not any(self.parser.entities[e].kind == "person" for e in unit.entities):
+            return None
+        host = clause.args[-1] if clause.args else clause.topic
+        if host is None or host.names or host.app is not None or host.last >= phrase.first or host.conj:
+            return None
+        if not self.parser._person(self.units[host.head]):
+            return None
+        between = [p for p in clause.pps if host.last <= p.first < phrase.first]
+        return host if between and between[-1].last == phrase.first else None

@@ -1,0 +1,234 @@
+"""How well a reading of a word suits its neighbours: small numbers, each with its reason."""
+
+from typing import Final
+
+from rasid.syntax.tree import Unit
+from rasid.tables.lexicon import Reading
+
+_OPENERS: Final = frozenset("PSQGTCDIWF")
+AUXILIARY: Final = ("be", "begin", "still")
+_NOUN_TOO: Final = frozenset(
+    ("في حال", "في حالة", "لدي", "منذ")
+)  # in case (of), upon, since: a noun may follow as well
+
+
+def fitness(reading: Reading, previous: Unit | None, following: Unit | None, unit: Unit) -> float:
+    pos = reading.pos
+    score = 0.0
+    if pos == "V" and reading.pron[:1] == "2":
+        score -= 2.5  # هناك is "there", not "he congratulated you"
+    if pos == "N" and reading.pron == "1sc":
+        score -= 1.0  # the press seldom says "my"
+    score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
+    if pos == "U":
+        score += 1.5
+    if reading.pos == "N" and reading.number == "d" and not reading.det and not reading.pron:
+        score -= 0.8  # an indefinite dual is rarer than the word that it looks like
+    elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
+        score -= 0.4  # "الأمين": the secretary, not the two mothers
+    odd = reading.pron == "1sc" or (reading.number == "d" and reading.state == "c")
+    if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
+        score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
+    if reading.voice == "p":
+        score -= 1.0  # a form that can only be passive (ووعد from واعد) is rarely the one that is meant
+    if pos in _OPENERS or reading.lemma.role_word == "quant":
+        score += 2.2
+        if pos == "P":
+            score += 0.8
+            if reading.conj and unit.cands and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
+                score -= 2.5  # "فتحت القوات النار": opened, not "and under"
+            if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
+                score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
+    if previous is None:
+        return score + _start_score(reading, following)
+    before = previous.pos
+    if pos == "P" and previous is not None and previous.pos == "S" and previous.role_word == "comp":
+        score -= 3.0  # a verb must follow أن: "بعد أن قبل العراق القرار"
+    if (
+        pos == "A"
+        and reading.lemma.participle_of >= 0
+        and reading.case == "t"
+        and (previous is None or previous.pos in "KVF" or previous.entities)
+    ):
+        score += 1.2  # "..., داعيا إلى": a participle, not the noun
+    if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
+        return score + 1.6
+    if reading.conj and pos == "N" and reading.pron and before == "R" and "person" in reading.lemma.classes:
+        score += 1.5  # "عاد جورج وزوجته"
+    if reading.conj or before == "K":
+        return score + _start_score(reading, following)
+    if pos == "V":
+        score += _verb_score(reading, previous, following)
+    elif pos in "NA":
+        score += _noun_score(reading, previous)
+    elif pos == "U":
+        score += 1.8 if before == "U" else 0.0
+    elif pos == "R":
+        person = (
+            previous.lemma is not None and "person" in previous.lemma.classes and "troops" not in previous.lemma.classes
+        )
+        score += 1.5 if before == "R" or person else -0.5
+        if person and previous.det and any(other.det and other.lemma.codes for other in unit.cands):
+            score -= 3.0  # "الرئيس السوداني" is the Sudanese president, not one whose name is so
+        if reading.lemma.role_word == "y":
+            score -= 1.0
+    return score
+
+
+def _parallel(reading: Reading, previous: Unit) -> bool:
+    """Two words joined by و that are dressed alike (both with article, both with a pronoun) are of one kind."""
+    if reading.det or previous.det:
+        return reading.det and previous.det
+    return bool(reading.pron) and bool(previous.pron)
+
+
+def _start_score(reading: Reading, following: Unit | None) -> float:
+    """At the start of a clause Arabic likes a verb, if something follows that it can govern."""
+    if reading.pos == "V":
+        score = (1.0 if reading.person == "3" else -1.5) - rarity(reading, None)
+        if following is not None and (following.entities or following.norm.startswith("ال") or following.kind == "n"):
+            score += 0.8
+        if reading.aspect == "j":
+            score -= 1.0
+        return score
+    if reading.pos == "N":
+        return 0.4
+    return 0.0
+
+
+def rarity(reading: Reading, previous: Unit | None) -> float:
+    """Forms that news prose hardly uses: commands, "they (f) wept", jussives that nothing governs."""
+    cost = 0.0
+    if reading.aspect == "m":
+        cost += 4.0
+    if reading.number == "p" and reading.gender == "f":
+        cost += 2.5
+    if reading.number == "d":
+        cost += 0.8
+    if (
+        reading.aspect == "j"
+        and reading.number in "dp"
+        and not (previous is not None and previous.pos in "GS")
+        and not reading.prep
+    ):
+        cost += 2.0
+    return cost
+
+
+def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> float:
+    before = previous.pos
+    score = (0.3 if reading.person == "3" else -2.2) - rarity(reading, previous)
+    if before == "P" or (
+        previous.prep
+        and before in "NAR"
+        and not previous.det
+        and previous.read is not None
+        and previous.read.state == "c"
+    ):
+        return -6.0
+    if before == "G" and reading.aspect == "p" and previous.role_word in ("la", "lam", "lan"):
+        return score - 2.0  # "لا أحد": these negations want the imperfect
+    if before in "GT" and previous.role_word != "nominal":
+        return score + 4.0
+    if before == "S":
+        if previous.norm in _NOUN_TOO:
+            return score - 1.0
+        return score + (3.0 if reading.aspect in "ij" and previous.role_word == "comp" else 2.0)
+    if before in "QW":
+        return score + 2.5
+    if before in "DU":
+        return score - 3.0
+    if before == "V":  # two verbs in a row: only after كان, بدأ and their like
+        if previous.role_word in AUXILIARY and reading.aspect == "i":
+            return score + 0.5
+        return score - (0.8 if reading.aspect == "i" or previous.role_word == "be" else 2.0)
+    if before == "N" and previous.read is not None and not previous.det and not previous.pron:
+        return score - 1.0 if reading.aspect == "p" else score
+    if reading.aspect == "j":
+        return score - 1.5
+    return score + 0.2
+
+
+def _same_gender(noun: Reading, adjective: Reading) -> bool:
+    """A plural of things takes its adjective in the feminine singular, one of people in the plural as well."""
+    if noun.number == "p":
+        return adjective.gender == "f" or adjective.number == "p"
+    return noun.gender == adjective.gender
+
+
+def _noun_score(reading: Reading, previous: Unit) -> float:
+    before = previous.pos
+    score = 0.3 if reading.pos == "N" else 0.0
+    if reading.state == "c":
+        score -= 0.2
+    if before == "P":
+        return score + 2.0
+    if before in "DU":
+        return score + 2.0
+    if before in "GT" and previous.role_word != "nominal":
+        return score - 2.0
+    if (
+        before == "N"
+        and previous.read is None
+        and reading.pos == "A"
+        and previous.det == reading.det
+        and not reading.prep
+    ):
+        return score + 0.8
+    if before in "NA" and previous.read is not None:
+        agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
+        if reading.pos == "A" and previous.det == reading.det and not reading.prep and not previous.pron:
+            same = _same_gender(previous.read, reading)
+            return score + (1.5 if same else 0.2)
+        if agrees and not previous.det and not previous.pron and not reading.prep:
+            return score + 0.8
+    return score
+
+
+def described_by(noun: Unit, unit: Unit) -> bool:
+    """Has the word a reading as an adjective that agrees with the noun before it?"""
+    a = noun.read
+    if a is None or noun.pos != "N" or noun.pron:
+        return False
+    gender = "f" if a.number == "p" else a.gender
+    return any(
+        r.pos == "A" and r.det == noun.det and not r.prep and r.gender == gender and r.number != "d" for r in unit.cands
+    )
+
+
+def names_next(unit: Unit) -> bool:
+    """Can a person's name follow this word?"""
+    if unit.pos == "R":
+        return True
+    lemma = unit.lemma
+    return lemma is not None and (
+        bool(lemma.codes) or ("person" in lemma.classes and unit.det) or "title" in lemma.classes
+    )
+
+
+def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
+    """Is a word that could be a name the common word here? A state's name only as an adjective that agrees with the
+    noun before ("دعم مالي"); a surname unless a title, an office or another name stands before it."""
+    if reading.pos == "V" and reading.lemma.role_word in AUXILIARY:  # كان is no Cannes
+        return not (previous is not None and "place" in (previous.lemma.classes if previous.lemma else ()))
+    if reading.pos in "SGQTW" or (reading.pos == "P" and unit.norm != "علي"):  # حتى is no surname, علي may be one
+        return True
+    if reading.pos in "VPSQGTCDIWFU":
+        return not (previous is not None and names_next(previous))
+    if (
+        unit.norm[:1] not in "وف"
+        and reading.pos == "N"
+        and not reading.prep
+        and previous is not None
+        and names_next(previous)
+    ):
+        return False
+    if reading.pos == "N" and not reading.prep and reading.lemma.frames:
+        return True
+    if (
+        reading.case == "t"
+    ):  # روسيا is Russia, not "a Russian" in the accusative, unless the noun before is accusative too
+        return previous is not None and previous.read is not None and previous.read.case == "t"
+    if reading.pos != "A" or previous is None or previous.pos not in "NA" or previous.read is None:
+        return False
+    return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron

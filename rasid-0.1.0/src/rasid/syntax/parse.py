@@ -1,0 +1,53 @@
+"""A sentence of tokens into a sentence understood: units, tags, phrases, clauses, arguments."""
+
+from rasid.arabic.words import Token
+from rasid.syntax.arguments import Arguments
+from rasid.syntax.clauses import ClauseParser
+from rasid.syntax.tagger import tag
+from rasid.syntax.tree import Sentence, Unit
+from rasid.syntax.units import units_of
+from rasid.tables import Tables
+
+_TITLE = 5  # words
+
+
+def parse(
+    tokens: list[Token], tables: Tables, time_spans: list[tuple[int, int]], known: frozenset[str] = frozenset()
+) -> Sentence:
+    """Understand one sentence. ``time_spans`` are the token ranges that dates and times cover."""
+    units = units_of(tokens, tables, known)
+    tag(units)
+    for unit in units:
+        unit.conj = unit.conj or unit.joined
+    for first, last in time_spans:
+        for unit in units:
+            if not first <= unit.first < last or unit.pos == "P":
+                continue
+            if unit.pos not in "SQ" or unit.norm in tables.times.phrases:  # ماي (May) is no ما
+                unit.time = True
+                if unit.pos in "VASQ":
+                    unit.pos = "N"
+    _titles(units)
+    sentence = Sentence(tokens, units)
+    ClauseParser(sentence, tables.names.entities, tables.lexicon.lemmas).run()
+    Arguments(sentence, tables.names.entities).run()
+    return sentence
+
+
+def _titles(units: list[Unit]) -> None:
+    """A verb inside a short quotation right behind a bare noun is part of a title (ألبوم "ظننت أنك عرفت")."""
+    i = 1
+    while i < len(units):
+        if not units[i].quoted or units[i - 1].quoted:
+            i += 1
+            continue
+        end = i
+        while end < len(units) and units[end].quoted:
+            end += 1
+        before = units[i - 1]
+        if before.pos == "N" and not before.det and not before.pron and end - i <= _TITLE:
+            for unit in units[i:end]:
+                if unit.pos in "VSGQ":
+                    unit.pos, unit.read = "R", None
+                    unit.conj = unit.prep = unit.pron = ""
+        i = end

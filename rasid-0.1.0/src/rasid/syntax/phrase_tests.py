@@ -1,0 +1,192 @@
+"""Questions that decide whether a word still belongs to a noun phrase: agreement, class, definiteness."""
+
+from typing import Final
+
+from rasid.syntax.tree import NOMINAL, Phrase, Unit
+from rasid.tables.lexicon import Reading
+from rasid.tables.names import Entity
+
+_MUCH: Final = ("عديد", "كثير", "مزيد", "قليل")  # many, much, more, few: with من a phrase of their own
+
+
+class PhraseTests:
+    """Tests on the units of one sentence."""
+
+    def __init__(self, units: list[Unit], entities: list[Entity]) -> None:
+        self.units = units
+        self.entities = entities
+        self.n = len(units)
+        self.verb_seen = False  # the clause that the phrase stands in has its verb already
+
+    def _nominal(self, j: int, inside: bool) -> bool:
+        unit = self.units[j]
+        if inside and (unit.conj or unit.prep):
+            return False
+        return unit.pos in NOMINAL
+
+    def _surname(self, out: Phrase, j: int) -> bool:
+        """A common word right behind a given name, and nothing that hangs on it: "سعاد حداد"."""
+        head, unit = self.units[out.head], self.units[j]
+        if head.pos != "R" or head.read is None or head.entities or out.names or j != out.head + 1:
+            return False
+        if unit.det or unit.pron or unit.read is None or unit.read.number != "s" or unit.read.case == "t" or unit.time:
+            return False
+        return j + 1 >= self.n or not self._nominal(j + 1, True)
+
+    def _much(self, j: int) -> bool:
+        lemma = self.units[j].lemma
+        return lemma is not None and lemma.plain in _MUCH
+
+    def _counted(self, j: int) -> bool:
+        """Is the number at ``j`` followed by what it counts?"""
+        k = j
+        while k < self.n and self.units[k].pos == "U":
+            k += 1
+        return k < self.n and self._nominal(k, True) and not self.units[k].det
+
+    def _aside(self, j: int) -> int:
+        """Where a short verbless bracket that opens at ``j`` ends; 0 if there is none."""
+        for k in range(j + 1, min(j + 10, self.n)):
+            if self.units[k].pos == "V":
+                return 0
+            if self.units[k].norm == ")":
+                return k + 1
+        return 0
+
+    def _takes_genitive(self, out: Phrase) -> bool:
+        head = self.units[out.head]
+        if (
+            out.gen is not None
+            or out.names
+            or head.det
+            or head.pron
+            or head.entities
+            or out.adjs
+            or out.app is not None
+        ):
+            return False
+        if head.pos not in "NA" or head.read is None:
+            return False
+        return not (head.read.case == "t" or head.read.state == "f")
+
+    def _person_name(self, unit: Unit) -> bool:
+        """A name that can be a person's, so that an office may follow it ("كوفي عنان الأمين العام")."""
+        return unit.pos == "R" and not self._kinds(unit) - {"person"}
+
+    def _agree(self, noun: Unit, adjective: Unit) -> bool:
+        """Do they agree in gender and number, in any reading of the adjective (سياسيين: dual or plural)?"""
+        a, b = noun.read, adjective.read
+        if a is None or b is None or self._agrees(noun, a, b):
+            return True
+        for other in adjective.cands:
+            if (
+                other.pos == b.pos
+                and (other.conj, other.prep, other.det) == (b.conj, b.prep, b.det)
+                and self._agrees(noun, a, other)
+            ):
+                adjective.read = other
+                return True
+        return False
+
+    @staticmethod
+    def _agrees(noun: Unit, a: Reading, b: Reading) -> bool:
+        if b.lemma.codes and a.number in ("d", "p") and b.number == "s" and b.det and "person" in a.lemma.classes:
+            return True  # "الرئيسان الأميركي فلان والروسي فلان"
+        human = "person" in a.lemma.classes or a.lemma.role is not None or bool(a.lemma.codes)
+        if a.number == "p":
+            if human:
+                return b.number == "p" or (b.number == "s" and b.gender == "f")
+            return b.gender == "f" or b.number == "p"
+        if a.number == "d":
+            return b.number == "d" or b.number == "p"
+        return b.number != "d" and a.gender == b.gender and b.number == a.number
+
+    def _describes(self, out: Phrase, unit: Unit) -> bool:
+        """Does an adjective describe the head of the phrase (whose genitives have declined it)?"""
+        head = self.units[out.head]
+        definite = head.det or bool(head.pron) or out.gen is not None or head.pos == "R"
+        if unit.det != definite and not (out.gen is not None and not unit.det and not self._definite(out.gen)):
+            return False
+        if head.pos == "R":
+            return not out.names or True
+        if unit.time != head.time and unit.time:
+            return False
+        return self._agree(head, unit)
+
+    def _definite(self, phrase: Phrase) -> bool:
+        unit = self.units[phrase.head]
+        return unit.det or bool(unit.pron) or unit.pos == "R" or (phrase.gen is not None and self._definite(phrase.gen))
+
+    def _kinds(self, unit: Unit) -> set[str]:
+        return {self.entities[e].kind for e in unit.entities}
+
+    def _name_follows(self, out: Phrase, unit: Unit) -> bool:
+        head = self.units[out.head]
+        kinds = self._kinds(unit)
+        if head.pos == "R":
+            own = self._kinds(head)
+            if own and own <= {"state", "capital", "seat", "org", "bloc", "group", "agency", "place"}:
+                return False
+            if unit.entities and out.names and kinds == {"place"} and head.read is None:
+                return False
+            return not kinds or (kinds <= {"person", "place"} and (not own or head.read is not None))
+        lemma = head.lemma
+        if lemma is None:
+            return not kinds
+        classes = lemma.classes
+        person = "person" in classes or lemma.role is not None or bool(lemma.codes)
+        if (
+            not kinds
+            and unit.read is None
+            and head.read is not None
+            and head.read.number == "p"
+            and "troops" in classes
+        ):
+            return False  # "غزت القوات تراقيا": many have no one name
+        if kinds & {"person"} or not kinds:
+            return (
+                person
+                or (out.gen is not None and self._person_chain(out))
+                or "body" in classes
+                or "place" in classes
+                or (head.det and not classes and not lemma.masdar_of)
+            )
+        if person and not head.det and out.gen is None:
+            return False
+        return head.det and "place" in classes
+
+    def _person_chain(self, out: Phrase) -> bool:
+        return any(self._person(self.units[part.head]) for part in out.chain())
+
+    def _person(self, unit: Unit) -> bool:
+        lemma = unit.lemma
+        return lemma is not None and ("person" in lemma.classes or lemma.role is not None)
+
+    @staticmethod
+    def _bare(unit: Unit) -> bool:
+        """A noun of no class and no role: after a definite noun it can only describe it."""
+        lemma = unit.lemma
+        return lemma is None or (not lemma.classes and lemma.role is None and not lemma.masdar_of and not lemma.frames)
+
+    def _title(self, unit: Unit) -> bool:
+        lemma = unit.lemma
+        return lemma is not None and "title" in lemma.classes
+
+    def _new_clause(self, other: Phrase) -> bool:
+        """A phrase after و that a finite verb follows at once opens a clause of its own."""
+        k = other.last
+        if not self.verb_seen:
+            return False
+        return k < self.n and self.units[k].pos in "VT" and not self.units[k].conj and self._definite(other)
+
+    def _same_level(self, inner: Phrase, other: Phrase) -> bool:
+        a, b = self.units[inner.head], self.units[other.head]
+        if a.pos == "R" and b.pos == "R":
+            return True
+        return (
+            a.pos == b.pos == "N"
+            and a.det
+            and b.det
+            and not other.gen
+            and not (self._person(b) and not self._person(a))
+        )

@@ -1,0 +1,131 @@
+"""Relative clauses, with and without a pronoun that opens them: which noun they describe."""
+
+from typing import Final
+
+from rasid.syntax.clause_state import ClauseState
+from rasid.syntax.tree import Clause, Phrase, Unit
+from rasid.tables.lexicon import Reading
+
+_THERE: Final = ("هناك", "ثمة")
+
+
+def _gender(read: Reading) -> str:
+    """The gender that agrees with a noun: plurals of things count as feminine."""
+    human = "person" in read.lemma.classes or read.lemma.role is not None or bool(read.lemma.codes)
+    return "f" if read.number == "p" and not human else read.gender
+
+
+class Relatives(ClauseState):
+    """Finds the noun that a clause describes."""
+
+    def _relative(self, i: int) -> None:
+        clause = self._open("rel", i, self.cur)
+        clause.marker = i
+        before = self.units[i - 1] if i else None
+        if before is not None and before.pos in "VP" and not before.pron and not self.units[i].conj:
+            clause.anchor = self._headless(i, before)
+        else:
+            clause.anchor = self._antecedent(i)
+        if clause.anchor is not None:
+            clause.anchor.clauses.append(clause)
+        self.cur = clause
+
+    def _headless(self, i: int, before: Unit) -> Phrase:
+        """ "قال الذين حضروا": the relative pronoun is itself the argument."""
+        phrase = Phrase(i, i)
+        if before.pos == "P":
+            phrase.prep, phrase.prep_at = before.lemma.plain if before.lemma else before.norm, i - 1
+            self.cur.pps.append(phrase)
+        else:
+            self.cur.args.append(phrase)
+        return phrase
+
+    def _antecedent(self, i: int) -> Phrase | None:
+        phrase = self.last_phrase
+        if phrase is None:
+            return None
+        norm = self.units[i].norm
+        feminine = norm.startswith(("الت", "اللت", "اللو", "اللا"))
+        plural = norm == "الذين"
+        k = len(self.s.phrases) - 1
+        while k >= 0 and self.s.phrases[k] is not phrase:
+            k -= 1
+        for step in range(3):
+            found = self._agreeing(phrase, feminine, plural)
+            if found is not None:
+                return found
+            k -= 1
+            if k < 0 or self.s.phrases[k].last < phrase.first - 1 or step == 2:
+                break
+            phrase = self.s.phrases[k]
+        return self.last_phrase
+
+    def _agreeing(self, phrase: Phrase, feminine: bool, plural: bool) -> Phrase | None:
+        """The part of a phrase (itself, then its genitives) that a relative pronoun can refer to."""
+        best = None
+        for part in phrase.chain():
+            read = self.units[part.head].read
+            if read is None:
+                best = best or part
+                continue
+            if plural and read.number == "p" and (read.gender == "m" or self.parser._person(self.units[part.head])):
+                return part
+            if not plural and read.number != "d" and (read.gender == "f" or read.number == "p") == feminine:
+                return part
+        if phrase.conj:
+            return phrase.conj[-1]
+        return best
+
+    def _bracketed(self, phrase: Phrase, i: int) -> bool:
+        """Between commas a past verb may describe an indefinite person: "مصدر حكومي، فضل حجب اسمه، ..."."""
+        if self._definite(phrase) or not self.parser._person(self.units[phrase.head]):
+            return False
+        return any(self.units[k].norm == "،" for k in range(i + 1, min(i + 9, len(self.units))))
+
+    def _described(self, i: int) -> Phrase | None:
+        """The nearest indefinite phrase of this clause that a bare verb can describe ("معاهدة ... تتضمن")."""
+        read = self.units[i].read
+        if read is None or read.person != "3":
+            return None
+        for phrase in reversed(self.s.phrases[-5:]):
+            if phrase.first < self.cur.verb:
+                break
+            unit = self.units[phrase.head]
+            if unit.pos == "N" and unit.read is not None and not phrase.time and not self._definite(phrase):
+                gender = "f" if unit.read.number == "p" and not self.parser._person(unit) else unit.read.gender
+                if read.pron and read.pron[1:] in ("s" + gender,):
+                    return phrase
+                if gender == read.gender and read.number == "s" and not read.pron:
+                    return phrase
+        return None
+
+    def _describes_predicate(self, cur: Clause, i: int) -> bool:
+        """ "إنه عميل سري يستهدف": the noun behind أنه is its predicate, the verb describes it."""
+        topic, phrase = cur.topic, self.last_phrase
+        if topic is None or phrase is None or phrase.last != i or self._definite(topic):
+            return False
+        before = self.units[topic.first - 1] if topic.first else None
+        if before is not None and (before.norm in _THERE or before.role_word == "la"):
+            return not self._definite(phrase)  # "ثمة متطوعون يعملون", "لا ضرورة إلى تقنيات تزيل"
+        return cur.marker >= 0 and bool(self.units[cur.marker].pron) and topic.last == i
+
+    def _beside_topic(self, cur: Clause, i: int) -> Phrase | None:
+        """ "أن اللجنة في اجتماع عقدته أمس": the indefinite noun, other than the topic, that a verb right behind it
+        describes: the topic isn't what the verb agrees with, or a pronoun stands for the noun."""
+        read, phrase = self.units[i].read, self.last_phrase
+        if read is None or read.person != "3" or cur.topic is None or phrase is None or phrase is cur.topic:
+            return None
+        noun, topic = self.units[phrase.head].read, self.units[cur.topic.head].read
+        if (
+            phrase.last != i
+            or phrase.time
+            or noun is None
+            or topic is None
+            or self._definite(phrase)
+            or not phrase.prep
+        ):
+            return None
+        if read.pron and read.pron[1:] == "s" + _gender(noun):
+            return phrase
+        fits = read.number == "s" and read.gender == _gender(noun)
+        return phrase if fits and read.gender != _gender(topic) and not cur.topic.conj else None

@@ -1,0 +1,265 @@
+"""Who is subject and who object: the pairs that a clause offers are weighed, the best is taken.
+
+For a verb there are a few places where its subject can stand (before it, first or second after it, the noun that a
+relative clause describes, the pronoun on أنّ, the clause before) and a few for its object. Each weight below is one
+piece of grammar; a pair's score is their sum.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from rasid.syntax.agreement import Agreement
+from rasid.syntax.tree import Clause, Phrase, Unit
+
+_THERE: Final = ("هناك", "هنالك", "هنا", "ثمة")
+_REACH: Final = 4  # phrases after the verb that are looked at
+
+WEIGHTS: Final[dict[str, float]] = {
+    # the subject
+    "before": 4.0,  # a topic that agrees is the subject
+    "before, at odds": -3.0,
+    "after": 2.5,  # the verb, in the singular, agrees in gender with what follows
+    "after, at odds": -4.0,
+    "after a plural verb": -8.0,
+    "first": 1.0,
+    "third": -1.5,
+    "adjacent": 0.0,
+    "animate": 0.2,
+    "only subject fits": 1.5,  # an intransitive or passive verb has no object to take the place
+    "anchor": 3.5,
+    "anchor, at odds": -4.0,
+    "anchor is the object": -6.0,  # "الاتفاق الذي وقعه"
+    "anchor, resumed": -2.5,  # "الاتفاق الذي وقعه الوزيران": a pronoun holds the noun's place
+    "marker": 4.5,
+    "marker, at odds": -2.0,
+    "shared": 1.5,  # the subject of the clause before, if it agrees
+    "shared, other thing": 1.0,  # ... and if the phrase after the verb is no actor
+    "controlled": 1.0,  # "قرر الوفد أن يؤجل السفر": an embedded verb shares the subject of the verb above it
+    "none": -1.0,
+    "object missing": -0.7,  # a verb that must have an object, left with a subject alone
+    "plural alone": 2.0,
+    "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
+    "subject at hand": -0.7,  # "وصل الوفد وزار الجرحى": and the clause before offers its subject
+    "embedded": -3.0,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
+    # cases
+    "wrong case": -4.0,
+    "right case": 1.5,
+    "adjective": -4.5,
+    # the object
+    "object": 1.0,
+    "no object wanted": -3.0,
+    "pronoun there": -3.0,  # the verb has its object written onto it
+    "own pronoun": 1.0,  # "استبدلت بطارياتها": what belongs to the subject is not the subject
+    "left over": -1.5,  # right behind a complement: rather a part of it
+    "comma": -2.75,
+    "where": -1.3,  # "شمال العراق": rather a place beside the arguments, unless the verb lacks an object
+    "measure": -2.5,  # "28 عاما"
+    "pronoun": -6.0,  # هو is never an object
+    "far": -1.8,
+    "object first": -1.5,
+    "subject left over": -2.0,
+    "subject after comma": -1.0,
+    "joined": -2.0,
+}
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known of a verb before its arguments are weighed."""
+
+    clause: Clause
+    verb: Unit
+    gender: str
+    number: str
+    before: Phrase | None
+    after: list[Phrase]
+    source: Phrase | None  # the subject of the clause that this one continues
+    above: Phrase | None  # the subject of the clause that this one hangs on
+    above_pron: str  # number and gender of the subject above, if it is but a pronoun
+    transitive: bool
+    strict: bool  # every verb that the form may be takes an object
+    passive: bool
+    copula: bool
+    marked: str  # the pronoun on the clause's marker, as number and gender
+
+
+class Roles:
+    """Weighs the pairs of subject and object of a verb."""
+
+    def __init__(self, units: list[Unit], agreement: Agreement) -> None:
+        self.units = units
+        self.is_ = agreement
+
+    def choose(self, scene: Scene) -> tuple[str, Phrase | None, Phrase | None]:
+        """The kind of subject (before, after, anchor, marker, shared, none), the subject, the object."""
+        subjects = self._subjects(scene)
+        objects = self._objects(scene)
+        best: tuple[str, Phrase | None, Phrase | None] = ("none", None, None)
+        best_score = -99.0
+        for score, kind, subject in subjects:
+            for worth, target in objects:
+                if target is not None and target is subject:
+                    continue
+                total = score + worth
+                if target is not None:
+                    total += WEIGHTS["far"] * sum(p.first < target.first and p is not subject for p in scene.after)
+                if target is not None and subject is not None and kind == "after" and target.first < subject.first:
+                    total += WEIGHTS["object first"]
+                if target is not None and target.pron and kind in ("shared", "before", "anchor", "marker"):
+                    total += WEIGHTS["own pronoun"]
+                if target is None and kind == "after" and scene.transitive and not scene.passive:
+                    lone = not scene.clause.comps and not scene.verb.pron and not scene.copula
+                    inner = (
+                        scene.clause.kind in ("comp", "purpose")
+                        and subject is not None
+                        and not self.is_.animate(subject)
+                    )
+                    shared = scene.strict and scene.source is not None
+                    total += (
+                        WEIGHTS["object missing"] + WEIGHTS["embedded"] * inner + WEIGHTS["subject at hand"] * shared
+                    ) * lone
+                if total > best_score:
+                    best_score, best = total, (kind, subject, target)
+        return best
+
+    # -- subjects ------------------------------------------------------------------------------------------------
+
+    def _subjects(self, scene: Scene) -> list[tuple[float, str, Phrase | None]]:
+        w = WEIGHTS
+        found: list[tuple[float, str, Phrase | None]] = []
+        if scene.before is not None:
+            fits = self.is_.agrees(scene.before, scene.gender, scene.number, post=False)
+            score = w["before"] if fits else w["before, at odds"]
+            score += w["adjective"] * (self._adjective(scene.before) and not scene.copula)
+            found.append((score, "before", scene.before))
+        anchor = scene.clause.anchor
+        if scene.clause.kind == "rel" and anchor is not None:
+            fits = self.is_.agrees(anchor, scene.gender, scene.number, post=False)
+            score = w["anchor"] if fits else w["anchor, at odds"]
+            score += w["anchor is the object"] * self._stands_for(scene.verb.pron, anchor)
+            owned = bool(scene.after) and self._stands_for(scene.after[0].pron, anchor)
+            score += w["anchor, resumed"] * (
+                self._resumed(scene, anchor) or (owned and (scene.copula or not scene.transitive))
+            )
+            found.append((score, "anchor", anchor))
+        if scene.marked:
+            fits = scene.number == scene.marked[0] and scene.gender in (scene.marked[1], "c")
+            found.append((w["marker"] if fits else w["marker, at odds"], "marker", None))
+        found += [(self._subject_after(scene, k), "after", phrase) for k, phrase in enumerate(scene.after[:_REACH])]
+        alone = w["plural alone"] if scene.number != "s" else 0.0
+        if scene.source is not None and self.is_.agrees(scene.source, scene.gender, scene.number, post=False):
+            other = bool(scene.after) and not self.is_.animate(scene.after[0])
+            found.append((w["shared"] + w["shared, other thing"] * other + alone, "shared", scene.source))
+        if scene.above is not None and self.is_.agrees(scene.above, scene.gender, scene.number, post=False):
+            other = bool(scene.after) and not self.is_.animate(scene.after[0])
+            found.append((w["controlled"] + w["shared, other thing"] * other + alone, "shared", scene.above))
+        if scene.above_pron and scene.number == scene.above_pron[:1] and scene.gender in (scene.above_pron[1:], "c"):
+            other = bool(scene.after) and not self.is_.animate(scene.after[0])
+            found.append((w["controlled"] + w["shared, other thing"] * other + alone, "none", None))
+        found.append((w["none"] + alone, "none", None))
+        return found
+
+    def _subject_after(self, scene: Scene, k: int) -> float:
+        w = WEIGHTS
+        phrase = scene.after[k]
+        score = w["after"] if self.is_.agrees(phrase, scene.gender, "s", post=True) else w["after, at odds"]
+        if scene.copula:
+            behind = any(scene.clause.verb < p.first < phrase.first for p in scene.clause.pps) or any(
+                unit.norm in _THERE for unit in self.units[scene.clause.verb + 1 : phrase.first]
+            )
+            if behind and score < 0:
+                score = 0.0  # "كان للزيارة نتائج": كان need not agree
+            score += w["predicate"] * (not behind and not self.is_.definite(phrase))
+        if scene.number != "s":
+            score += w["after a plural verb"]
+        score += w["first"] * (k == 0) + w["third"] * (k > 1)
+        score += w["adjacent"] * (phrase.first == scene.clause.verb + 1)
+        score += w["animate"] * self.is_.animate(phrase)
+        if not scene.transitive or scene.passive or scene.verb.pron:
+            score += w["only subject fits"]
+        elif scene.verb.lemma is not None and scene.verb.lemma.trans == "i":
+            score += w["only subject fits"] / 2
+        score += w["measure"] * self._measure(phrase) + w["where"] * (k > 0 and self._where(phrase))
+        score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
+        score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(
+            scene, phrase
+        )
+        return score
+
+    def _resumed(self, scene: Scene, anchor: Phrase) -> bool:
+        """Does a pronoun behind a preposition of the relative clause stand for the noun described?"""
+        return any(
+            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor)
+            for p in scene.clause.pps
+        )
+
+    def _stands_for(self, pron: str, phrase: Phrase) -> bool:
+        return bool(pron) and pron[0] == "3" and self.is_.agrees(phrase, pron[2], pron[1], post=False)
+
+    # -- objects -------------------------------------------------------------------------------------------------
+
+    def _objects(self, scene: Scene) -> list[tuple[float, Phrase | None]]:
+        w = WEIGHTS
+        found: list[tuple[float, Phrase | None]] = [(0.0, None)]
+        for phrase in scene.after[:_REACH]:
+            score = w["object"] if (scene.transitive or scene.copula) and not scene.passive else w["no object wanted"]
+            score += w["pronoun there"] * bool(scene.verb.pron)
+            score += self._case(phrase, "o")
+            score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
+            score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
+            score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
+            score += w["where"] * self._where(phrase)
+            score += w["joined"] * bool(self.units[phrase.first].conj)
+            found.append((score, phrase))
+        return found
+
+    # -- pieces --------------------------------------------------------------------------------------------------
+
+    def _case(self, phrase: Phrase, wanted: str) -> float:
+        case = self.is_.case(phrase)
+        if not case:
+            return 0.0
+        return WEIGHTS["right case"] if case == wanted else WEIGHTS["wrong case"]
+
+    def _adjective(self, phrase: Phrase) -> bool:
+        """An indefinite adjective that stands alone; with an adjective of its own, or a sound plural, it is a noun."""
+        unit = self.units[phrase.head]
+        if unit.pos != "A" or unit.det or phrase.quants or phrase.adjs:
+            return False
+        return not unit.norm.endswith(("ات", "ون", "ين"))
+
+    def _detached(self, scene: Scene, phrase: Phrase) -> bool:
+        """A definite adjective right behind another phrase: it describes something there."""
+        unit = self.units[phrase.head]
+        if unit.pos == "U" and unit.det and unit.kind == "w":
+            return True  # an ordinal that lost its noun
+        if unit.pos != "A" or phrase.quants:
+            return False
+        return any(p.last == phrase.first for p in scene.clause.pps)
+
+    def _where(self, phrase: Phrase) -> bool:
+        """Only a place beside the arguments: "جنوب بغداد", "شرق البلاد"."""
+        unit = self.units[phrase.head]
+        return unit.lemma is not None and "direction" in unit.lemma.classes and phrase.gen is not None and not unit.conj
+
+    def _measure(self, phrase: Phrase) -> bool:
+        lemma = self.units[phrase.head].lemma
+        return bool(phrase.nums) and lemma is not None and "time" in lemma.classes
+
+    def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
+        """Right behind a complement, and such that it could belong to it: adjective, unknown name, bare noun."""
+        unit = self.units[phrase.head]
+        if unit.det and unit.pos == "N":
+            return False
+        if unit.pos == "R" and unit.entities:  # "شرطة بريتيش كولومبيا": only behind a name that nobody knows
+            last = self.units[phrase.first - 1]
+            if any(p.last == phrase.first and p.pron for p in scene.clause.pps):
+                return True  # "في موطنها أستراليا"
+            return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
+        return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
+
+    def _comma(self, scene: Scene, phrase: Phrase) -> bool:
+        """Is there a comma before the phrase that doesn't close a parenthesis begun after the verb?"""
+        if phrase.first == 0 or self.units[phrase.first - 1].norm != "،":
+            return False
+        return sum(self.units[k].norm == "،" for k in range(scene.clause.verb + 1, phrase.first)) % 2 == 1

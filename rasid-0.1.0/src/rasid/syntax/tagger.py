@@ -1,0 +1,141 @@
+"""Which reading of each word holds here: a word's neighbours decide.
+
+Left to right, every candidate reading is scored against what stands before and after it; the best is kept. The scores
+are small integers with a reason each; nothing is tried twice.
+"""
+
+from typing import Final
+
+from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, names_next, rarity
+from rasid.syntax.tree import Unit
+from rasid.syntax.units import TANWIN
+from rasid.tables.lexicon import Reading
+
+_LEAST: Final = -1.5
+
+
+def tag(units: list[Unit]) -> None:
+    """Choose a reading for every unit, in place."""
+    finite = False  # a finite verb stands already in the clause being read
+    complement = False  # the clause was opened by أن or إن
+    for i, unit in enumerate(units):
+        if i:
+            last = units[i - 1]
+            if last.pos == "V":
+                finite, complement = True, False
+            elif last.pos in "SQ" or last.norm in "،:;؛" or last.pos == "C":
+                finite = False
+                complement = last.pos == "S" and last.role_word == "comp"
+        previous = units[i - 1] if i else None
+        following = units[i + 1] if i + 1 < len(units) else None
+        if following is not None and _about(unit, following):
+            unit.pos = "U"  # "نحو مائة", "حوالي 20"
+            if unit.cands:
+                unit.conj = unit.cands[0].conj
+            continue
+        if unit.entities and not unit.cands:
+            unit.pos = "R"
+            continue
+        if unit.kind == "n":
+            unit.pos = "U"
+            continue
+        if unit.kind == "p":
+            unit.pos = "K"
+            continue
+        if unit.kind == "l":
+            unit.pos = "R"
+            continue
+        whole = any(not r.conj and r.pos in "NAPSQ" for r in unit.cands)
+        function = any(r.pos in "SGP" for r in unit.cands)
+        best, best_score = None, -99.0
+        for reading in unit.cands:
+            score = fitness(reading, previous, following, unit)
+            if reading.pos == "P" and reading.pron and reading.lemma.plain == "ك":
+                continue  # كي is "in order that": this preposition takes no pronouns
+            if reading.pos == "V":
+                if function:
+                    score -= 1.5  # لأن is "because", not "they softened"
+                elif reading.lemma.role_word in AUXILIARY:
+                    score += 1.5  # كان
+                if reading.pron == "1sc" and not unit.norm.endswith("ني"):
+                    continue
+            elif reading.pos == "F" and previous is not None and described_by(previous, unit):
+                score -= 1.5  # "جهات خاصة"
+            elif (
+                reading.pos == "S"
+                and following is not None
+                and following.cands
+                and all(r.pos in "VG" for r in following.cands)
+            ):
+                score += 1.5  # حتى يعود
+            if whole and reading.conj:
+                score -= 1.5  # وزير is a minister, not "and he was visited"
+            if reading.pos == "V" and not reading.conj and reading.aspect == "p" and previous is not None:
+                if finite and previous.pos not in "GTQVSK":
+                    score -= 2.0  # one clause, one verb
+                elif complement and not finite and previous.pos in "NAR":
+                    score += 1.5  # "أن جنديا أميركيا قتل"
+            if score > best_score:
+                best, best_score = reading, score
+        if best is not None and best_score < _LEAST and best.pos == "V" and rarity(best, previous) >= 2:
+            best = None  # only far-fetched readings: a word that the tables don't know
+        if unit.entities and best is not None and not common_word(best, previous, unit):
+            best = None
+        if best is None:
+            _guess(unit, previous)
+        else:
+            _take(unit, best)
+
+
+def _about(unit: Unit, following: Unit) -> bool:
+    if following.kind != "n" and not any(r.pos == "U" for r in following.cands):
+        return False
+    return any(r.lemma.role_word == "about" for r in unit.cands)
+
+
+def _take(unit: Unit, reading: Reading) -> None:
+    unit.read = reading
+    unit.pos = reading.pos
+    unit.conj, unit.prep, unit.det, unit.pron = reading.conj, reading.prep, reading.det, reading.pron
+    unit.entities = () if reading.pos != "R" else unit.entities
+    if unit.pos == "U" and unit.norm.startswith("ال"):
+        unit.det = True  # the table lists ordinals with their article
+
+
+def _guess(unit: Unit, previous: Unit | None) -> None:
+    """A word that no table knows: its shape and its neighbour say what it can be."""
+    if unit.entities:
+        unit.pos = "R"
+        return
+    norm = unit.norm
+    unit.pos = "R"
+    for lead in ("وال", "فال", "بال", "كال", "وبال", "ولل", "لل", "ال"):
+        if norm.startswith(lead) and len(norm) > len(lead) + 2:
+            unit.det = True
+            unit.conj = lead[0] if lead[0] in "وف" else ""
+            unit.prep = "ب" if "ب" in lead else "ل" if lead.endswith("لل") else "ك" if lead[0] == "ك" else ""
+            unit.pos = "N"
+            if (
+                not unit.conj
+                and not unit.prep
+                and previous is not None
+                and (
+                    (previous.pos in "NA" and (previous.det or previous.pron))
+                    or (previous.pos == "R" and norm.endswith(("ي", "ية")))
+                )
+            ):
+                unit.pos = "A"
+            return
+    if len(norm) > 4 and norm[0] in "يت" and previous is not None and previous.pos in "GTSQ":
+        unit.pos = "V"
+        return
+    if unit.text[-1] in TANWIN or unit.text[-2:-1] in TANWIN or norm.endswith("ات"):
+        unit.pos = "N"
+        return
+    after_name = previous is not None and previous.pos == "R"
+    if len(norm) > 4 and norm[0] == "و" and (after_name or previous is None or previous.pos == "K"):
+        unit.conj = "و"
+    elif (
+        len(norm) > 5 and norm[0] in "لب" and previous is not None and previous.pos in "VN" and not names_next(previous)
+    ):
+        unit.prep = norm[0]

@@ -1,0 +1,139 @@
+"""The words of a sentence as units: names and function phrases of several words are one."""
+
+from typing import Final
+
+from rasid.arabic.words import Token
+from rasid.syntax.tree import Unit
+from rasid.tables import Tables
+from rasid.tables.lexicon import ENCLITICS, Lemma, Reading
+from rasid.tables.names import Entity, cued
+
+_OPENERS: Final = frozenset("PSQGTCDIWF")
+TANWIN: Final = ("\u064b", "\u064c", "\u064d")
+_NAME_FIRST: Final = frozenset(("state", "capital", "seat", "org", "bloc", "group", "agency", "person"))
+_WHERE: Final = frozenset(  # words before the name of a place that is an ordinary word as well
+    ("في", "من", "الي", "قرب", "نحو", "شمال", "جنوب", "شرق", "غرب", "مدينة", "مدينتي", "بلدة", "قرية", "محافظة",
+     "ولاية", "منطقة", "اقليم", "قضاء", "مخيم", "ناحية", "مديرية", "وسط", "داخل", "شمالي", "جنوبي", "شرقي", "غربي",
+     "ضواحي")
+)  # fmt: skip
+_DIRECTIONS: Final = frozenset(("وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "ضواحي"))  # amid, near, north of
+_PLAIN: Final = ("", "", "s", "m", "", "a", "x")
+
+
+def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozenset()) -> list[Unit]:
+    """The words of a sentence as units: names and function phrases of several words are one; quotation marks only
+    mark what stands inside them. ``known`` are the surnames of people whom the article names in full somewhere."""
+    units: list[Unit] = []
+    names, lexicon, phrases = tables.names, tables.lexicon, tables.phrases
+    i = 0
+    quoted = 0
+    joined = ""
+    while i < len(tokens):
+        token = tokens[i]
+        if token.kind == "p" and token.norm == '"':
+            quoted = 0 if quoted else 1
+            i += 1
+            continue
+        if (token.norm == "و" and i + 1 < len(tokens) and tokens[i + 1].kind != "p") or (
+            token.norm == "و" and i + 2 < len(tokens) and tokens[i + 1].norm == '"'
+        ):
+            joined = token.norm
+            i += 1
+            continue
+        unit: Unit | None = None
+        if token.kind == "w":
+            cands = lexicon.readings(token.norm)
+            if token.text[-1] in TANWIN or token.text[-2:-1] in TANWIN:  # what is written with tanwin is no verb
+                cands = tuple(reading for reading in cands if reading.pos != "V")
+            match = names.match(tokens, i)
+            phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
+            if phrase and (match is None or phrase[0] >= match.length):
+                unit = Unit(len(units), tokens, i, i + phrase[0], (phrase[1],))
+            elif match is not None:
+                entities = tuple(
+                    e
+                    for e in match.entities
+                    if _takes(tables.names.entities[e], match.length, cands, units, quoted, known)
+                )
+                if entities:
+                    kinds = {tables.names.entities[e].kind for e in entities}
+                    named = match.length > 1 or not _ambiguous(cands, kinds == {"person"})
+                    unit = Unit(len(units), tokens, i, i + match.length, () if named else cands)
+                    unit.entities = entities
+                    unit.conj, unit.prep = match.conj, match.prep
+            if unit is None and i + 1 < len(tokens):
+                pair = lexicon.pair(token.norm, tokens[i + 1].norm)
+                unit = Unit(len(units), tokens, i, i + 2, pair) if pair else None
+            if unit is None:
+                unit = Unit(len(units), tokens, i, i + 1, cands)
+        else:
+            unit = Unit(len(units), tokens, i, i + 1, ())
+        unit.quoted = quoted
+        unit.joined, joined = joined, ""
+        units.append(unit)
+        i = unit.last
+    return units
+
+
+def _phrase(
+    tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str, ...], int]]], lemmas: list[Lemma]
+) -> tuple[int, Reading] | None:
+    """The function phrase that begins here: how many words, and its reading. One that ends in أن may bear a pronoun
+    ("غير أنه")."""
+    norm = tokens[i].norm
+    for conj, bare in (("", norm), (norm[:1], norm[1:])):
+        if conj not in ("", "و", "ف"):
+            continue
+        for rest, number in phrases.get(bare, ()):
+            n = len(rest)
+            if i + n >= len(tokens) or (n > 1 and tokens[i + 1].norm != rest[0]):
+                continue  # most phrases fail at their second word
+            if any(tokens[i + 1 + k].norm != word for k, word in enumerate(rest[:-1])):
+                continue
+            last = tokens[i + n].norm
+            if last == rest[-1]:
+                return n + 1, Reading(lemmas[number], _PLAIN, conj)
+            if rest[-1] == "ان" and last.startswith("ان") and lemmas[number].pos == "S":
+                pron = next((mark for ending, mark in ENCLITICS if last[2:] == ending), "")
+                if pron:
+                    return n + 1, Reading(lemmas[number], _PLAIN, conj, pron=pron)
+    return None
+
+
+def _takes(
+    entity: Entity, length: int, cands: tuple[Reading, ...], units: list[Unit], quoted: int, known: frozenset[str]
+) -> bool:
+    kind = entity.kind
+    if kind in _NAME_FIRST:
+        if not entity.unsure or (length > 1 and kind == "person"):
+            return True
+        if kind == "person":
+            if cands and all(reading.pos == "R" for reading in cands):
+                return True  # a given name as well, but no other word
+            word = any(reading.pos in _OPENERS or reading.lemma.role_word for reading in cands)
+            return (bool(units) and _introduces(units[-1])) or (not word and bool(known & entity.words))
+        return bool(quoted) or (bool(units) and cued(entity, units[-1].norm))
+    if length > 1 and not any(reading.pos in "VPSQ" for reading in cands):
+        return True
+    previous = units[-1] if units else None
+    if length == 1 and any(reading.pos in "SG" and not reading.conj for reading in cands):
+        return False
+    if entity.unsure and (previous is None or previous.norm.split()[-1].lstrip("وبل") not in _WHERE):
+        return False
+    after_place = previous is not None and any("place" in reading.lemma.classes for reading in previous.cands)
+    after_place = after_place or (previous is not None and previous.norm.split()[-1] in _DIRECTIONS)
+    return after_place or not any(
+        reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands
+    )
+
+
+def _introduces(unit: Unit) -> bool:
+    """Can this word stand before the name of somebody known by an ordinary word: an office, a nisba, a title?"""
+    return any(r.lemma.role is not None or r.lemma.codes or "title" in r.lemma.classes for r in unit.cands)
+
+
+def _ambiguous(cands: tuple[Reading, ...], person: bool) -> bool:
+    """Could a one-word name be a common word as well? Surnames with the article (الأسد) are taken for names."""
+    if person:
+        return any(r.pos in "VNAPSQGTCDIWFU" and (not r.det or r.lemma.codes) and not r.pron for r in cands)
+    return any(r.pos in "VNA" and not (r.conj or r.prep or r.pron) for r in cands)

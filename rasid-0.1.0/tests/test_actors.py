@@ -1,0 +1,112 @@
+"""Who is meant: names, offices, roles and what points back, in sentences of our own."""
+
+import datetime as dt
+
+import pytest
+
+from rasid.coder import understand
+from rasid.records import Article
+from rasid.tables import Tables, load
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    return load()
+
+
+def parties(text: str, words: str, tables: Tables, date: str = "2024-06-20") -> tuple[str, ...]:
+    """The codes of the last phrase of a text that begins with ``words``."""
+    _, understood = understand(Article("a", text, dt.date.fromisoformat(date)), tables)
+    found: tuple[str, ...] | None = None
+    for one in understood:
+        units = one.sentence.units
+        for phrase in one.sentence.phrases:
+            for part in (phrase, *phrase.conj):
+                said = " ".join(unit.text for unit in units[part.first : part.last])
+                if said.startswith(words):
+                    found = one.resolver.phrase(part).codes
+    assert found is not None, f"no phrase begins with {words}"
+    return found
+
+
+NAMED = [
+    ("استقبل الرئيس الكوري الجنوبي وفدا من طوكيو.", "الرئيس", ("KOR",)),
+    ("وصلت السفيرة الكورية الشمالية إلى بكين.", "السفيرة", ("PRK",)),
+    ("زار وفد جنوب أفريقي نيروبي.", "وفد", ("ZAF",)),
+    ("أعلنت القوات الكورية الجنوبية والأمريكية بدء مناورات.", "القوات", ("KOR", "USA")),
+    ("قال نائب رئيس الوزراء البولندي إن الحدود آمنة.", "نائب", ("POL",)),
+    ("أكد مصدر في وزارة الدفاع الإيطالية النبأ.", "مصدر", ("ITA",)),
+    ("حذرت دول الغرب من التصعيد.", "دول", ("WEST",)),
+    ("دعا القادة العرب إلى الهدوء.", "القادة", ("ARAB",)),
+    ("احتج متظاهرون سودانيون على الغلاء.", "متظاهرون", ("SDN:CIV",)),
+    ("أغار الطيران على مصنع للذخيرة شمال بغداد.", "مصنع", ("IRQ:BUS",)),
+    ("تجمع متظاهرون في وسط سيدني.", "متظاهرون", ("AUS:CIV",)),
+    ("انفجرت قنبلة في شارع فلسطين.", "شارع", ()),
+    ("أوقف رجال الأمن الأردنيون السائق.", "رجال", ("JOR",)),
+    ("ندد رجال الدين الإيرانيون بالفيلم.", "رجال", ("IRN:REL",)),
+    ("دعا القادة الأفارقة إلى هدنة.", "القادة", ("AU",)),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "codes"), NAMED)
+def test_what_a_phrase_itself_says(text: str, words: str, codes: tuple[str, ...], tables: Tables) -> None:
+    assert parties(text, words, tables) == codes
+
+
+BACK = [
+    # an office, a body or a role is that of the last one named so
+    ("قصف الجيش السوداني المدينة. وقال ناطق إن الجيش أوقف القصف.", "الجيش", ("SDN",)),
+    ("وصل وزير الخارجية العماني إلى طهران. وصرح الوزير بأن المحادثات مفيدة.", "الوزير", ("OMN",)),
+    ("تظاهر فلسطينيون في نابلس. وردد المتظاهرون هتافات.", "المتظاهرون", ("PSE:CIV",)),
+    ("الجيش ينسحب من المدينة\nسحب الجيش السوداني جنوده من أم درمان.", "الجيش", ("SDN",)),
+    # descriptions
+    ("بحث الرئيس المصري مع نظيره القبرصي التعاون بين البلدين.", "البلدين", ("EGY", "CYP")),
+    ("وقعت الهند وباكستان هدنة. ورحبت الصين بها. وخاض البلدان حروبا.", "البلدان", ("IND", "PAK")),
+    ("تبنت حركة الشباب الهجوم. وقالت الحركة إنها ستهاجم أيضا.", "الحركة", ("AL_SHABAAB",)),
+    ("انتقدت واشنطن السعودية. وردت المملكة ببيان.", "المملكة", ("SAU",)),
+    ("انسحبت بوليفيا من مجموعة الأنديز. وأجلت الهيئة الحوار مع الصندوق.", "الصندوق", ("IMF",)),
+    # people explained before or after their name alone is used
+    ("رحب كوفالتشوك بالقرار. وكان وزير الدفاع البولندي كوفالتشوك زار كييف.", "كوفالتشوك", ("POL",)),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "codes"), BACK)
+def test_what_points_back(text: str, words: str, codes: tuple[str, ...], tables: Tables) -> None:
+    assert parties(text, words, tables) == codes
+
+
+def test_a_report_is_at_home_where_its_dateline_is(tables: Tables) -> None:
+    text = "دمشق - سانا\nأدانت وزارة الخارجية الغارات."
+    assert parties(text, "وزارة", tables) == ("SYR",)
+
+
+def test_a_surname_inside_another_name_is_nobody_known(tables: Tables) -> None:
+    assert parties("قال برهان صالح إن الطقس جميل.", "برهان", tables, "2010-05-01") != ("YEM",)
+
+
+def test_the_office_goes_before_a_mere_surname(tables: Tables) -> None:
+    """A minister's state is told by his office, whoever else bears his name."""
+    text = "التقى وزير الصحة الماليزي رامي بوتو الوفد."
+    assert parties(text, "وزير", tables, "2007-03-01") == ("MYS",)
+
+
+DOUBTFUL = [
+    ("بحثت القاهرة أزمة سد النهضة.", "أزمة"),
+    ("ضاعفت الشركة جهود التنمية.", "جهود"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), DOUBTFUL)
+def test_an_ordinary_word_is_no_group(text: str, words: str, tables: Tables) -> None:
+    assert parties(text, words, tables) == ()
+
+
+def test_a_group_of_an_ordinary_name_after_its_noun(tables: Tables) -> None:
+    assert parties("انتقدت حركة النهضة الدستور.", "حركة", tables) == ("ENNAHDA",)
+
+
+def test_an_object_pronoun_is_not_the_subject(tables: Tables) -> None:
+    text = "اتهمت أنقرة السويد بإيواء مسلحين. وطالبتها أنقرة بتسليمهم."
+    coding, _ = understand(Article("a", text, dt.date(2022, 5, 20)), tables)
+    asked = [event for event in coding.events if event.type == "REQUEST"]
+    assert [(event.actor, event.recipient) for event in asked] == [(("TUR",), ("SWE",))]

@@ -1,0 +1,140 @@
+"""The syntax layer, on sentences of our own: heads of subject and object, and what is embedded in what."""
+
+from pathlib import Path
+
+import pytest
+
+from rasid.arabic.words import sentences
+from rasid.evaluate.syntax import measure, render
+from rasid.evaluate.trees import read_trees
+from rasid.syntax.parse import parse
+from rasid.syntax.tree import Clause, Phrase, Sentence
+from rasid.tables import Tables, load
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    return load()
+
+
+def understand(text: str, tables: Tables) -> Sentence:
+    (tokens,) = sentences(text)
+    return parse(tokens, tables, [])
+
+
+def clause_of(sentence: Sentence, verb: str) -> Clause:
+    return next(c for c in sentence.clauses if c.verb >= 0 and sentence.units[c.verb].text == verb)
+
+
+def head(sentence: Sentence, phrase: Phrase | None) -> str:
+    return sentence.units[phrase.head].text if phrase is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject", "obj"),
+    [
+        ("وقع الوزير المصري الاتفاق أمس.", "وقع", "الوزير", "الاتفاق"),
+        ("الوزير المصري وقع الاتفاق.", "وقع", "الوزير", "الاتفاق"),
+        ("كتبت سعاد حداد، مستشارة الوزير، رسالة إلى البرلمان.", "كتبت", "سعاد", "رسالة"),
+        ("استقبل أحد كبار المسؤولين، بحسب وكالة محلية، الوفد الزائر.", "استقبل", "كبار", "الوفد"),
+        ("قلبت الأزمة التي اندلعت في الربيع الطاولة.", "قلبت", "الأزمة", "الطاولة"),
+        ("وصل الوفد إلى المدينة وزار الجرحى.", "وزار", "الوفد", "الجرحى"),
+        ("عاد الوفد وفي حقيبته خطة جديدة.", "عاد", "الوفد", ""),
+        ("كان للزيارة نتائج كبيرة.", "كان", "نتائج", ""),
+        ("تم توقيع الاتفاق في القاهرة.", "تم", "توقيع", ""),
+        ("يمكن حل النزاع بالحوار.", "يمكن", "حل", ""),
+        ("بلغت قيمة القرض 20 مليون دولار.", "بلغت", "قيمة", "دولار"),
+        ("اعتقلت الشرطة محتجين.", "اعتقلت", "الشرطة", "محتجين"),
+        ("قصفت المدفعية شمال المدينة.", "قصفت", "المدفعية", "شمال"),
+        ("لن تكون هناك زيادة في الأسعار.", "تكون", "زيادة", ""),
+        ("يبدو الوضع هادئا.", "يبدو", "الوضع", ""),
+    ],
+)
+def test_subject_and_object(tables: Tables, text: str, verb: str, subject: str, obj: str) -> None:
+    sentence = understand(text, tables)
+    clause = clause_of(sentence, verb)
+    assert head(sentence, clause.subj) == subject
+    assert head(sentence, clause.obj) == obj
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "noun"),
+    [
+        ("رحب البرلمان بالاتفاق الذي وقعه الوزيران.", "وقعه", "بالاتفاق"),
+        ("زار القرية التي دمرها الزلزال.", "دمرها", "القرية"),
+        ("تحدث الوزير عن معاهدة تنظم الملاحة.", "تنظم", "معاهدة"),
+    ],
+)
+def test_relative_clauses_describe_their_noun(tables: Tables, text: str, verb: str, noun: str) -> None:
+    sentence = understand(text, tables)
+    assert head(sentence, clause_of(sentence, verb).anchor) == noun
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "embedded"),
+    [
+        ("أكد الوزير الذي حضر اللقاء أن بلاده ترفض الاتفاق.", "أكد", "ترفض"),
+        ("قال المتحدث: سنرد على الهجوم.", "قال", "سنرد"),
+        ("قرر الوفد أن يؤجل السفر.", "قرر", "يؤجل"),
+        ("أعلنت الحكومة في بيان أنها تدعم الخطة.", "أعلنت", "تدعم"),
+    ],
+)
+def test_complement_clauses(tables: Tables, text: str, verb: str, embedded: str) -> None:
+    sentence = understand(text, tables)
+    comps = [sentence.units[c.verb].text for c in clause_of(sentence, verb).comps if c.verb >= 0]
+    assert embedded in comps
+
+
+def test_a_masdar_governs_its_own_clause(tables: Tables) -> None:
+    sentence = understand("لم يستبعد المتحدث احتمال أن تتوسع الحرب.", tables)
+    assert clause_of(sentence, "يستبعد").comps == []
+
+
+def test_an_embedded_verb_shares_the_subject_above_it(tables: Tables) -> None:
+    sentence = understand("قرر الوفد أن يؤجل السفر.", tables)
+    clause = clause_of(sentence, "يؤجل")
+    assert (head(sentence, clause.subj), head(sentence, clause.obj)) == ("الوفد", "السفر")
+
+
+def test_a_title_in_quotation_marks_holds_no_verb(tables: Tables) -> None:
+    sentence = understand('عرضت القناة فيلم "عاد البحر" أمس.', tables)
+    assert [sentence.units[c.verb].text for c in sentence.clauses if c.verb >= 0] == ["عرضت"]
+
+
+def test_words_with_tanwin_are_no_verbs(tables: Tables) -> None:
+    sentence = understand("هذا عملٌ كبير.", tables)
+    assert all(unit.pos != "V" for unit in sentence.units)
+
+
+TREE = """\
+# sent_id = one
+# text = وقع الوزير الاتفاق وقال إنه سيسافر.
+1	وقع	_	VERB	_	Aspect=Perf|Person=3	0	root	_	_
+2	الوزير	_	NOUN	_	_	1	nsubj	_	_
+3	الاتفاق	_	NOUN	_	_	1	obj	_	_
+4	و	_	CCONJ	_	_	5	cc	_	_
+5	قال	_	VERB	_	Aspect=Perf|Person=3	1	conj	_	_
+6	إن	_	SCONJ	_	_	9	mark	_	_
+7	ه	_	PRON	_	Person=3	9	nsubj	_	_
+8	س	_	PART	_	_	9	compound:prt	_	_
+9	يسافر	_	VERB	_	Aspect=Imp|Person=3	5	ccomp	_	_
+10	.	_	PUNCT	_	_	1	punct	_	_
+"""
+
+
+def test_the_measure(tables: Tables, tmp_path: Path) -> None:
+    path = tmp_path / "trees.conllu"
+    path.write_text(TREE, encoding="utf-8")
+    figures = measure(read_trees(path), tables)
+    assert figures.faults == []
+    assert figures.counts["subject", "right"] == 2  # the minister, and the pronoun on the subordinator
+    assert figures.counts["object", "right"] == 1
+    assert figures.counts["complement", "right"] == 1
+    assert render(figures).startswith("1 sentences")
+
+
+def test_a_text_without_its_words_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "trees.conllu"
+    path.write_text(TREE.replace("# text = وقع", "# text = رفض"), encoding="utf-8")
+    with pytest.raises(ValueError, match="one"):
+        list(read_trees(path))

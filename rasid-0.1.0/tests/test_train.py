@@ -1,0 +1,51 @@
+"""Learning the weights: from coded sentences to the table that the coder reads."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from rasid.cli import app
+from rasid.evaluate import train
+from rasid.evaluate.gold import read_gold
+from rasid.tables import load
+from rasid.tables.loader import read_table
+
+GOLD = Path(__file__).parent / "gold" / "sentences.jsonl"
+
+
+@pytest.fixture(scope="module")
+def some(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("train") / "some.jsonl"
+    path.write_text("\n".join(GOLD.read_text(encoding="utf-8").splitlines()[:80]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_command_writes_a_table_that_can_be_read(some: Path, tmp_path: Path) -> None:
+    out = tmp_path / "weights.tsv"
+    result = CliRunner().invoke(app, ["train", str(some), "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("80 records")
+    rows = {row["feature"]: float(row["weight"]) for row in read_table(out, ("feature", "weight"))}
+    assert rows["least"] == train.LEAST
+    assert any(feature.startswith("A ") for feature in rows)
+    assert any(feature.startswith("R ") for feature in rows)
+
+
+def test_what_the_frame_found_weighs_for_itself(some: Path) -> None:
+    rows = [(g.article, {"id": g.article.id, "text": g.article.text, "events": g.events}) for g in read_gold([some])]
+    weights = train.learn(train.examples(rows, load()))
+    assert weights["A rule"] > 0
+
+
+def test_a_fold_is_the_same_everywhere() -> None:
+    assert [train.fold({"id": name}) for name in ("a", "b", "c")] == [2, 3, 3]
+
+
+def test_too_few_records_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps({"id": "x", "date": None, "text": "زار الوزير.", "events": [], "ties": []}) + "\n")
+    result = CliRunner().invoke(app, ["train", str(path)])
+    assert result.exit_code == 2
+    assert "too few" in result.output

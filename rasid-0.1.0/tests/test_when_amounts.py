@@ -1,0 +1,98 @@
+"""Which date and which amount an act is told with, and who vouches for it; over sentences of our own."""
+
+from datetime import date
+
+import pytest
+
+from rasid.coder import code
+from rasid.records import Article, Event
+from rasid.tables import Tables, load
+
+REPORT = date(2024, 6, 20)  # a Thursday
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    return load()
+
+
+def event(text: str, kind: str, tables: Tables) -> Event:
+    found = [e for e in code(Article("t", text, REPORT), tables).events if e.type == kind]
+    assert found, f"no {kind}: {text}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "when"),
+    [
+        ("قصفت الطائرات الإسرائيلية أمس مخيما في لبنان.", "ASSAULT", "2024-06-19"),
+        ("شن الجيش التركي فجر أمس غارات على مواقع في العراق.", "ASSAULT", "2024-06-19"),
+        ("قتل ثلاثة جنود سوريين في هجوم وقع أمس قرب الحدود.", "ASSAULT", "2024-06-19"),
+        ("اختتمت أمس الأربعاء جولة المفاوضات بين مصر وإثيوبيا.", "CONSULT", "2024-06-19"),
+        ("تحتجز السلطات الإيرانية صحافيا فرنسيا منذ مارس الماضي.", "COERCE", "2024-03"),
+        ("قال ناشطون إن السلطات نددت باغتيال رفيق الحريري.", "ASSAULT", "2005-02-14"),
+        ("أدانت بيروت غزو أوكرانيا.", "ASSAULT", "2022-02-24"),
+    ],
+)
+def test_dates_an_act(text: str, kind: str, when: str, tables: Tables) -> None:
+    assert event(text, kind, tables).when == when
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("قصفت الطائرات الإسرائيلية أمس مخيما في لبنان، ودانت فرنسا الغارة.", "ACCUSE"),  # said afterwards
+        ("دعت باريس أمس إسرائيل إلى سحب قواتها من لبنان.", "RETREAT"),  # asked for, not done
+        ("أشاد الرئيس المصري بالاتفاق الموقع مع قبرص عام 2003.", "SUPPORT"),  # the date of the agreement
+        ("قصفت الطائرات الإسرائيلية مخيما في لبنان.", "ASSAULT"),
+    ],
+)
+def test_leaves_an_act_undated(text: str, kind: str, tables: Tables) -> None:
+    assert event(text, kind, tables).when is None
+
+
+def test_a_headline_takes_the_date_of_its_report(tables: Tables) -> None:
+    text = "روسيا تطرد دبلوماسيين بولنديين\nطردت روسيا أمس الأربعاء دبلوماسيين بولنديين ردا على خطوة مماثلة."
+    assert event(text, "SANCTION", tables).when == "2024-06-19"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "unit"),
+    [
+        ("قتلت القوات الإسرائيلية خمسة فلسطينيين وأصابت عشرين آخرين.", "ASSAULT", 5, "persons"),
+        ("قتل 12 شخصا وأصيب 30 آخرون في هجوم شنه مسلحون في العراق.", "ASSAULT", 12, "persons"),
+        ("قتل 9 مدنيين، بينهم طفلان، في غارة إسرائيلية على لبنان.", "ASSAULT", 9, "persons"),
+        ("اعتقلت الشرطة التركية عشرات المتظاهرين.", "COERCE", 10, "persons"),
+        ("اعتقلت الشرطة التركية صحافيا فرنسيا.", "COERCE", 1, "persons"),
+        ("تظاهر مئات الآلاف في القاهرة ضد الغلاء.", "PROTEST", 100_000, "persons"),
+        ("قدمت اليابان للسودان مساعدات قيمتها 40 مليون دولار.", "AID", 40_000_000, "USD"),
+    ],
+)
+def test_counts(text: str, kind: str, value: float, unit: str, tables: Tables) -> None:
+    amount = event(text, kind, tables).amount
+    assert amount is not None
+    assert (amount.value, amount.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("زار الوزير المصري ثلاث دول بينها قبرص.", "CONSULT"),
+        ("رفضت سوريا مبادرة تقدمت بها أربع دول.", "REJECT"),
+    ],
+)
+def test_counts_nothing(text: str, kind: str, tables: Tables) -> None:
+    assert event(text, kind, tables).amount is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker"),
+    [
+        ("أعلن الجيش الأردني أنه قصف مواقع مهربين في سوريا.", "ASSAULT", ("JOR",)),
+        ("أعلن الرئيس المصري أن بلاده ترفض المبادرة الإثيوبية.", "REJECT", ()),
+        ("قصف الجيش التركي قرى في العراق، حسبما ذكرت الحكومة العراقية.", "ASSAULT", ("IRQ",)),
+        ("أفادت الشرطة العراقية بمقتل حارسين.", "ASSAULT", ("IRQ",)),
+    ],
+)
+def test_who_vouches(text: str, kind: str, speaker: tuple[str, ...], tables: Tables) -> None:
+    assert event(text, kind, tables).attribution == speaker
