@@ -62,7 +62,7 @@ def make(db: str, events: int = 1_000_000) -> None:
 
 
 def questions(db: str, rounds: int = 11) -> None:
-    """Each question to the API so many times, one after the other; the first of each is shown by itself."""
+    """Each question to the API so many times, one after the other: median, processor time, first, slowest."""
     _timed(db, QUESTIONS, rounds)
 
 
@@ -72,23 +72,33 @@ def pages(db: str, rounds: int = 11) -> None:
 
 
 def _timed(db: str, paths: Iterable[str], rounds: int) -> None:
-    with _serving(db) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with _serving(db) as (address, server), httpx.Client(base_url=address, timeout=60) as client:
         client.get("/v1/dyads/A001/A002")
         for path in paths:
             times = []
+            used = _processor_time(server)
             for _ in range(rounds):
                 began = time.perf_counter()
                 answer = client.get(path)
                 times.append(1000 * (time.perf_counter() - began))
                 assert answer.status_code == 200, (path, answer.text)
-            middle = statistics.median(times)
-            print(f"{middle:7.0f} ms  first {times[0]:6.0f}  most {max(times[1:]):6.0f}  {path}", flush=True)
+            middle, used = statistics.median(times), 1000 * (_processor_time(server) - used) / rounds
+            print(
+                f"{middle:7.0f} ms  processor {used:5.0f}  first {times[0]:6.0f}  most {max(times[1:]):6.0f}  {path}",
+                flush=True,
+            )
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+def _processor_time(pid: int) -> float:
+    """The seconds that a process has computed, on all cores; it hardly depends on what else the machine does."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def under_load(db: str, clients: int = 50, seconds: int = 60) -> None:
     """Clients that ask as fast as they are answered."""
-    with _serving(db) as address:
+    with _serving(db) as (address, _):
         times, faults = asyncio.run(_ask(address, clients, seconds))
     _show(clients, seconds, times, faults)
 
@@ -99,7 +109,7 @@ def mixed(db: str, clients: int = 10, seconds: int = 60) -> None:
         copy = str(Path(folder) / "copy.duckdb")
         shutil.copyfile(db, copy)
         secret = Tokens(default_path(copy)).add("benchmark", ["write"])
-        with _serving(copy) as address:
+        with _serving(copy) as (address, _):
             times, faults, written = asyncio.run(_ask_and_write(address, clients, seconds, secret))
     _show(clients, seconds, times, faults)
     print(f"meanwhile {written:,} articles were coded and kept")
@@ -168,7 +178,7 @@ async def _ask(address: str, clients: int, seconds: int) -> tuple[list[float], l
 
 
 @contextmanager
-def _serving(db: str) -> Iterator[str]:
+def _serving(db: str) -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "rasid", "serve", "--db", db, "--port", "0", "--seconds", "60"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
@@ -176,7 +186,7 @@ def _serving(db: str) -> Iterator[str]:
     found = re.search(r"http://\S+(?=/v1)", line)
     assert found, line
     try:
-        yield found[0]
+        yield found[0], server.pid
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)

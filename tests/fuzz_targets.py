@@ -269,7 +269,7 @@ def _notation() -> st.SearchStrategy[tuple[str, str]]:
         st.lists(st.one_of(left, left, odd), max_size=6).map(join),
         st.lists(st.one_of(right, right, odd), max_size=8).map(join),
     )
-    ours = st.sampled_from([(frame.pattern, frame.result) for frame in load().frames[::7]])
+    ours = st.sampled_from([(frame.pattern, frame.result) for frame in list(load().frames)[::7]])
     mistyped = st.builds(
         lambda frame, more, end: (f"{frame[0]} {more}", f"{frame[1]} {end}"),
         ours,

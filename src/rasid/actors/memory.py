@@ -40,6 +40,7 @@ class Memory:
     counts: dict[str, int] = field(default_factory=dict)
     offices: dict[str, list[tuple[int, int, tuple[str, ...]]]] = field(default_factory=dict)
     home: str = ""
+    _main: str | None = None
     speaker: Party = NOBODY
 
     def note(self, seen: Seen, counted: tuple[str, ...]) -> None:
@@ -48,6 +49,7 @@ class Memory:
         for code in counted:
             if ":" not in code:
                 self.counts[code] = self.counts.get(code, 0) + 1
+                self._main = None
 
     def before(self, sentence: int, unit: int) -> Iterator[Seen]:
         """The mentions before a place, last first, as far back as anything points."""
@@ -72,8 +74,10 @@ class Memory:
 
     def main_state(self) -> str:
         """The state that the report is about: its dateline's, or the one most often named."""
-        states = [code for code in self.counts if code in self.states]
-        best = max(states, key=lambda code: self.counts[code]) if states else ""
+        best = self._main
+        if best is None:
+            states = [code for code in self.counts if code in self.states]
+            best = self._main = max(states, key=lambda code: self.counts[code]) if states else ""
         if self.home and self.counts.get(best, 0) <= _AWAY * (self.counts.get(self.home, 0) + 1):
             return self.home
         return best

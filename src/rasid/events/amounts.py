@@ -191,4 +191,4 @@ class Amounts(Counts):
         if not of or {"hypothetical", "future"} & set(act.aux):
             return None
         unit = self.victim(act.predicate, act.outcome.recipients)
-        return Amount(1, "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None
+        return Amount(1.0, "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None

@@ -113,7 +113,7 @@ class Counts:
             unit = self.victim(predicate, outcome.recipients) if outcome.kind == "event" else None
             if unit is not None and not unit.entities:
                 place = unit.first, unit.first, unit.last, unit.start, unit.end
-                yield Counted(1, "persons", "=", "killed", "persons", *place)
+                yield Counted(1.0, "persons", "=", "killed", "persons", *place)
 
     def victim(self, predicate: Predicate, names: Sequence[str]) -> Unit | None:
         for name in names:

@@ -9,12 +9,11 @@ from typing import Final
 
 from rasid.syntax.complements import Complements
 from rasid.syntax.tree import NOMINAL, Clause, Phrase
-from rasid.syntax.verbs import Verbs
 
 _LONG_BRACKET: Final = 25
 
 
-class ClauseParser(Complements, Verbs):
+class ClauseParser(Complements):
     """Builds the clauses of one sentence."""
 
     def run(self) -> None:

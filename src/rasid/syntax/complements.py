@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from rasid.syntax.clause_state import ClauseState
 from rasid.syntax.tree import Clause, Phrase
+from rasid.syntax.verbs import Verbs
 
 _ROOT_MARKERS: Final = frozenset(
     (
@@ -24,7 +24,7 @@ _ROOT_MARKERS: Final = frozenset(
 )  # while, as, but
 
 
-class Complements(ClauseState):
+class Complements(Verbs):
     """Opens complement and adverbial clauses."""
 
     def _colon(self, i: int) -> None:

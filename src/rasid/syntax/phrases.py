@@ -16,6 +16,7 @@ _NAME_PARTS: Final = frozenset(
 _ONE: Final = ("واحد", "واحدة", "واحدا", "وحيد", "وحيدة")
 _SELF: Final = ("نفس", "ذات")
 _OTHER: Final = "غير"  # un-, other than
+_DEEPEST: Final = 60  # genitives of genitives; said here, for the interpreter's own limit is not that of compiled code
 
 
 class PhraseParser(PhraseTests):
@@ -23,6 +24,14 @@ class PhraseParser(PhraseTests):
 
     def phrase(self, i: int, conj: bool = True) -> Phrase:
         """The phrase that begins at unit ``i`` (which must be nominal); its ``last`` says where it ends."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise RecursionError("a phrase within a phrase, and so on without end")
+        out = self._phrase(i, conj)
+        self.depth -= 1
+        return out
+
+    def _phrase(self, i: int, conj: bool) -> Phrase:
         out = Phrase(i, i)
         j = self._before_head(out, i)
         if j >= self.n or not self._nominal(j, j > i):

@@ -7,6 +7,7 @@ from rasid.syntax.tree import Unit
 from rasid.tables import Tables
 from rasid.tables.lexicon import ENCLITICS, Lemma, Reading
 from rasid.tables.names import Entity, cued
+from rasid.tables.parcels import Rows
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 TANWIN: Final = ("\u064b", "\u064c", "\u064d")
@@ -76,7 +77,7 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
 
 
 def _phrase(
-    tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str, ...], int]]], lemmas: list[Lemma]
+    tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str, ...], int]]], lemmas: Rows[Lemma]
 ) -> tuple[int, Reading] | None:
     """The function phrase that begins here: how many words, and its reading. One that ends in أن may bear a pronoun
     ("غير أنه")."""
