@@ -14,6 +14,7 @@ import os
 import resource
 import shutil
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -22,6 +23,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from speed import count, default_files, joined, machine, read, write
 
@@ -53,7 +56,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=("local", "ray"), default="local")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     args = parser.parse_args()
-    found = {"machine": machine(), **figures(args.words, args.runs, args.engine)}
+    found = {"machine": machine(), **figures(args.words, args.runs, args.engine), **pages()}
     for name, value in found.items():
         print(f"{name:<52} {value:,}" if isinstance(value, (int, float)) else f"{name:<52} {value}")
     if args.json:
@@ -100,6 +103,35 @@ def figures(words: int = 60_000, runs: int = 3, engine: Engine = "local") -> dic
         found[f"{name} (best)"] = round(best, digits or None)
     found["memory of the largest worker, MB"] = memory
     found["load average at the end"] = round(os.getloadavg()[0], 1)
+    return found
+
+
+def pages(words: int = 330, count: int = 200) -> dict[str, Any]:
+    """What a page of a news archive costs, in milliseconds of one processor: an Arabic one to read and to code, and one
+    that holds no Arabic. The pages have the size of real ones: menus and scripts around the article."""
+    import archives
+
+    around = "<nav>" + '<a href="/section/news" class="menu-item">Section</a>' * 150 + "</nav>"
+    around += "<script>" + "function f(x){return x*2};var a=1;" * 600 + "</script>"
+    texts = list(joined(read(default_files()), words))
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, english in (("Arabic", False), ("other", True)):
+            path = Path(folder, f"{kind}.warc.gz")
+            rows = []
+            for n in range(count):
+                text = "The minister said that the talks would go on. " * 40 if english else texts[n % len(texts)].text
+                rows.append({"id": str(n), "date": "2024-06-20", "title": "News", "text": text + "\n" + around})
+            archives.warc(path, rows)
+            began = time.process_time()
+            articles = [item for item in read_articles([path]) if isinstance(item, Article)]
+            found[f"ms to read a page, {kind}"] = round(1000 * (time.process_time() - began) / count, 2)
+            if not english:
+                began = time.process_time()
+                for article in articles:
+                    code(article, load())
+                found["ms to code its article"] = round(1000 * (time.process_time() - began) / len(articles), 2)
+                found["words of an article"] = round(sum(len(one.text.split()) for one in articles) / len(articles))
     return found
 
 
