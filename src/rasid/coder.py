@@ -29,6 +29,7 @@ from rasid.events.acts import Acts
 from rasid.events.assemble import Assembler, place_of
 from rasid.events.match import Matcher
 from rasid.events.merge import date_headline, fuse, once, with_ids
+from rasid.events.own_dates import Told
 from rasid.events.predicate import Predicate
 from rasid.events.story import BACK, Story
 from rasid.events.weigh import Weigher
@@ -87,7 +88,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
     mentions: list[Mention] = []
     past: list[Act] = []
     place: Place | None = None
-    told: str | None = None
+    told: Told | None = None
     day = article.date.isoformat() if article.date else ""
     read: deque[tuple[int, Sentence, list[DateMention], list[Counted]]] = deque()
     split = list(sentences(article.text, longest))
@@ -109,7 +110,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         resolver = Resolver(sentence, number, tables, memory, day)
         matcher = Matcher(sentence, tables)
         predicates = matcher.predicates()
-        assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told)
+        assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told, number)
         acts = Acts(sentence, matcher, predicates, resolver, NOBODY, past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
         fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates)
@@ -119,9 +120,10 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
             sure = 1.0
             if act.outcome.kind == "event" and tables.weights:
                 act, choices = weigher.choose(act, story)
-                sure = weigher.sure(weigher.certainty(act, choices, fused))
-                if sure < tables.weights.get("least", 0.0):
+                noted = weigher.certainty(act, choices, fused)
+                if weigher.sure(noted) < tables.weights.get("least", 0.0):
                     continue
+                sure = weigher.confidence(noted)
             if act.outcome.kind == "tie":
                 tie = standing.tie(act, assembler)
                 if tie is not None and standing.worth(tie):
@@ -130,7 +132,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
             event = assembler.event(act, sure)
             if event is not None and worth(event, act):
                 events.append(event)
-                told = event.when or told
+                told = last_told(event, number, told)
         mentions += mentions_of(sentence, resolver, dates, amounts)
         if seen is not None:
             seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, story))
@@ -144,6 +146,13 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         article.id, article.date, article.title or title_of(article.text), place, final_events, final_ties,
         tuple(mentions), version, notes,
     )  # fmt: skip
+
+
+def last_told(event: Event, number: int, told: Told | None) -> Told | None:
+    """What a report has dated last, after an event of its sentence ``number``; plans and the far past don't count."""
+    if event.when is None or {"hypothetical", "future", "historical"} & set(event.aux):
+        return told
+    return (told or Told("", -1, ())).then(event.when, number, frozenset((*event.actor, *event.recipient)))
 
 
 def times_and_amounts(

@@ -13,6 +13,9 @@ _BACK: Final = 7
 _AHEAD: Final = 4
 _FEW: Final = 10  # up to here the noun counted is a plural, beyond it a singular
 _OF_THEM: Final = frozenset(("منهم", "منهن", "بينهم", "بينهن", "بينها"))  # of them, among them
+_PEOPLE: Final = frozenset(
+    ("person", "troops", "body", "diplomat", "ambassador", "detainees", "refugees")
+)  # classes of nouns that mean people
 _ANY: Final = frozenset(("احد", "احدي"))  # one of
 
 
@@ -55,7 +58,7 @@ class Counts:
         lemma = unit.lemma
         if lemma is None:
             return False
-        if lemma.classes & {"person", "troops", "body"} or lemma.codes:
+        if lemma.classes & _PEOPLE or lemma.codes:
             return True
         return lemma.pos == "A" and (bool(lemma.role) or unit.norm.endswith(("ين", "ون")))
 

@@ -84,7 +84,8 @@ class Matcher:
         fills: dict[str, Fill] = {}
         score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "FUT"))
         read = self.units[predicate.unit].read
-        if passive and not any(slot.kind == "obj" for slot in frame.slots):
+        impersonal = predicate.kind == "part" and any(slot.name == "OBJ" for slot in frame.slots)  # "المفرج عنهم"
+        if passive and not impersonal and not any(slot.kind == "obj" for slot in frame.slots):
             return MISSING, fills, "not passive: no object"
         if not passive and predicate.kind == "verb" and read is not None and read.voice == "p":
             return MISSING, fills, "the form is passive"

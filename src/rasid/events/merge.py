@@ -25,8 +25,9 @@ def fuse(acts: list[Act]) -> list[Act]:
             if _one_attack(other, act):
                 actor = other.actor if other.actor else act.actor
                 recipient = _sharper(other.recipient, act.recipient)
-                keep = other if other.actor or not act.actor else act
-                out[k] = replace(keep, actor=actor, recipient=recipient)
+                keep, lost = (other, act) if other.actor or not act.actor else (act, other)
+                also = (*keep.also, lost.predicate, *lost.also)
+                out[k] = replace(keep, actor=actor, recipient=recipient, also=also)
                 break
         else:
             out.append(act)
@@ -119,6 +120,8 @@ def _retold(one: Event, two: Event) -> bool:
         return False
     parties, others = {*one.actor, *one.recipient}, {*two.actor, *two.recipient}
     if one.actor and set(one.actor) & set(two.actor):
+        if set(one.actor) == set(two.actor) and one.rule == two.rule:
+            return True  # told in the same words
         return not one.recipient or not two.recipient or bool(set(one.recipient) & set(two.recipient))
     return len(parties & others) > 1
 

@@ -50,14 +50,29 @@ class Slots:
         target = clause.subj if passive or (agentless and clause.obj is None) else clause.obj
         if not passive and unit.pron:
             if slot.name == "OBJ2":
-                return self.view.as_fill(slot, clause.obj)
+                return self.view.as_fill(slot, clause.obj or self._behind(predicate))
             anchor = clause.anchor if clause.kind == "rel" and clause.obj is clause.anchor else None
             if anchor is not None:
                 return self.view.as_fill(slot, anchor)
-            return Fill(pron=unit.pron, at=predicate.unit) if not slot.classes and not slot.words else None
+            return Fill(pron=unit.pron, at=predicate.unit) if self.view.allows_pronoun(slot, unit.pron) else None
         if slot.name == "OBJ2":
             target = clause.obj2
+        if target is None and passive and clause.subj_from.startswith("pron:") and slot.name == "OBJ":
+            pron = clause.subj_from[5:]
+            return Fill(pron=pron, at=predicate.unit) if self.view.allows_pronoun(slot, pron) else None
+        if target is not None and clause.kind == "rel" and target is clause.anchor:
+            return self._described(slot, target)
         return self.view.as_fill(slot, target)
+
+    def _described(self, slot: Slot, anchor: Phrase) -> Fill | None:
+        """What a relative clause describes: the head or one of its genitives ("فرض العقوبات التي رفعت")."""
+        links = (self.view.as_fill(slot, link) for link in anchor.chain())
+        return next((fill for fill in links if fill is not None), None)
+
+    def _behind(self, predicate: Predicate) -> Phrase | None:
+        """The phrase behind a verb that has its object written onto it: "منحته اللجوء"."""
+        clause = predicate.clause
+        return next((p for p in clause.args if p.first > predicate.unit and p is not clause.subj), None)
 
     def _impersonal(self, predicate: Predicate) -> bool:
         """ "يذكر أن ...", "ويعتقد أن ...": a present verb that opens the sentence with no subject but a clause."""

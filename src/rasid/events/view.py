@@ -62,6 +62,8 @@ class View:
             lemma = unit.lemma
             if lemma is not None and (lemma.plain in slot.words or lemma.classes & slot.classes):
                 return True
+            if slot.words and any(self._plain(k) in slot.words for k in link.adjs):
+                return True  # "قنابل مسيلة"
             if lemma is not None and "person" in slot.classes and (lemma.role or lemma.codes):
                 return True
             if unit.entities and slot.classes:
@@ -73,6 +75,15 @@ class View:
                 if "body" in slot.classes and kinds & {"org", "group", "bloc", "seat"}:
                     return True
         return False
+
+    def _plain(self, k: int) -> str:
+        lemma = self.units[k].lemma
+        return lemma.plain if lemma is not None else ""
+
+    @staticmethod
+    def allows_pronoun(slot: Slot, pron: str) -> bool:
+        """May a pronoun fill a slot? Where people are asked for, one that only people can be meant by: هم."""
+        return not slot.words and (not slot.classes or ("person" in slot.classes and pron == "3pm"))
 
     def _valued(self, slot: Slot, phrase: Phrase) -> bool:
         other = frozenset(VALUES - slot.classes)

@@ -22,8 +22,10 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
     if pos == "U":
         score += 1.5
-    if reading.pos == "N" and reading.number == "d" and not reading.det and not reading.pron:
+    if pos in "NA" and reading.number == "d" and not reading.det and not reading.pron:
         score -= 0.8  # an indefinite dual is rarer than the word that it looks like
+    elif pos == "A" and reading.number == "d" and any(r.number == "p" and r.pos in "NA" for r in unit.cands):
+        score -= 0.4  # "المتظاهرين": the demonstrators, rarely two of them
     elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
         score -= 0.4  # "الأمين": the secretary, not the two mothers
     odd = reading.pron == "1sc" or (reading.number == "d" and reading.state == "c")
@@ -52,7 +54,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
-        return score + 1.6
+        return score + 1.6 + 0.2 * (pos == before)
     if reading.conj and pos == "N" and reading.pron and before == "R" and "person" in reading.lemma.classes:
         score += 1.5  # "عاد جورج وزوجته"
     if reading.conj or before == "K":
@@ -60,7 +62,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     if pos == "V":
         score += _verb_score(reading, previous, following)
     elif pos in "NA":
-        score += _noun_score(reading, previous)
+        score += _noun_score(reading, previous) - 1.4 * _done_to(reading, previous, unit)
     elif pos == "U":
         score += 1.8 if before == "U" else 0.0
     elif pos == "R":
@@ -73,6 +75,22 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
+
+
+def _done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
+    """Behind a masdar a word that is a thing as well as a participle is what is done something to: "فتح معبر"."""
+    noun = previous.read
+    if reading.pos != "A" or reading.lemma.participle_of < 0 or reading.det or reading.prep:
+        return False
+    if noun is None or not noun.lemma.masdar_of or previous.pos != "N" or noun.state == "f":
+        return False
+    return any(
+        r.pos == "N" and r.number == reading.number and not r.prep and not r.pron and _thing(r) for r in unit.cands
+    )
+
+
+def _thing(reading: Reading) -> bool:
+    return reading.lemma.role is None and not reading.lemma.codes and "person" not in reading.lemma.classes
 
 
 def _parallel(reading: Reading, previous: Unit) -> bool:
@@ -130,6 +148,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
         return score - 2.0  # "لا أحد": these negations want the imperfect
     if before in "GT" and previous.role_word != "nominal":
         return score + 4.0
+    if reading.number == "d" and previous.read is not None and previous.read.number == "d" and before in "NA":
+        return score + 2.5  # "الجانبين سحبا"
     if before == "S":
         if previous.norm in _NOUN_TOO:
             return score - 1.0

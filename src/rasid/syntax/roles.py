@@ -224,7 +224,7 @@ class Roles:
     def _adjective(self, phrase: Phrase) -> bool:
         """An indefinite adjective that stands alone; with an adjective of its own, or a sound plural, it is a noun."""
         unit = self.units[phrase.head]
-        if unit.pos != "A" or unit.det or phrase.quants or phrase.adjs:
+        if unit.pos != "A" or unit.det or phrase.quants or phrase.nums or phrase.adjs:
             return False
         return not unit.norm.endswith(("ات", "ون", "ين"))
 

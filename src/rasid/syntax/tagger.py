@@ -12,6 +12,7 @@ from rasid.syntax.units import TANWIN
 from rasid.tables.lexicon import Reading
 
 _LEAST: Final = -1.5
+_THOUSANDS: Final = ("الف", "الاف")  # ألف, آلاف: no article, though it looks like one without its hamza
 
 
 def tag(units: list[Unit]) -> None:
@@ -98,7 +99,7 @@ def _take(unit: Unit, reading: Reading) -> None:
     unit.pos = reading.pos
     unit.conj, unit.prep, unit.det, unit.pron = reading.conj, reading.prep, reading.det, reading.pron
     unit.entities = () if reading.pos != "R" else unit.entities
-    if unit.pos == "U" and unit.norm.startswith("ال"):
+    if unit.pos == "U" and unit.norm.startswith("ال") and not unit.norm.startswith(_THOUSANDS):
         unit.det = True  # the table lists ordinals with their article
 
 

@@ -94,8 +94,9 @@ class Reading:
             if part is None:
                 break
             first = part[1]
-            if first - 1 >= self.floor and self.is_a("noon", self.norm(first - 1)):
-                first -= 1
+            for _ in range(2):  # "بعد منتصف ليلة"
+                if first - 1 >= self.floor and self.is_a("noon", self.norm(first - 1)):
+                    first -= 1
         return first
 
     def part_after(self, last: int) -> int:

@@ -9,6 +9,9 @@ from rasid.arabic.numbers.cardinal import form_at, is_digits, read_number, read_
 from rasid.arabic.words import Token
 
 _MAX_PHRASE: Final = 5
+_BACK: Final = 5  # words between people and the number behind them
+_ANY: Final = frozenset(("احد", "احدي", "بعض"))  # one, some of them
+_BEHIND: Final = ("unit", "ten", "tens", "ordinal_ten")
 
 
 def find_amounts(words: list[Token], tables: NumberTables, taken: Container[int] = frozenset()) -> list[Amount]:
@@ -42,7 +45,7 @@ def find_amounts(words: list[Token], tables: NumberTables, taken: Container[int]
 def _amount_at(words: list[Token], i: int, floor: int, tables: NumberTables, taken: Container[int]) -> Amount | None:
     """The amount that begins at word ``i`` (qualifier apart)."""
     before = words[i - 1].norm if i > floor else ""
-    if before in tables.blocks or _is_model_number(words, i):
+    if (before in tables.blocks and i - 1 not in taken) or _is_model_number(words, i):
         return None
     norm = words[i].norm
     noun: int | None
@@ -59,7 +62,7 @@ def _amount_at(words: list[Token], i: int, floor: int, tables: NumberTables, tak
     number = read_number(words, i, tables)
     if number is None:
         found = _dual_at(words, i, floor, tables) or _share_at(words, i, floor, tables)
-        return found or _vague_at(words, i, floor, tables)
+        return found or _definite_at(words, i, floor, tables) or _vague_at(words, i, floor, tables)
     value, after = number
     if any(k in taken for k in range(i, after)):
         return None
@@ -73,6 +76,8 @@ def _counted(words: list[Token], i: int, value: float, tables: NumberTables) -> 
     """What the number before word ``i`` counts: the unit, the index of its word, the index after the phrase."""
     if i >= len(words):
         return None, None, i
+    if words[i].norm == '"' and i + 1 < len(words):  # ثلاثين "إرهابيا"
+        i += 1
     direct = read_unit(words, i, tables)
     if direct is not None:
         return direct[0], i, direct[1]
@@ -132,6 +137,29 @@ def _dual_at(words: list[Token], i: int, floor: int, tables: NumberTables) -> Am
         size = len(phrase.rest)
         if phrase.dual and all(i + 1 + k < len(words) and words[i + 1 + k].norm == phrase.rest[k] for k in range(size)):
             return _made(words, 2.0, phrase.unit, i, i, i + 1 + size, floor, tables)
+    return None
+
+
+def _definite_at(words: list[Token], i: int, floor: int, tables: NumberTables) -> Amount | None:
+    """A number behind the people it counts: الجنود الثلاثة، الرهائن العشرين، أفراد الطاقم الأربعة والعشرين."""
+    form = tables.forms.get(words[i].norm)
+    if form is None or not form.definite or form.conjoined or form.kind not in _BEHIND:
+        return None
+    value, after = form.value, i + 1
+    tens = form_at(words, after, tables)
+    if form.kind == "unit" and tens is not None and tens.conjoined and tens.kind == "tens":
+        value, after = value + tens.value, after + 1
+    for k in range(i - 1, max(floor, i - _BACK) - 1, -1):
+        norm = words[k].norm
+        if not norm.isalpha() or norm.startswith("و"):
+            return None
+        definite = norm.startswith("ال")
+        described = all(words[j].norm.startswith("ال") for j in range(k + 1, i))
+        for phrase in tables.units.get(norm[2:] if definite else norm, ()):
+            if phrase.unit.kind != "persons" or phrase.rest or phrase.dual:
+                continue
+            if (described if definite else k < i - 1) and words[k - 1].norm not in _ANY:
+                return _made(words, value, phrase.unit, k, i, after, floor, tables)
     return None
 
 

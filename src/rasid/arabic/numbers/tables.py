@@ -72,7 +72,7 @@ def load(tables_dir: Path) -> NumberTables:
             for written, _ in with_proclitics(first):
                 qualifiers[row["place"]].setdefault((written, *normalise(" ".join(rest)).split()), row["value"])
     blocks = frozenset(key[0] for key in qualifiers["block"] if len(key) == 1)
-    numerals = {form for form, number in forms.items() if number.kind not in ("ordinal", "ordinal_ten")}
+    numerals = {form for form, number in forms.items() if number.kind != "ordinal"}
     for key in qualifiers["no_dual"]:
         units[key[0]] = tuple(phrase for phrase in units.get(key[0], ()) if not phrase.dual)
     duals = {form for form, phrases in units.items() if any(phrase.dual for phrase in phrases)}
