@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILED := build/compiled
 INSTALLED := $(VENV)/.installed
 EXAMPLES := $(sort $(wildcard examples/*.jsonl examples/*.txt examples/*.html))
 
@@ -50,9 +51,21 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# make bench   measures coder, scale, store and API (QUICK=1 in less time, ONLY=speed,scale, FILES=… your own reports)
+# make compile   builds the package, its hot modules compiled by mypyc, into build/compiled (needs a C compiler; minutes)
+compile: $(COMPILED)/.built
+
+$(COMPILED)/.built: $(shell find src -name '*.py' -o -name '*.tsv') setup.py | setup
+	rm -rf build
+	RASID_COMPILE=1 $(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
+	$(BIN)/python -m pip install --quiet --no-deps --target $(COMPILED) build/wheel/rasid-*.whl
+	@touch $@
+
+# make bench   measures coder, scale, store and API, compiled if there is a compiler (QUICK=1 in less time,
+#              ONLY=speed,scale some of them, FILES=… your own reports)
 bench: setup
-	$(BIN)/python benchmarks/bench.py $(FILES) $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+	@$(BIN)/python -c 'import farahidi' 2>/dev/null || $(BIN)/python -m pip install --quiet 'farahidi>=0.4' || true
+	@if command -v cc >/dev/null; then $(MAKE) --no-print-directory compile; fi
+	PYTHONPATH=$(COMPILED) $(BIN)/python benchmarks/bench.py $(FILES) $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
 
 # make fuzz    tries INPUTS=20000 inputs from SEED=1 on the coder and every reader, in JOBS=2 processes
 fuzz: setup
