@@ -113,7 +113,9 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told, number)
         acts = Acts(sentence, matcher, predicates, resolver, NOBODY, past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
-        fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates)
+        fused = standing.with_ties(
+            fuse(acts, tables.numbers.harms), sentence, matcher, resolver, dates, tables, predicates
+        )
         story = Story(past, fused, matcher)
         past = (past + acts)[-BACK:]
         for act in fused:
