@@ -6,6 +6,7 @@ from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
+_BY_WHAT: Final = frozenset(("بما", "وبما", "عما", "وعما"))  # by what, of what: a verb follows, or a noun after بما
 AUXILIARY: Final = ("be", "begin", "still")
 _NOUN_TOO: Final = frozenset(
     ("في حال", "في حالة", "لدي", "منذ")
@@ -19,11 +20,14 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 2.5  # هناك is "there", not "he congratulated you"
     if pos == "N" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
+    if pos == "N" and reading.pron[:1] == "2" and not unit.quoted:
+        score -= 1.5  # ... and seldom "your": "وشكك", "وهنأكم"
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
     if pos == "U":
         score += 1.5
     if pos in "NA" and reading.number == "d" and not reading.det and not reading.pron:
         score -= 0.8  # an indefinite dual is rarer than the word that it looks like
+        score -= 1.2 * any(r.pos == "V" and r.person == "3" and r.number == "s" for r in unit.cands)  # "يدين", "ودان"
     elif pos == "A" and reading.number == "d" and any(r.number == "p" and r.pos in "NA" for r in unit.cands):
         score -= 0.4  # "المتظاهرين": the demonstrators, rarely two of them
     elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
@@ -53,6 +57,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and (previous is None or previous.pos in "KVF" or previous.entities)
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
+    if pos == "A" and reading.lemma.voice == "a" and reading.number in ("d", "p") and _has_object(reading, following):
+        score += 2.0  # "متهمين الجنود": accusing, not the accused
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
         return score + 1.6 + 0.2 * (pos == before)
     if reading.conj and pos == "N" and reading.pron and before == "R" and "person" in reading.lemma.classes:
@@ -98,6 +104,18 @@ def _done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
 
 def _thing(reading: Reading) -> bool:
     return reading.lemma.role is None and not reading.lemma.codes and "person" not in reading.lemma.classes
+
+
+def _has_object(reading: Reading, following: Unit | None) -> bool:
+    """A participle that ends in ون or ين and has its object right behind it, which no noun of that shape could have."""
+    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None:
+        return False
+    named = (
+        bool(following.entities)
+        or any(r.pos == "D" for r in following.cands)
+        or (following.norm.startswith("ال") and any(r.det for r in following.cands))
+    )
+    return named and not any(r.prep for r in following.cands[:1])
 
 
 def _parallel(reading: Reading, previous: Unit) -> bool:
@@ -158,6 +176,8 @@ def rarity(reading: Reading, previous: Unit | None) -> float:
 def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> float:
     before = previous.pos
     score = (0.3 if reading.person == "3" else -2.2) - rarity(reading, previous)
+    if before == "P" and previous.norm in _BY_WHAT:
+        return score + 2.5
     if before == "P" or (
         previous.prep
         and before in "NAR"
@@ -175,11 +195,15 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     if before == "S":
         if previous.norm in _NOUN_TOO:
             return score - 1.0
+        if previous.role_word == "comp" and previous.text[-2:] == "إن":
+            return score - 2.0  # "إن التهم": a noun must follow
         return score + (3.0 if reading.aspect in "ij" and previous.role_word == "comp" else 2.0)
     if before in "QW":
         return score + 2.5
     if before in "DU":
         return score - 3.0
+    if reading.pron[:1] == "3" and following is not None and following.entities and not following.prep:
+        score += 2.0  # "مزاعم وصفتها طهران": a noun with its pronoun takes no name behind it
     if before == "V":  # two verbs in a row: only after كان, بدأ and their like
         if previous.role_word in AUXILIARY and reading.aspect == "i":
             return score + 0.5
@@ -204,7 +228,7 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
     if reading.state == "c":
         score -= 0.2
     if before == "P":
-        return score + 2.0
+        return score + (2.0 if previous.norm not in _BY_WHAT else -0.5 if reading.pron else 1.0)
     if before in "DU":
         return score + 2.0
     if before in "GT" and previous.role_word != "nominal":

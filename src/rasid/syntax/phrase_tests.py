@@ -164,6 +164,11 @@ class PhraseTests:
         lemma = unit.lemma
         return lemma is not None and ("person" in lemma.classes or lemma.role is not None)
 
+    def _office(self, unit: Unit) -> bool:
+        """An office, which with its holder's name behind it needs no second one ("الوزير فلان السفير")."""
+        lemma = unit.lemma
+        return lemma is not None and lemma.role == "" and "title" not in lemma.classes
+
     @staticmethod
     def _bare(unit: Unit) -> bool:
         """A noun of no class and no role: after a definite noun it can only describe it."""

@@ -214,6 +214,7 @@ class PhraseParser(PhraseTests):
                 and (out.names or self._person_name(head))
                 and self._person(unit)
                 and out.app is None
+                and not (self.verb_seen and out.names and head.det != bool(out.gen) and self._office(head))
             ):
                 out.app = self.phrase(j, conj=False)
                 j = out.app.last
@@ -265,8 +266,8 @@ class PhraseParser(PhraseTests):
             if feminine != (self.units[j].norm == "ذات"):
                 return 0  # "استخدم الفريق ذات المكان"
         if self.units[j].role_word == "nominal" or self.units[j].norm == _OTHER:
-            if self.units[k].pos != "A":
-                return 0
+            if self.units[k].pos != "A" or (self._definite(out) and not self.units[k].det):
+                return 0  # "القرار غير مقبول": what is said of it
             out.adjs.append(k)
             return k + 1
         return self.phrase(k, conj=False).last
