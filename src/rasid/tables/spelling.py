@@ -64,9 +64,8 @@ def _hamza(reading: Reading, letters: list[str], lexicon: Lexicon) -> bool:
     start = _start(reading)
     first = letters[start] if start < len(letters) else ""
     if first == "إ":
-        return not (reading.pos == "V" and reading.aspect in ("p", "i")) and not (
-            reading.pos in ("N", "A") and reading.number == "p" and not reading.lemma.plain.startswith("ا")
-        )
+        plural = reading.pos in ("N", "A") and reading.number == "p" and not reading.lemma.plain.startswith("ا")
+        return reading.pos != "V" and not plural
     if first == "أ":
         return not (reading.pos == "N" and _fourth(reading.lemma, lexicon))
     return True
@@ -76,7 +75,8 @@ def _fourth(lemma: Lemma, lexicon: Lexicon) -> bool:
     """Is this the masdar of a verb of form IV: إعلان, إقامة, إعطاء, إعداد?"""
     for number in lemma.masdar_of:
         verb = lexicon.lemmas[number].plain
-        if verb.startswith("ا") and lemma.plain in (verb[:3] + "ا" + verb[3:], verb + "ة", verb[:3] + "اء", verb + "ا" + verb[-1]):
+        forms = (verb[:3] + "ا" + verb[3:], verb[:3] + "اء", verb + "ة", verb + "ا" + verb[-1])
+        if verb.startswith("ا") and lemma.plain in forms:
             return True
     return False
 
@@ -86,6 +86,8 @@ def _voiced(reading: Reading, letters: list[str], marks: list[str]) -> Reading |
     start = _start(reading)
     if reading.pos != "V" or start >= len(marks) or _DAMMA not in marks[start]:
         return reading
+    if reading.aspect == "m":
+        return None
     if reading.aspect not in ("p", "i") or (reading.aspect == "i" and len(reading.lemma.plain) != 3):
         return reading
     if reading.aspect == "i" and _SHADDA in reading.lemma.key:
