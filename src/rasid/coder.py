@@ -113,7 +113,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told, number)
         acts = Acts(sentence, matcher, predicates, resolver, NOBODY, past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
-        fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates)
+        fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates, day)
         story = Story(past, fused, matcher)
         past = (past + acts)[-BACK:]
         for act in fused:
