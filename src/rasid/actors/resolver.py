@@ -12,6 +12,7 @@ from rasid.actors.memory import Memory, Seen
 from rasid.actors.names import Names
 from rasid.actors.offices import BODY_CLASSES, Offices
 from rasid.actors.party import NOBODY, Party
+from rasid.syntax.agreement import gender_of
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
 
@@ -95,7 +96,7 @@ class Resolver:
     def gender(self, unit: Unit) -> str:
         """m, f, p (several people) or x (unknown)."""
         if unit.entities:
-            return self.entities[unit.entities[0]].gender
+            return gender_of(unit, self.entities[unit.entities[0]])
         read = unit.read
         if read is None:
             return "x"

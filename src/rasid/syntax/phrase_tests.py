@@ -125,6 +125,8 @@ class PhraseTests:
         kinds = self._kinds(unit)
         if head.pos == "R":
             own = self._kinds(head)
+            if head.lead is not None and "person" in head.lead.lemma.classes and own <= {"org", "bloc", "group"}:
+                return not kinds or kinds <= {"person"}  # "الأمين العام للأمم المتحدة كوفي عنان"
             if own and own <= {"state", "capital", "seat", "org", "bloc", "group", "agency", "place"}:
                 return False
             if unit.entities and out.names and kinds == {"place"} and head.read is None:
@@ -161,6 +163,11 @@ class PhraseTests:
     def _person(self, unit: Unit) -> bool:
         lemma = unit.lemma
         return lemma is not None and ("person" in lemma.classes or lemma.role is not None)
+
+    def _one_person(self, unit: Unit) -> bool:
+        """Can a word be the office of one man: no troops, no crowd?"""
+        read = unit.read
+        return read is not None and read.number == "s" and self._person(unit) and "troops" not in read.lemma.classes
 
     @staticmethod
     def _bare(unit: Unit) -> bool:

@@ -202,8 +202,8 @@ class PhraseParser(PhraseTests):
             if (
                 unit.pos == "N"
                 and unit.det
-                and (out.names or self._person_name(head))
-                and self._person(unit)
+                and self._person_name(head)
+                and self._one_person(unit)
                 and out.app is None
             ):
                 out.app = self.phrase(j, conj=False)
