@@ -16,6 +16,7 @@ _FADE: Final = 0.75
 _TOGETHER: Final = 2  # who is named together is rather a pair than who is named apart
 _MANY: Final = 7
 _NO_SIDES: Final = frozenset(("nisba", "place", "agency", "role"))
+_SOMEBODY: Final = frozenset(("name", "office", "role", "held", "home", "place"))
 _STATE_NOUNS: Final = frozenset(("بلد", "دولة", "عاصمة", "رئيس", "زعيم", "وزير", "جار", "جارة"))
 Spans = tuple[tuple[int, int], ...]
 _GENDERS: Final = {"m": ("m", "x"), "f": ("f", "x")}
@@ -84,6 +85,8 @@ class Anaphora:
         if subject.head >= unit or not self._fits(subject, gender, number):
             return NOBODY
         party = self.r.phrase(subject)
+        if party.how not in _SOMEBODY and self.units[unit].pos == "N":
+            return NOBODY  # "مبادرته تقضي بالتطبيع مقابل انسحابها": an initiative withdraws from nowhere
         return party if not set(party.codes) & self.excluded else NOBODY
 
     def _described_thing(self, unit: int) -> Phrase | None:
@@ -92,6 +95,9 @@ class Anaphora:
         for clause in self.r.s.clauses:
             if clause.first <= unit < clause.last and (inner is None or clause.first >= inner.first):
                 inner = clause
+        outer = inner.parent if inner is not None and inner.kind == "comp" and inner.marker == unit else None
+        if outer is not None and outer.kind == "rel" and outer.comps[:1] == [inner] and not outer.obj:
+            inner = outer  # "طائرة قالت أنقرة إنها خرقت الأجواء": nothing else takes the noun up
         if inner is None or inner.kind != "rel" or inner.anchor is None or inner.subj is inner.anchor:
             return None
         return inner.anchor if inner.anchor.last <= unit else None

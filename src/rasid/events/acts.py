@@ -61,12 +61,18 @@ class Acts:
 
     def _rank(self, predicate: Predicate) -> tuple[int, int, int]:
         """Governors first: outer clauses before inner ones, verbs before the nouns of their clause."""
-        depth = 0
         clause: Clause | None = predicate.clause
+        depth = -self._launches(predicate)
         while clause is not None and clause.parent is not None:
             depth += clause.kind != "coord"
             clause = clause.parent
         return depth, 0 if predicate.kind == "verb" else 1, predicate.unit
+
+    @staticmethod
+    def _launches(predicate: Predicate) -> bool:
+        """Does a relative clause tell who did the act that it describes ("هجوم شنه متمردون")?"""
+        fill, clause = predicate.fills.get("ACT"), predicate.clause
+        return fill is not None and fill.phrase is not None and clause.kind == "rel" and clause.anchor is fill.phrase
 
     def _act(self, predicate: Predicate) -> list[Act]:
         frame = predicate.frame

@@ -34,7 +34,7 @@ class Parties:
         if name == "SELF":
             return self.r.phrase(predicate.phrase)
         if name.startswith("@"):
-            return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:{name[1:]}",), (), "role")
+            return given.by or Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:{name[1:]}",), (), "role")
         fill = predicate.fills.get(name)
         if name == "SUBJ" and given.by and predicate.kind == "verb" and predicate.clause.subj_from.startswith("pron:"):
             return given.by
@@ -187,15 +187,22 @@ class Parties:
             if name == "ACT" and recipient:
                 continue  # the act tells to whom only where nobody is named
             recipient = recipient.plus(self.named(predicate, name, given))
+        if recipient.how == "pronoun" and set(recipient.codes) & set(actor.codes):
+            recipient = self._rest(predicate, outcome, actor) or recipient
         if recipient.codes and actor.codes and not set(recipient.codes) - set(actor.codes):
-            recipient = NOBODY
-            for name in outcome.recipients:
-                fill = predicate.fills.get(name)
-                if fill is not None and fill.phrase is not None:
-                    recipient = recipient.plus(self.r.others(fill.phrase, actor.codes))
+            recipient = self._rest(predicate, outcome, actor)
             if set(recipient.codes) & set(actor.codes):
                 recipient = self._own_people(predicate, outcome, actor)
         return actor, recipient
+
+    def _rest(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
+        """Whom the recipient's slots mean if not the actor: "دعا الأمين العام الطرفين"."""
+        recipient = NOBODY
+        for name in outcome.recipients:
+            fill = predicate.fills.get(name)
+            if fill is not None and fill.phrase is not None:
+                recipient = recipient.plus(self.r.others(fill.phrase, actor.codes))
+        return recipient
 
     def _own_people(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
         """Both sides under one code: a state acts on its own ("اعتقلت الشرطة الرئيس")."""

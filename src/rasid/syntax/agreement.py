@@ -101,6 +101,8 @@ def gender_of(unit: Unit, entity: Entity) -> str:
     lead = unit.lead
     if lead is None or entity.kind not in ("org", "bloc", "group", "seat"):
         return entity.gender
+    if unit.norm.partition(" ")[0].endswith("ة"):
+        return "f"
     if lead.number == "p":
         return "x" if "person" in lead.lemma.classes or lead.lemma.codes else "f"
     return lead.gender if lead.number == "s" and lead.gender in ("m", "f") else "x"

@@ -6,6 +6,7 @@ from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
+_AGENTS: Final = frozenset(("person", "body", "troops"))
 AUXILIARY: Final = ("be", "begin", "still")
 _NOUN_TOO: Final = frozenset(
     ("في حال", "في حالة", "لدي", "منذ")
@@ -142,11 +143,29 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
         if previous.role_word in AUXILIARY and reading.aspect == "i":
             return score + 0.5
         return score - (0.8 if reading.aspect == "i" or previous.role_word == "be" else 2.0)
+    if before in "NA" and opens_relative(reading, previous, following):
+        return score + 1.5
     if before == "N" and previous.read is not None and not previous.det and not previous.pron:
         return score - 1.0 if reading.aspect == "p" else score
     if reading.aspect == "j":
         return score - 1.5
     return score + 0.2
+
+
+def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool:
+    """Does the verb's pronoun take up the indefinite noun before it, with the agent behind: "هجوم شنه متمردون"?"""
+    read = noun.read
+    if read is None or noun.det or noun.pron or reading.aspect != "p" or following is None:
+        return False
+    if any(r.pos == "S" and r.lemma.role_word == "comp" for r in following.cands):
+        return not reading.pron  # "طائرة قال إنها اخترقت الأجواء"
+    things = read.number == "p" and "person" not in read.lemma.classes
+    if reading.pron != ("3sf" if things else f"3{read.number}{read.gender}"):
+        return False
+    return bool(following.entities) or any(
+        r.pos == "N" and not (r.conj or r.prep) and (r.lemma.role is not None or r.lemma.classes & _AGENTS)
+        for r in following.cands
+    )
 
 
 def _same_gender(noun: Reading, adjective: Reading) -> bool:
@@ -231,4 +250,6 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return previous is not None and previous.read is not None and previous.read.case == "t"
     if reading.pos != "A" or previous is None or previous.pos not in "NA" or previous.read is None:
         return False
+    if reading.lemma.participle_of >= 0 and previous.lemma is not None and previous.lemma.codes:
+        return False  # "الخارجية الأمريكية القاهرة": the city
     return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron
