@@ -52,6 +52,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and (previous is None or previous.pos in "KVF" or previous.entities)
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
+    if pos == "A" and reading.lemma.role is not None and not reading.det and not _same_dress(reading, previous):
+        score -= 2.0  # "قتلت مسلحا", "قتل شرطي سائحين": people
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
         return score + 1.6
     if reading.conj and pos == "N" and reading.pron and before == "R" and "person" in reading.lemma.classes:
@@ -74,6 +76,16 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
+
+
+def _same_dress(reading: Reading, previous: Unit) -> bool:
+    """Can an indefinite adjective describe what stands before: in the same number, in a case that may be the same?"""
+    read = previous.read
+    if read is None or previous.pos not in "NA" or previous.det or previous.pron:
+        return False
+    cases = {r.case for r in previous.cands if r.pos == previous.pos and r.number == read.number}
+    human = read.number == "p" and "person" not in read.lemma.classes and reading.gender == "f"
+    return (human or read.number == reading.number) and (reading.case == "x" or bool(cases & {reading.case}))
 
 
 def _parallel(reading: Reading, previous: Unit) -> bool:
@@ -200,7 +212,8 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
             same = _same_gender(previous.read, reading)
             return score + (1.5 if same else 0.2)
         if agrees and not previous.det and not previous.pron and not reading.prep:
-            return score + 0.8
+            office = previous.read.lemma.role == "" and "person" in previous.read.lemma.classes
+            return score + (2.0 if office and "body" in reading.lemma.classes else 0.8)  # "وزراء خارجية"
     return score
 
 

@@ -123,6 +123,8 @@ class PhraseTests:
     def _name_follows(self, out: Phrase, unit: Unit) -> bool:
         head = self.units[out.head]
         kinds = self._kinds(unit)
+        if any(r.pos == "N" and r.det and "title" in r.lemma.classes for r in unit.cands) and self._named_next(unit):
+            return False  # "عدلي منصور الشيخ هزاع": the title of the next man
         if head.pos == "R":
             own = self._kinds(head)
             if head.lead is not None and "person" in head.lead.lemma.classes and own <= {"org", "bloc", "group"}:
@@ -156,6 +158,10 @@ class PhraseTests:
         if person and not head.det and out.gen is None:
             return False
         return head.det and "place" in classes
+
+    def _named_next(self, unit: Unit) -> bool:
+        after = self.units[unit.i + 1] if unit.i + 1 < self.n else None
+        return after is not None and after.pos == "R" and not after.conj and not after.prep
 
     def _person_chain(self, out: Phrase) -> bool:
         return any(self._person(self.units[part.head]) for part in out.chain())

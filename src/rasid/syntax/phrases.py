@@ -142,7 +142,11 @@ class PhraseParser(PhraseTests):
                 break
             if unit.time and not head.time:
                 break
-            if unit.pos == "N" and unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF and not head.pron:
+            if (
+                (unit.pos == "N" and unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF)
+                and not head.pron
+                and self._definite(out)
+            ):
                 out.adjs.append(j)  # "الوزير نفسه"
                 j += 1
                 continue
@@ -159,6 +163,8 @@ class PhraseParser(PhraseTests):
                     and head.read.state != "c"
                 ) and not (out.quants and head.read.number == "p"):  # "إحدى مشتركات نظام": a participle used as a noun
                     break
+                if unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF and self._person(head):
+                    break  # "فجر انتحاري نفسه"
                 if "\u064b" in unit.text[-2:]:
                     break  # "كل قصيدة جزءاً": an accusative is no genitive
                 out.gen = self.phrase(j, conj=False)

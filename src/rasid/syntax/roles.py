@@ -12,6 +12,7 @@ from rasid.syntax.agreement import Agreement
 from rasid.syntax.tree import Clause, Phrase, Unit
 
 _THERE: Final = ("هناك", "هنالك", "هنا", "ثمة")
+_RESUMING: Final = ("الامر", "الشيء", "امر", "شيء")  # which (a clause): no object
 _REACH: Final = 4  # phrases after the verb that are looked at
 
 WEIGHTS: Final[dict[str, float]] = {
@@ -242,6 +243,8 @@ class Roles:
         unit = self.units[phrase.head]
         if unit.pos != "A" or unit.det or phrase.quants or phrase.adjs:
             return False
+        if unit.read is not None and unit.read.case == "t" and unit.read.lemma.codes:
+            return False  # "خطفوا أميركيا"
         return not unit.norm.endswith(("ات", "ون", "ين"))
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
@@ -278,4 +281,15 @@ class Roles:
         """Is there a comma before the phrase that doesn't close a parenthesis begun after the verb?"""
         if phrase.first == 0 or self.units[phrase.first - 1].norm != "،":
             return False
+        if self._closes(scene, phrase):
+            return False
         return sum(self.units[k].norm == "،" for k in range(scene.clause.verb + 1, phrase.first)) % 2 == 1
+
+    def _closes(self, scene: Scene, phrase: Phrase) -> bool:
+        """Does the comma before a phrase close a relative clause: "اتهم المتظاهرون الذين تجمعوا هناك، المبعوث"?"""
+        if self.units[phrase.head].norm in _RESUMING or self.units[phrase.first].conj:
+            return False
+        return any(
+            inner.kind == "rel" and inner.verb > scene.clause.verb and inner.last <= phrase.first and inner.anchor in scene.after
+            for inner in scene.clause.inner
+        )

@@ -55,6 +55,7 @@ def tag(units: list[Unit]) -> None:
             if reading.pos == "V":
                 if function:
                     score -= 1.5  # لأن is "because", not "they softened"
+                    score -= 3.0 * any(r.pos == "P" and r.conj and r.lemma.plain == "في" for r in unit.cands)  # وفي
                 elif reading.lemma.role_word in AUXILIARY:
                     score += 1.5  # كان
                 if reading.pron == "1sc" and not unit.norm.endswith("ني"):
