@@ -159,7 +159,9 @@ class Offices:
         following = self._pp_at(part.last)
         if following is None:
             return NOBODY
-        if (following.prep == "ل" and not self._takes_side(part)) or (following.prep == "من" and (unit.pos == "U" or part.nums)):
+        if (following.prep == "ل" and not self._takes_side(part)) or (
+            following.prep == "من" and (unit.pos == "U" or part.nums)
+        ):
             return self.r.phrase(following)  # "مئتين منهم": some of them
         lemma = unit.lemma
         if lemma is None:
@@ -236,6 +238,10 @@ class Offices:
                 return party
             here = following
         return NOBODY
+
+    def around(self, part: Phrase) -> Party:
+        """Who stands right after a word for a partner: "حلفاؤها في الناتو"."""
+        return self._around(part)
 
     def _homely(self, phrase: Phrase) -> bool:
         """Is this somebody, or somewhere, to whom a person can belong (not an act: "نددوا بالجرائم الإسرائيلية")?"""

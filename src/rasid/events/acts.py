@@ -49,6 +49,8 @@ class Acts:
             if predicate.frame is not None and predicate.unit not in self.m.consumed:
                 self.scene.found += self._act(predicate)
         self.scene.found.sort(key=lambda act: act.predicate.unit)
+        for act in self.scene.found:
+            self.r.memory.meet(act.actor.codes, act.recipient.codes)
         return [act for act in self.scene.found if not self._told_better(act)]
 
     def _told_better(self, act: Act) -> bool:

@@ -81,7 +81,9 @@ class Context:
         fills = [predicate.fills[name] for name in outcome.recipients if name in predicate.fills]
         if len(fills) != 1 or not fills[0].pron or fills[0].pron[1] != "s":
             return False
-        return fills[0].at != predicate.unit or (self._of_acts(predicate) and self._thing_before(fills[0].pron, predicate))
+        return fills[0].at != predicate.unit or (
+            self._of_acts(predicate) and self._thing_before(fills[0].pron, predicate)
+        )
 
     @staticmethod
     def _of_acts(predicate: Predicate) -> bool:
@@ -124,9 +126,10 @@ class Context:
             if act.outcome.kind != "event" or not act.actor or set(act.actor.codes) & mine:
                 continue
             theirs = set(act.recipient.codes)
-            if not denial and fill is not None and fill.pron and act.outcome.type in _REACTIONS and theirs - mine:
-                if not theirs & mine:  # "رحبت باريس بالخطوة، كما أيدتها روما": both speak of the same
-                    return Party(act.recipient.codes, (), "reacted")
+            takes_up = not denial and fill is not None and bool(fill.pron)
+            if takes_up and act.outcome.type in _REACTIONS and theirs and not theirs & mine:
+                # "رحبت باريس بالخطوة، كما أيدتها روما": both speak of the same
+                return Party(act.recipient.codes, (), "reacted")
             if denial and not (mine & set(act.recipient.codes)):
                 continue
             if kind and not denial and act.outcome.type != kind:

@@ -110,7 +110,7 @@ class Parties:
                     return NOBODY  # "أدانت استهداف جدة": not the victim is condemned
             return party
         if fill.pron and fill.pron[0] == "1":
-            return self.scene.says_of(predicate.clause) or self.r.memory.speaker  # "we": whoever speaks
+            return self.scene.says_of(predicate.clause) or self._quoted(predicate)  # "we": whoever speaks
         if fill.pron:
             subject = predicate.clause.subj if fill.at != predicate.unit or predicate.kind != "verb" else None
             if predicate.kind == "verb" and fill is not predicate.fills.get("SUBJ") and subject is None:
@@ -120,6 +120,17 @@ class Parties:
             excluded = self.r.phrase(clause.anchor).codes if resumed else ()
             return self.r.pronoun(fill.pron, fill.at, subject, fill is predicate.fills.get("SUBJ"), excluded)
         return NOBODY
+
+    def _quoted(self, predicate: Predicate) -> Party:
+        """Whose words stand in quotation marks: the subject of the last verb of saying before them."""
+        if not self.units[predicate.unit].quoted:
+            return self.r.memory.speaker
+        for other in reversed(self.scene.predicates):
+            says = other.frame is not None and any(o.says for o in other.frame.outcomes)
+            said = says or any(o.says for frame in other.lemma.frames for o in frame.outcomes)
+            if other.unit < predicate.unit and other.kind == "verb" and said and not self.units[other.unit].quoted:
+                return self.r.phrase(other.clause.subj)
+        return self.r.memory.speaker
 
     def _crowd(self, phrase: Phrase, predicate: Predicate) -> Party:
         """The people of a protest that itself acts: "مظاهرات طالبت برحيله"."""

@@ -71,7 +71,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             previous.lemma is not None and "person" in previous.lemma.classes and "troops" not in previous.lemma.classes
         )
         score += 1.5 if before == "R" or person else -0.5
-        if person and previous.det and any(other.det and other.lemma.codes for other in unit.cands):
+        if person and (previous.det or previous.pron) and any(other.det and other.lemma.codes for other in unit.cands):
             score -= 3.0  # "الرئيس السوداني" is the Sudanese president, not one whose name is so
         if reading.lemma.role_word == "y":
             score -= 1.0
@@ -265,4 +265,6 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return False
     if reading.lemma.participle_of >= 0 and previous.lemma is not None and previous.lemma.codes:
         return False  # "الخارجية الأمريكية القاهرة": the city
+    if previous.pron and reading.det and reading.lemma.codes:
+        return previous.read.gender == reading.gender  # "نظيره السوداني" is no Mr Sudani
     return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron

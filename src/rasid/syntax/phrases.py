@@ -205,13 +205,7 @@ class PhraseParser(PhraseTests):
                 out.names.append(j)
                 j += 1
                 continue
-            if (
-                unit.pos == "N"
-                and unit.det
-                and self._person_name(head)
-                and self._one_person(unit)
-                and out.app is None
-            ):
+            if unit.pos == "N" and unit.det and self._person_name(head) and self._one_person(unit) and out.app is None:
                 out.app = self.phrase(j, conj=False)
                 j = out.app.last
                 continue

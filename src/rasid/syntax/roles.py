@@ -290,6 +290,9 @@ class Roles:
         if self.units[phrase.head].norm in _RESUMING or self.units[phrase.first].conj:
             return False
         return any(
-            inner.kind == "rel" and inner.verb > scene.clause.verb and inner.last <= phrase.first and inner.anchor in scene.after
+            inner.kind == "rel"
+            and inner.verb > scene.clause.verb
+            and inner.last <= phrase.first
+            and inner.anchor in scene.after
             for inner in scene.clause.inner
         )

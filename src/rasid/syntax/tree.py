@@ -18,8 +18,8 @@ class Unit:
     """One word, or several that are one, with the reading chosen for it."""
 
     __slots__ = (
-        "cands", "conj", "det", "end", "entities", "first", "i", "joined", "kind", "last", "lead", "norm", "pos", "prep",
-        "pron", "quoted", "read", "start", "text", "time",
+        "cands", "conj", "det", "end", "entities", "first", "i", "joined", "kind", "last", "lead", "norm", "pos",
+        "prep", "pron", "quoted", "read", "start", "text", "time",
     )  # fmt: skip
 
     def __init__(self, i: int, tokens: list[Token], first: int, last: int, cands: tuple[Reading, ...]) -> None:
