@@ -4,28 +4,34 @@ python benchmarks/api.py make DB [EVENTS]       a store of made-up events (a mil
 python benchmarks/api.py questions DB           the median time of each kind of question
 python benchmarks/api.py pages DB               the median time of each view of the page
 python benchmarks/api.py load DB [CLIENTS] [S]  so many clients at once for so many seconds: errors, rate, times
+python benchmarks/api.py mixed DB [CLIENTS] [S] the same while articles are written through the API (into a copy)
 
 The made-up record has 500 parties of very unequal fame, twenty years, all statuses, ten events an article, a hundred
 and ten words an article in an index of sixty thousand, and a tie in every tenth article.
 """
 
 import asyncio
+import json
 import os
 import random
 import re
+import shutil
 import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 
 from rasid.store import Store, open_store
 from rasid.store.terms import Terms
 from rasid.tables import load
+from rasid.web.tokens import Tokens, default_path
 
 QUESTIONS = (
     "/v1/events", "/v1/events?actor=A003", "/v1/events?dyad=A001,A002", "/v1/events?type=ASSAULT&since=2015&until=2015",
@@ -43,6 +49,7 @@ VIEWS = (
     "/dyad/A001/A002?since=2015&until=2016", "/events", "/events?text=العقوبات", "/articles", "/actors", "/dyads",
     "/ties", "/network", "/network?year=2024", "/map", "/map?year=2024", "/actor/A010", "/actor/A001", "/article/a5000",
 )  # fmt: skip
+STORIES = Path(__file__).parents[1] / "tests" / "data" / "stories.jsonl"
 LOADED = (0, 1, 2, 3, 5, 8, 9, 10, 13, 15, 17, 22)  # the questions that clients ask, by turns
 
 
@@ -55,7 +62,7 @@ def make(db: str, events: int = 1_000_000) -> None:
 
 
 def questions(db: str, rounds: int = 11) -> None:
-    """Each question to the API so many times, one after the other; the first of each is shown by itself."""
+    """Each question to the API so many times, one after the other: median, processor time, first, slowest."""
     _timed(db, QUESTIONS, rounds)
 
 
@@ -65,24 +72,75 @@ def pages(db: str, rounds: int = 11) -> None:
 
 
 def _timed(db: str, paths: Iterable[str], rounds: int) -> None:
-    with _serving(db) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with _serving(db) as (address, server), httpx.Client(base_url=address, timeout=60) as client:
         client.get("/v1/dyads/A001/A002")
         for path in paths:
             times = []
+            used = _processor_time(server)
             for _ in range(rounds):
                 began = time.perf_counter()
                 answer = client.get(path)
                 times.append(1000 * (time.perf_counter() - began))
                 assert answer.status_code == 200, (path, answer.text)
-            middle = statistics.median(times)
-            print(f"{middle:7.0f} ms  first {times[0]:6.0f}  most {max(times[1:]):6.0f}  {path}", flush=True)
+            middle, used = statistics.median(times), 1000 * (_processor_time(server) - used) / rounds
+            print(
+                f"{middle:7.0f} ms  processor {used:5.0f}  first {times[0]:6.0f}  most {max(times[1:]):6.0f}  {path}",
+                flush=True,
+            )
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+def _processor_time(pid: int) -> float:
+    """The seconds that a process has computed, on all cores; it hardly depends on what else the machine does."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def under_load(db: str, clients: int = 50, seconds: int = 60) -> None:
     """Clients that ask as fast as they are answered."""
-    with _serving(db) as address:
+    with _serving(db) as (address, _):
         times, faults = asyncio.run(_ask(address, clients, seconds))
+    _show(clients, seconds, times, faults)
+
+
+def mixed(db: str, clients: int = 10, seconds: int = 60) -> None:
+    """Clients that read while another keeps articles, twenty at a time, as fast as they are taken."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = str(Path(folder) / "copy.duckdb")
+        shutil.copyfile(db, copy)
+        secret = Tokens(default_path(copy)).add("benchmark", ["write"])
+        with _serving(copy) as (address, _):
+            times, faults, written = asyncio.run(_ask_and_write(address, clients, seconds, secret))
+    _show(clients, seconds, times, faults)
+    print(f"meanwhile {written:,} articles were coded and kept")
+
+
+async def _ask_and_write(address: str, clients: int, seconds: int, secret: str) -> tuple[list[float], list[str], int]:
+    asking = asyncio.create_task(_ask(address, clients, seconds))
+    faults: list[str] = []
+    written = 0
+    headers = {"Authorization": f"Bearer {secret}"}
+    async with httpx.AsyncClient(base_url=address, timeout=120, headers=headers) as client:
+        while not asking.done():
+            batch = [_news(written + k) for k in range(20)]
+            answer = await client.post("/v1/articles", json={"articles": batch})
+            if answer.is_success:
+                written += len(batch)
+            else:
+                faults.append(f"{answer.status_code} {answer.text[:200]}")
+    times, others = await asking
+    return times, faults + others, written
+
+
+def _news(number: int) -> dict[str, str]:
+    chance = random.Random(number)
+    lines = [
+        line for row in STORIES.read_text(encoding="utf-8").splitlines() for line in json.loads(row)["text"].split("\n")
+    ]
+    return {"id": f"new{number}", "date": "2025-01-01", "text": "\n".join(chance.sample(lines, 8))}
+
+
+def _show(clients: int, seconds: int, times: list[float], faults: list[str]) -> None:
     times.sort()
     shown = ", ".join(f"{share:.0%} {1000 * _at(times, share):,.0f} ms" for share in (0.5, 0.95, 0.99, 1))
     rate = len(times) / seconds
@@ -120,7 +178,7 @@ async def _ask(address: str, clients: int, seconds: int) -> tuple[list[float], l
 
 
 @contextmanager
-def _serving(db: str) -> Iterator[str]:
+def _serving(db: str) -> Iterator[tuple[str, int]]:
     command = [sys.executable, "-m", "rasid", "serve", "--db", db, "--port", "0", "--seconds", "60"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
@@ -128,7 +186,7 @@ def _serving(db: str) -> Iterator[str]:
     found = re.search(r"http://\S+(?=/v1)", line)
     assert found, line
     try:
-        yield found[0]
+        yield found[0], server.pid
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)
@@ -183,4 +241,6 @@ def _fill(store: Store, events: int) -> None:
 
 if __name__ == "__main__":
     numbers = map(int, sys.argv[3:])
-    {"make": make, "questions": questions, "pages": pages, "load": under_load}[sys.argv[1]](sys.argv[2], *numbers)
+    {"make": make, "questions": questions, "pages": pages, "load": under_load, "mixed": mixed}[sys.argv[1]](
+        sys.argv[2], *numbers
+    )

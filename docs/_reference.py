@@ -115,9 +115,9 @@ def predicates() -> Iterator[tuple[str, str]]:
             for type_ in dict.fromkeys(_types(row["result"])):
                 place = f"{path.stem}:{row.line}"
                 rows[type_].append(
-                    (row["predicate"], row["pattern"], row["result"], row["cameo"], row["example"], place)
+                    (row["predicate"], row["example"], row["pattern"], row["result"], row["cameo"], place)
                 )
-    heads = ("predicate", "where the parties stand", "result", "CAMEO", "example", "line")
+    heads = ("predicate", "example", "where the parties stand", "result", "CAMEO", "line")
     index = [(f"[{name}]({name}.md)", f"{len(found):,}") for name, found in sorted(rows.items())]
     names = "\n".join(sorted(rows))
     yield (
@@ -129,7 +129,7 @@ def predicates() -> Iterator[tuple[str, str]]:
         ),
     )
     for name, found in rows.items():
-        cells = [(*(f"`{cell}`" if cell else "" for cell in row[:3]), *row[3:]) for row in found]
+        cells = [(_code(row[0], "، "), row[1], _code(row[2]), _code(row[3]), *row[4:]) for row in found]
         yield name, f"# {name}\n\n{_table(heads, cells)}\n"
 
 
@@ -151,6 +151,11 @@ def _types(result: str) -> list[str]:
     first = [outcome.split()[0] for outcome in result.split(";") if outcome.split()]
     names = ("ties" if name.startswith("TIE.") else name.partition(".")[0] for name in first)
     return [name for name in names if name not in ("ACT", "CLAUSE", "none")]
+
+
+def _code(cell: str, between: str = "|") -> str:
+    """In code's type; words that stand for each other may be parted, so that lines break between them."""
+    return between.join(f"`{part}`" for part in (cell.split("|") if between != "|" else [cell])) if cell else ""
 
 
 def _argument(param: Any) -> str:

@@ -4,15 +4,27 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
-from rasid.analysis import alignment, change_points, dyad_series, network, tie_intervals, trend
+from rasid.analysis import (
+    alignment,
+    change_points,
+    country_page,
+    dyad_month,
+    dyad_series,
+    network,
+    tie_intervals,
+    trend,
+)  # fmt: skip
 from rasid.analysis.charts import (
     alignment_chart,
     arabic_names,
+    country_chart,
     dyad_chart,
     isolate,
     network_chart,
+    panel_chart,
     save,
     ties_chart,
     trend_chart,
@@ -144,11 +156,25 @@ def test_charts_are_drawn_in_both_languages(tmp_path: Path) -> None:
         "trend": trend_chart(trend(told, [{"date": "2024-03-01"}]), language="en"),
         "network": network_chart(network(told), language="ar"),
         "ties": ties_chart(ties, language="ar"),
+        "country": country_chart(country_page(told, "EGY", since=D(2024, 5, 1)), language="ar"),
+        "panel": panel_chart(
+            dyad_month(told, [{"date": "2024-03-01"}], ["EGY", "ETH"], since=D(2024, 2, 1), until=D(2024, 4, 1)),
+            language="ar",
+        ),
         "alignment": alignment_chart(alignment([*told, act(1, "SDN", "ETH", 1.0)], third=1), language="ar"),
     }
     for name, chart in charts.items():
         assert save(chart, tmp_path / f"{name}.png").read_bytes().startswith(b"\x89PNG")
         assert save(chart, tmp_path / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")
+    months = [row["month"] for row in charts["panel"].to_dict()["data"]["values"] if row["value"] is not None]
+    assert months == ["2024-03", "2024-03"]  # the month that was read, in either direction
+    [partner] = charts["country"].to_dict()["data"]["values"]
+    assert (partner["now"], partner["before"], partner["side"]) == (-5.0, 5.0, "conflict")
+    assert isolate(f"{arabic_names()['EGY']} ← {arabic_names()['ETH']}") in (tmp_path / "panel.svg").read_text(
+        encoding="utf-8"
+    )
+    with pytest.raises(AnalysisError, match="no column"):
+        panel_chart(pl.DataFrame({"country": ["EGY"], "month": [D(2024, 1, 1)]}), column="joy")
     drawn = (tmp_path / "dyad.svg").read_text(encoding="utf-8")
     assert isolate(f"{arabic_names()['EGY']} – {arabic_names()['ETH']}") in drawn
     with pytest.raises(AnalysisError, match="saved as"):

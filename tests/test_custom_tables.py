@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from api_server import fill, serving, token
 from rasid.cli import app
 from rasid.coder import code
 from rasid.exports import Codes, export, tell
@@ -156,6 +157,27 @@ def test_a_store_keeps_the_new_types_and_answers_without_the_tables(folder: Path
     assert "ACCUSE -0 +2" in run("recode", "--db", db)
     assert "ACCUSE -2 +0" in run("recode", "--db", db, "--tables", str(folder))
     assert run("events", "--type", "WATER", "--db", db, "--format", "csv") == told
+
+
+def test_a_server_with_the_new_types(folder: Path, tmp_path: Path) -> None:
+    db, text = str(tmp_path / "r.duckdb"), "حبست تركيا مياه الفرات عن سوريا."
+    fill(db, 1)
+    secret = {"Authorization": f"Bearer {token(db, 'Amal', 'write', 'review')}"}
+    with serving(db, "--tables", str(folder)) as (client, _):
+        (event,) = client.post("/v1/code", json={"text": text}).json()["events"]
+        assert (event["type"], event["rule"]) == ("WATER", "water/x:2")
+        article = {"id": "n1", "date": "2024-06-20", "text": text}
+        assert client.post("/v1/articles", json={"articles": [article]}, headers=secret).is_success
+        (kept,) = client.get("/v1/events?type=WATER").json()["data"]
+        assert client.get("/v1/dyads/TUR/SYR").json()["data"][0]["material_conflict"] == 1
+        decision = {"decision": "correct", "event": kept["id"], "changes": {"type": "PACT_2"}}
+        assert client.post("/v1/reviews", json=decision, headers=secret).is_success
+        assert len(client.get("/v1/events?type=PACT_2").json()["data"]) == 1
+        assert "WATER" in client.get("/events?lang=en").text
+        assert "WATER" in str(client.get("/v1/openapi.json").json())
+    with serving(db) as (client, _):  # without the tables the record is still there
+        assert len(client.get("/v1/events?type=PACT_2").json()["data"]) == 1
+        assert client.get("/v1/events?type=WATTER").status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from rasid.cli import app
 from rasid.evaluate import evaluate
 from rasid.records import Article
 from rasid.reviews import (
@@ -189,6 +191,19 @@ def test_samples(store: Store) -> None:
         sample(store.engine, "best")
     with pytest.raises(ReviewError, match="1 to"):
         sample(store.engine, number=0)
+
+
+def test_a_draw_on_the_command_line(tmp_path: Path) -> None:
+    db = str(tmp_path / "r.duckdb")
+    with open_store(db, read_only=False) as store:
+        store.ingest([document(f"n{k}", text, f"2024-0{k}-01") for k, text in enumerate((MET, ACCUSED), 1)])
+        wanted = sample(store.engine, "confidence", number=3)
+    ran = CliRunner().invoke(
+        app, ["reviews", "draw", "--by", "confidence", "--number", "3", "--db", db, "--format", "jsonl"]
+    )
+    assert [json.loads(line)["id"] for line in ran.stdout.splitlines()] == wanted
+    ran = CliRunner().invoke(app, ["reviews", "draw", "--type", "CONSULT", "--db", db])
+    assert ("CONSULT" in ran.stdout, "ACCUSE" in ran.stdout) == (True, False)
 
 
 def test_alpha_against_krippendorffs_own_examples() -> None:

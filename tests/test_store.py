@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -335,6 +336,21 @@ def test_a_store_held_by_another_process(db: str) -> None:
         holder.wait()
     with rasid.open(db) as store:
         assert len(store.articles()) == 3
+
+
+def test_a_store_of_an_older_version_is_renewed_by_who_writes(db: str, tmp_path: Path) -> None:
+    old = tmp_path / "old.duckdb"
+    shutil.copyfile(db, old)
+    with rasid.open(str(old), read_only=False) as store:
+        store.engine.run("DROP VIEW v_dyads_daily")
+        store.engine.run("DROP TABLE types")
+        store.engine.run("DELETE FROM rasid_schema WHERE version > 1")
+    with pytest.raises(StoreError, match="older Rasid"):
+        rasid.open(str(old))
+    before = run("events", "--db", db, "--format", "csv")[0]
+    run("recode", "--db", str(old))
+    assert run("events", "--db", str(old), "--format", "csv")[0] == before
+    run("sql", "SELECT count(*) FROM v_dyads_daily", "--db", str(old))
 
 
 def test_memory_and_closing() -> None:

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rasid.cli import app
-from rasid.evaluate import train
+from rasid.evaluate import detect, train
 from rasid.evaluate.gold import read_gold
 from rasid.tables import load
 from rasid.tables.loader import read_table
@@ -49,3 +49,30 @@ def test_too_few_records_are_refused(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["train", str(path)])
     assert result.exit_code == 2
     assert "too few" in result.output
+
+
+def test_detection_learns_which_words_labellers_accept(some: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "labels.jsonl"
+    rows = []
+    for line in some.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        happened = any(e["type"] == "ASSAULT" and not e["aux"] for e in row["events"])
+        label = "yes" if happened else "easy no"
+        rows.append({"id": row["id"], "event_type": "ASSAULT", "label": label, "text": row["text"]})
+    labels.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    out = tmp_path / "detection.tsv"
+    result = CliRunner().invoke(app, ["train", "--detection", str(labels), "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("ASSAULT 80 sentences")
+    weights = {row["feature"]: float(row["weight"]) for row in read_table(out, ("type", "feature", "weight"))}
+    assert 0 < weights["least"] < 1
+    assert weights["coded"] > 0
+
+
+def test_detector_tells_what_happened_from_what_is_only_talked_about() -> None:
+    event = {"type": "ASSAULT", "confidence": 0.8, "aux": [], "recipient": ["IRQ:CIV"], "rule": "ASSAULT:33"}
+    told = "قتل اربعة مدنيين واصيب سبعة بجروح في انفجار سيارة مفخخة وسط بغداد امس، حسبما اعلنت الشرطة"
+    talk = "ان الحديث عن المقاومة في زمن الحوار السياسي لا يعني التخلي عن الدستور والانتخابات"
+    assert detect.detected(told, [event], "ASSAULT") is True
+    assert detect.detected(talk, [], "ASSAULT") is False
+    assert detect.detected(talk, [], "AGREE") is None

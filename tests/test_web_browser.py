@@ -255,8 +255,19 @@ def test_three_events_reviewed_from_the_keyboard(shown: Site) -> None:
         page.keyboard.type("EGY")
         page.keyboard.press("Enter")
         expect(page.locator(".told")).to_contain_text("Correct")
+        words = (page.locator(".review .text").inner_text() or "").split()[4]
+        page.keyboard.press("n")
+        expect(page.locator("#add input[name=trigger]")).to_be_focused()
+        page.keyboard.type(words)
+        page.keyboard.press("Tab")
+        page.keyboard.type("Consult")
+        page.keyboard.press("Tab")
+        page.keyboard.type("مصر")
+        page.keyboard.press("Enter")
+        expect(page.locator(".told")).to_contain_text("Add")
         taken = page.request.get(shown.address + "/v1/reviews?reviewer=Badr").json()["data"]
-        assert [row["decision"] for row in taken] == ["accept", "reject", "correct"]
+        assert [row["decision"] for row in taken] == ["accept", "reject", "correct", "add"]
+        assert '"actor":["EGY"]' in taken[3]["shown"].replace(" ", "")
         assert '"type":"PROTEST"' in taken[2]["shown"].replace(" ", "")
     with shown.page("ar") as page:  # another reviewer comes upon the same events: now there is an agreement
         shown.open(page, "/review?by=confidence&again=1")

@@ -1,13 +1,14 @@
 """The commands of alerts and of reviews."""
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rasid.cli_asking import asking, problems, short
-from rasid.cli_options import DbOption
+from rasid.cli_asking import TableFormat, asking, problems, short, write_frame
+from rasid.cli_options import DbOption, OutOption
 
 alerts_app = typer.Typer(no_args_is_help=True, help="Standing questions, asked of everything that comes in.")
 reviews_app = typer.Typer(no_args_is_help=True, help="What people decided about the coder's events.")
@@ -91,6 +92,38 @@ def alerts_feed(
 
     with asking(db) as (store, _), problems():
         typer.echo(alerts.feed(store.engine, alert).decode())
+
+
+class Sample(StrEnum):
+    random = "random"
+    confidence = "confidence"
+    type = "type"
+
+
+@reviews_app.command("draw")
+def reviews_draw(
+    db: DbOption = "rasid.duckdb",
+    by: Annotated[
+        Sample, typer.Option("--by", help="At random, by low confidence, or as many of each type.")
+    ] = Sample.random,
+    number: Annotated[int, typer.Option("--number", min=1, max=1000, help="How many.")] = 20,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed draws the same.")] = 0,
+    kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only events of this type.")] = None,
+    output_format: Annotated[
+        TableFormat, typer.Option("--format", help="table for people; csv, jsonl or parquet with every column.")
+    ] = TableFormat.table,
+    output: OutOption = None,
+) -> None:
+    """Draw events that nobody has decided on yet, to be looked at."""
+    import polars as pl
+
+    from rasid import reviews
+
+    with asking(db) as (store, _), problems():
+        drawn = pl.from_arrow(reviews.draw(store, by.value, number=number, seed=seed, kind=kind))
+        assert isinstance(drawn, pl.DataFrame)
+        brief = ("id", "date", "type", "actor", "recipient", "confidence", "sentence")
+        write_frame(drawn.with_columns(pl.col("confidence").round(3)), output_format, output, brief)
 
 
 @reviews_app.command("export")

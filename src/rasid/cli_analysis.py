@@ -154,6 +154,8 @@ def actor_command(
     until: UntilOption = None,
     count: Counted = None,
     as_json: Annotated[bool, typer.Option("--json", help="The whole page as one JSON object.")] = False,
+    chart: ChartOption = None,
+    language: LanguageOption = "en",
 ) -> None:
     """An actor's page: figures, warmest and coldest relations, with whom it warmed and cooled (give --since)."""
     from rasid.analysis import country_page, source
@@ -162,6 +164,10 @@ def actor_command(
         page = country_page(
             source.party(store, code), code, since=first(since), until=last(until), counted=_counted(count)
         )
+        if chart:
+            from rasid.analysis.charts import country_chart, save
+
+            save(country_chart(page, language=chart_language(language)), chart)
         if as_json:
             typer.echo(json.dumps(page.to_json(), ensure_ascii=False, default=str, indent=2))
             return
@@ -182,6 +188,8 @@ def panel_command(
     count: Counted = None,
     dyads: Annotated[bool, typer.Option("--dyads", help="Dyad-month, not country-month.")] = False,
     directed: Annotated[bool, typer.Option("--directed/--undirected", help="Of dyads.")] = True,
+    chart: ChartOption = None,
+    language: LanguageOption = "en",
     output_format: Form = TableFormat.csv,
     output: OutOption = None,
 ) -> None:
@@ -196,6 +204,10 @@ def panel_command(
             frame = dyad_month(events, read, actors, since=start, until=end, counted=_counted(count), directed=directed)
         else:
             frame = country_month(events, read, actors, since=start, until=end, counted=_counted(count))
+        if chart:
+            from rasid.analysis.charts import panel_chart, save
+
+            save(panel_chart(frame, language=chart_language(language)), chart)
         write_frame(frame, output_format, output)
 
 

@@ -3,11 +3,15 @@
 import copy
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rasid.cli_options import fail
+
+if TYPE_CHECKING:
+    from rasid.evaluate.gold import Gold
+    from rasid.tables import Tables
 
 
 def register(app: typer.Typer) -> None:
@@ -17,6 +21,10 @@ def register(app: typer.Typer) -> None:
 
 def train_command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Gold files in our form.")],
+    detection: Annotated[
+        bool,
+        typer.Option("--detection", help="Learn detection.tsv, from OEDA's files of labels."),
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="Write the weights there; without it only figures are printed."),
@@ -33,12 +41,15 @@ def train_command(
     except ImportError:
         fail("learning weights needs numpy and scipy: pip install 'rasid[analysis]'", 2)
     try:
-        gold = [record for record in read_gold(files) if record.kind == "events"]
+        gold = [record for record in read_gold(files) if record.kind == ("labels" if detection else "events")]
     except (GoldError, OSError) as fault:
         fail(str(fault), 2)
     if len(gold) < train.FOLDS:
         fail(f"{len(gold)} coded records are too few to learn from; {train.FOLDS} folds are wanted", 2)
     tables = load()
+    if detection:
+        _detection(gold, tables, output)
+        return
     rows = [(g.article, {"id": g.article.id, "text": g.article.text, "events": g.events}) for g in gold]
     whole, parts = train.train(train.examples(rows, tables))
     seen = [copy.copy(tables) for _ in parts]
@@ -49,6 +60,26 @@ def train_command(
     if output is not None:
         train.write(whole, output)
         typer.echo(f"{len(whole)} weights in {output}", err=True)
+
+
+def _detection(gold: "list[Gold]", tables: "Tables", output: Path | None) -> None:
+    """Learn what the labellers accept, and write the table."""
+    from rasid.coder import code
+    from rasid.evaluate import detect
+
+    learned: dict[str, dict[str, float]] = {}
+    for kind in detect.TYPES:
+        own = [g for g in gold if g.type == kind]
+        if not own:
+            continue
+        coded = [(g.article.text, code(g.article, tables).to_json()["events"], g.positive) for g in own]
+        learned[kind], (hits, found, positive) = detect.train(coded, kind)
+        typer.echo(
+            f"{kind} {len(own)} sentences  P {hits / max(found, 1):.3f}  R {hits / max(positive, 1):.3f}  "
+            f"F1 {2 * hits / max(found + positive, 1):.3f}"
+        )
+    if output is not None:
+        detect.write(learned, output)
 
 
 def _show(tally: Counter[str]) -> None:

@@ -12,13 +12,14 @@ The way from text to record, top to bottom::
 """
 
 import datetime as dt
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rasid import __version__
 from rasid import ties as standing
-from rasid.actors import NOBODY, Memory, Party, Resolver, remember
+from rasid.actors import NOBODY, Memory, Resolver, remember
 from rasid.arabic.dates import DateMention, find_dates
 from rasid.arabic.numbers import Amount as Counted
 from rasid.arabic.numbers import find_amounts
@@ -28,13 +29,14 @@ from rasid.events.acts import Acts
 from rasid.events.assemble import Assembler, place_of
 from rasid.events.match import Matcher
 from rasid.events.merge import date_headline, fuse, once, with_ids
+from rasid.events.own_dates import Told
 from rasid.events.predicate import Predicate
-from rasid.events.story import Story
+from rasid.events.story import BACK, Story
 from rasid.events.weigh import Weigher
 from rasid.records import Article, Coding, Event, Mention, Place, Span, Tie
 from rasid.syntax.parse import parse
 from rasid.syntax.tree import Sentence
-from rasid.tables import Tables
+from rasid.tables import Tables, uncollected
 
 _DATELINE_REACH: Final = 22
 _TITLE_WORDS: Final = 20
@@ -58,30 +60,37 @@ class Understood:
 
 def code(article: Article, tables: Tables) -> Coding:
     """Code one article. Never raises on bad text; relative dates stay unresolved where the article has no date."""
-    coding, _ = understand(article, tables)
-    return coding
+    return _coded(article, tables, None)
 
 
 def understand(article: Article, tables: Tables) -> tuple[Coding, list[Understood]]:
     """Code one article and keep what each layer found."""
-    try:
-        return _understand(article, tables, LONGEST)
-    except RecursionError:  # a chain of hundreds of words that no newspaper prints: read in small pieces
-        return _understand(article, tables, _SHORT)
+    seen: list[Understood] = []
+    return _coded(article, tables, seen), seen
 
 
-def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding, list[Understood]]:
+def _coded(article: Article, tables: Tables, seen: list[Understood] | None) -> Coding:
+    """The coding; what each layer found goes to ``seen``, if that is wanted."""
+    with uncollected():
+        try:
+            return _read(article, tables, LONGEST, seen)
+        except RecursionError:  # a chain of dozens of words that no newspaper prints: read in small pieces
+            if seen is not None:
+                seen.clear()
+            return _read(article, tables, _SHORT, seen)
+
+
+def _read(article: Article, tables: Tables, longest: int, seen: list[Understood] | None) -> Coding:
     version = f"{__version__}+{tables.digest}"
     memory = Memory(states=tables.states)
     events: list[Event] = []
     ties: list[Tie] = []
     mentions: list[Mention] = []
-    seen: list[Understood] = []
     past: list[Act] = []
     place: Place | None = None
-    told: str | None = None
+    told: Told | None = None
     day = article.date.isoformat() if article.date else ""
-    read: list[tuple[int, Sentence, list[DateMention], list[Counted]]] = []
+    read: deque[tuple[int, Sentence, list[DateMention], list[Counted]]] = deque()
     split = list(sentences(article.text, longest))
     known = tables.names.introduced(split)
     for number, tokens in enumerate(split):
@@ -92,25 +101,31 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
             continue
         dates, amounts = times_and_amounts(tokens, article.date, tables)
         sentence = parse(tokens, tables, [(d.first, d.last) for d in dates], known)
-        remember(sentence, number, Resolver(sentence, number, tables, memory, day), memory)
+        resolver = Resolver(sentence, number, tables, memory, day, settled=False)
+        remember(sentence, number, resolver, memory)
+        resolver.close()
         read.append((number, sentence, dates, amounts))
-    for number, sentence, dates, amounts in read:  # a name may be explained only after it was first used
+    while read:  # a name may be explained only after it was first used
+        number, sentence, dates, amounts = read.popleft()
         resolver = Resolver(sentence, number, tables, memory, day)
         matcher = Matcher(sentence, tables)
         predicates = matcher.predicates()
-        assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told)
-        acts = Acts(sentence, matcher, predicates, resolver, _speaker(seen), past).run()
+        assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told, number)
+        acts = Acts(sentence, matcher, predicates, resolver, NOBODY, past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
-        fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates)
-        story = Story(list(past), fused, matcher)
-        past += acts
+        fused = standing.with_ties(
+            fuse(acts, tables.numbers.harms), sentence, matcher, resolver, dates, tables, predicates
+        )
+        story = Story(past, fused, matcher)
+        past = (past + acts)[-BACK:]
         for act in fused:
             sure = 1.0
             if act.outcome.kind == "event" and tables.weights:
                 act, choices = weigher.choose(act, story)
-                sure = weigher.sure(weigher.certainty(act, choices, fused))
-                if sure < tables.weights.get("least", 0.0):
+                noted = weigher.certainty(act, choices, fused)
+                if weigher.sure(noted) < tables.weights.get("least", 0.0):
                     continue
+                sure = weigher.confidence(noted)
             if act.outcome.kind == "tie":
                 tie = standing.tie(act, assembler)
                 if tie is not None and standing.worth(tie):
@@ -119,17 +134,27 @@ def _understand(article: Article, tables: Tables, longest: int) -> tuple[Coding,
             event = assembler.event(act, sure)
             if event is not None and worth(event, act):
                 events.append(event)
-                told = event.when or told
+                told = last_told(event, number, told)
         mentions += mentions_of(sentence, resolver, dates, amounts)
-        seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, story))
+        if seen is not None:
+            seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, story))
+        else:
+            resolver.close()
+            sentence.close()
     kept = once(date_headline(events, headline_end(article.text)))
     final_events, final_ties = with_ids(article, kept, standing.once(ties), version)
     notes = () if article.date else ("no date given: relative dates stay unresolved",)
-    coding = Coding(
+    return Coding(
         article.id, article.date, article.title or title_of(article.text), place, final_events, final_ties,
         tuple(mentions), version, notes,
     )  # fmt: skip
-    return coding, seen
+
+
+def last_told(event: Event, number: int, told: Told | None) -> Told | None:
+    """What a report has dated last, after an event of its sentence ``number``; plans and the far past don't count."""
+    if event.when is None or {"hypothetical", "future", "historical"} & set(event.aux):
+        return told
+    return (told or Told("", -1, ())).then(event.when, number, frozenset((*event.actor, *event.recipient)))
 
 
 def times_and_amounts(
@@ -162,10 +187,6 @@ def worth(event: Event, act: Act) -> bool:
     if not event.recipient:
         return False
     return act.predicate.kind == "verb" or event.type == "ASSAULT"
-
-
-def _speaker(seen: list[Understood]) -> Party:
-    return NOBODY
 
 
 def title_of(text: str) -> str | None:

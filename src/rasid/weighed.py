@@ -29,7 +29,7 @@ def _act(one: Understood, number: int, coding: Coding, weights: Weights) -> dict
     rule = frame.rule if frame is not None else ""
     chosen, choices = one.weigher.choose(act, one.story)
     features = one.weigher.certainty(chosen, choices, one.acts)
-    sure = one.weigher.sure(features)
+    worth = one.weigher.sure(features)
     kept = [
         event.id
         for event in coding.events
@@ -38,9 +38,9 @@ def _act(one: Understood, number: int, coding: Coding, weights: Weights) -> dict
     return {
         "word": unit.text, "span": [unit.start, unit.end], "type": act.outcome.type, "rule": rule,
         "event": kept[0] if kept else None,
-        "sure": round(sure, 3), "dropped": sure < weights.get("least", 0.0),
+        "sure": round(one.weigher.confidence(features), 3), "dropped": worth < weights.get("least", 0.0),
         "sides": [_side(choice, weights) for choice in choices],
-        "sure_because": _counted({feature: weights.get(feature, 0.0) for feature in features}),
+        "sure_because": _counted({feature: weights.get("D" + feature[1:], 0.0) for feature in features}),
     }  # fmt: skip
 
 

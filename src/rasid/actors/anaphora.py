@@ -26,6 +26,8 @@ _GENDERS: Final = {"m": ("m", "x"), "f": ("f", "x")}
 class Anaphora:
     """Resolves what points back in one sentence."""
 
+    __deletable__ = ("r",)  # what mypyc wants to know
+
     def __init__(self, resolver: "Resolver") -> None:
         self.r = resolver
         self.units = resolver.units

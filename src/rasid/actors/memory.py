@@ -42,6 +42,7 @@ class Memory:
     home: str = ""
     pairs: dict[frozenset[str], int] = field(default_factory=dict)
     """How often two parties acted on or with each other."""
+    _main: str | None = None
     speaker: Party = NOBODY
 
     def note(self, seen: Seen, counted: tuple[str, ...]) -> None:
@@ -50,6 +51,7 @@ class Memory:
         for code in counted:
             if ":" not in code:
                 self.counts[code] = self.counts.get(code, 0) + 1
+                self._main = None
 
     def meet(self, actors: tuple[str, ...], recipients: tuple[str, ...]) -> None:
         """Keep who had to do with whom in an act."""
@@ -82,8 +84,10 @@ class Memory:
 
     def main_state(self) -> str:
         """The state that the report is about: its dateline's, or the one most often named."""
-        states = [code for code in self.counts if code in self.states]
-        best = max(states, key=lambda code: self.counts[code]) if states else ""
+        best = self._main
+        if best is None:
+            states = [code for code in self.counts if code in self.states]
+            best = self._main = max(states, key=lambda code: self.counts[code]) if states else ""
         if self.home and self.counts.get(best, 0) <= _AWAY * (self.counts.get(self.home, 0) + 1):
             return self.home
         return best

@@ -41,6 +41,8 @@ def read_plural(unit: Unit) -> bool:
 class Offices:
     """Resolves the offices, bodies, roles and things of one sentence."""
 
+    __deletable__ = ("r",)  # what mypyc wants to know
+
     def __init__(self, resolver: "Resolver") -> None:
         self.r = resolver
         self.s = resolver.s

@@ -23,7 +23,9 @@ _HEADED: Final = frozenset(("رئيس", "رئيسة", "نائب", "نائبة", 
 class Resolver:
     """Resolves the phrases of one sentence against the tables and the memory of the article."""
 
-    def __init__(self, sentence: Sentence, number: int, tables: Tables, memory: Memory, date: str) -> None:
+    def __init__(
+        self, sentence: Sentence, number: int, tables: Tables, memory: Memory, date: str, settled: bool = True
+    ) -> None:
         self.s = sentence
         self.number = number
         self.units = sentence.units
@@ -33,8 +35,14 @@ class Resolver:
         self.names = Names(sentence, tables, memory, date)
         self.offices = Offices(self)
         self.anaphora = Anaphora(self)
+        self.settled = settled  # the memory of the article is complete, and no answer changes any more
         self._known: dict[int, Party] = {}
+        self._parts: dict[int, Party] = {}
         self._busy: set[int] = set()
+
+    def close(self) -> None:
+        """Let go of its parts, which know it: what nobody needs any more is freed at once."""
+        del self.offices.r, self.anaphora.r
 
     def phrase(self, phrase: Phrase | None) -> Party:
         """Everybody that a phrase, with those coordinated to it, names or stands for."""
@@ -107,6 +115,15 @@ class Resolver:
 
     def part(self, part: Phrase) -> Party:
         """Whom one phrase, without those coordinated to it, names or stands for."""
+        if not self.settled or self._busy or self.anaphora.excluded:
+            return self._part(part)
+        key = id(part)
+        party = self._parts.get(key)
+        if party is None:
+            party = self._parts[key] = self._part(part)
+        return party
+
+    def _part(self, part: Phrase) -> Party:
         unit = self.units[part.head]
         if part.kind == "pron" or unit.pos == "I":
             pron = part.pron or (unit.role_word and f"{unit.role_word[0]}{unit.role_word[2]}{unit.role_word[1]}")
@@ -199,7 +216,7 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
         kind = entity.kind
     if party and party.how in ("name", "office", "nisba", "place"):
         seen = Seen(number, link.head, party.codes, resolver.gender(unit), kind or "person", subject, entity)
-        memory.note(seen, resolver.part(link).codes)
+        memory.note(seen, resolver.part(link).codes if link.conj else party.codes)
         if party.how != "place":
             _learn(link, resolver, memory, party)
     if party and party.how in ("office", "name") and unit.pos == "N" and _office_like(unit):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from rasid.evaluate.detect import detected, table
 from rasid.evaluate.gold import Gold, GoldError, read_gold, read_predicted
 from rasid.evaluate.intervals import Counts, interval
 from rasid.evaluate.score import FIELDS, LEVELS, Error, Tally, base, precision_recall, tally
@@ -20,7 +21,7 @@ from rasid.tables.custom import known_types
 __all__ = ["Figure", "GoldError", "Report", "Section", "evaluate", "render"]
 
 Coder = Callable[[Gold], dict[str, Any]]
-RASID, BASELINE, PREDICTED = "rasid", "baseline", "predicted"
+RASID, BASELINE, PREDICTED, DETECTOR = "rasid", "baseline", "predicted", "detector"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def evaluate(
                 sections.append(_events(records, coder, name, samples))
             elif kind == "labels":
                 sections.append(_labels(records, coder, name, samples, type_))
+                if name == RASID and type_ in table():
+                    sections.append(_labels(records, coder, DETECTOR, samples, type_))
             else:
                 sections.append(_spans(records, coder, name, samples, type_))
     return Report(sections)
@@ -139,10 +142,14 @@ def _events(records: list[Gold], coder: Coder, name: str, samples: int) -> Secti
 
 
 def _labels(records: list[Gold], coder: Coder, name: str, samples: int, type_: str) -> Section:
-    """Detection: is there an event of the type in the sentence?"""
+    """Detection: is there an event of the type in the sentence, or (the detector) do its words say so as well?"""
     rows: list[Counts] = []
     for record in records:
-        seen = any(event["type"] == type_ for event in coder(record).get("events", []))
+        events = coder(record).get("events", [])
+        if name == DETECTOR:
+            seen = bool(detected(record.article.text, events, type_))
+        else:
+            seen = any(event["type"] == type_ for event in events)
         rows.append((float(seen and record.positive), float(seen), float(record.positive)))
     section = Section(f"{type_} detection", name)
     section.counts = {

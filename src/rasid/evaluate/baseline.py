@@ -9,7 +9,6 @@ from typing import Any
 from rasid.arabic.words import Token, sentences
 from rasid.records import Article
 from rasid.tables import Tables
-from rasid.tables.names import Normed
 
 
 def naive(article: Article, tables: Tables) -> dict[str, Any]:
@@ -34,7 +33,7 @@ def naive(article: Article, tables: Tables) -> dict[str, Any]:
 def _names(tokens: list[Token], tables: Tables) -> list[tuple[int, str]]:
     """Place and code of every name, and of every adjective of a country."""
     found: list[tuple[int, str]] = []
-    words: list[Normed] = [*tokens]
+    words = [*tokens]
     place = 0
     while place < len(tokens):
         match = tables.names.match(words, place)

@@ -136,12 +136,14 @@ def train(found: Sequence[Example]) -> tuple[Weights, list[Weights]]:
     parts = [learn(found, spare) for spare in range(FOLDS)]
     judged = certainty(found, lambda e: parts[fold(e.record)])
     for spare in range(FOLDS):
-        parts[spare] = {
-            **parts[spare],
-            **_sure([(f, n) for e, f, n in judged if fold(e.record) != spare]),
-            "least": LEAST,
-        }
-    return {**learn(found), **_sure([(f, n) for _, f, n in judged]), "least": LEAST}, parts
+        parts[spare] = {**parts[spare], **_chances([(f, n) for e, f, n in judged if fold(e.record) != spare])}
+    return {**learn(found), **_chances([(f, n) for _, f, n in judged])}, parts
+
+
+def _chances(judged: Sequence[tuple[list[str], int]]) -> Weights:
+    """What decides which acts are dropped (C: how much of three is right), and their confidence (D: is all right)."""
+    whole = [(["D" + feature[1:] for feature in features], n // 3) for features, n in judged]
+    return {**_sure([(features, n / 3) for features, n in judged]), **_sure(whole), "least": LEAST}
 
 
 def crossed(rows: Sequence[tuple[Article, dict[str, Any]]], parts: Sequence[Tables]) -> Counter[str]:
@@ -169,8 +171,8 @@ def _logit(choices: Choices) -> Weights:
     """Conditional logit with a ridge: rows are candidates, grouped by choice."""
     import numpy as np
 
-    index = _index(features for candidates, _ in choices for features in candidates)
-    matrix = _matrix([features for candidates, _ in choices for features in candidates], index)
+    index = feature_index(features for candidates, _ in choices for features in candidates)
+    matrix = feature_matrix([features for candidates, _ in choices for features in candidates], index)
     group = np.repeat(np.arange(len(choices)), [len(candidates) for candidates, _ in choices])
     right = np.array([float(i in good) for candidates, good in choices for i in range(len(candidates))])
     starts = np.searchsorted(group, np.arange(len(choices)))
@@ -186,12 +188,13 @@ def _logit(choices: Choices) -> Weights:
     return _minimum(loss, index)
 
 
-def _sure(judged: Sequence[tuple[list[str], int]]) -> Weights:
+def _sure(judged: Sequence[tuple[list[str], float]]) -> Weights:
+    """Logistic regression with a ridge on how much is right, from 0 to 1."""
     import numpy as np
 
-    index = _index(features for features, _ in judged)
-    matrix = _matrix([features for features, _ in judged], index)
-    right = np.array([level / 3 for _, level in judged])
+    index = feature_index(features for features, _ in judged)
+    matrix = feature_matrix([features for features, _ in judged], index)
+    right = np.array([share for _, share in judged])
 
     def loss(w: Any) -> tuple[float, Any]:
         score = matrix @ w
@@ -203,12 +206,14 @@ def _sure(judged: Sequence[tuple[list[str], int]]) -> Weights:
     return _minimum(loss, index)
 
 
-def _index(rows: Iterable[list[str]]) -> dict[str, int]:
+def feature_index(rows: Iterable[list[str]], least: int = _SEEN) -> dict[str, int]:
+    """A column for each feature that was seen often enough."""
     seen = Counter(feature for features in rows for feature in features)
-    return {feature: i for i, feature in enumerate(sorted(f for f, n in seen.items() if n >= _SEEN))}
+    return {feature: i for i, feature in enumerate(sorted(f for f, n in seen.items() if n >= least))}
 
 
-def _matrix(rows: Sequence[list[str]], index: dict[str, int]) -> Any:
+def feature_matrix(rows: Sequence[list[str]], index: dict[str, int]) -> Any:
+    """Ones where a row has a feature; features without a column are left out."""
     import numpy as np
     from scipy.sparse import csr_matrix
 

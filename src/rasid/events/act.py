@@ -46,6 +46,8 @@ class Act:
     given: Given
     noun_classes: frozenset[str] = frozenset()
     features: dict[str, float] = field(default_factory=dict)
+    also: tuple[Predicate, ...] = ()
+    """Other words that tell the same act: what dates or counts one of them does so for all."""
 
 
 class Scene:

@@ -1,6 +1,7 @@
 """Which amount belongs to which act: the dead of an attack, the crowd of a protest, the money of a promise."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from rasid.arabic.normalise import normalise
@@ -10,7 +11,7 @@ from rasid.events.counts import Counts
 from rasid.events.predicate import Fill, Predicate
 from rasid.events.reach import top
 from rasid.records import Amount, Span
-from rasid.syntax.tree import Phrase
+from rasid.syntax.tree import Clause, Phrase
 
 _NEAR: Final = 20
 _HARM_REACH: Final = 30
@@ -20,6 +21,7 @@ _COUNTED: Final = {
     "RETREAT": ("persons", "things", "share"), "MOBILIZE": ("persons", "things"), "AID": _GOODS, "COOPERATE": _GOODS,
     "AGREE": _GOODS, "SANCTION": ("money", "persons", "share", "things"), "SUPPORT": ("money", "measure", "things"),
     "REQUEST": ("money", "persons"), "CONCEDE": _GOODS, "ACCUSE": ("persons",), "tie": ("share", "persons", "money"),
+    "REJECT": ("things",),
 }  # fmt: skip
 """What is counted by type."""
 _AT_LARGE: Final = {
@@ -28,9 +30,15 @@ _AT_LARGE: Final = {
     "SUPPORT": ("money",), "CONCEDE": ("money",), "tie": ("share", "persons", "money"),
 }  # fmt: skip
 """What of it may stand anywhere in the act's clause, not only in one of its slots."""
+_VOTED: Final = frozenset(("SUPPORT", "REJECT", "REQUEST", "AGREE", "ACCUSE"))  # what assemblies do, by so many votes
+_VOTERS: Final = frozenset(("countries", "votes"))  # units
+_RATED: Final = frozenset(("SANCTION", "AGREE"))
+_RATES: Final = frozenset(normalise(word) for word in ("نسبة", "مقدار", "واقع"))  # (at) a rate of, by
+_HOLDS: Final = frozenset(normalise(word) for word in ("ضمّ", "شمل"))  # a cell that "holds" so many
+_WHEN: Final = frozenset(normalise(word) for word in ("عندما", "حين", "حينما", "لدى"))  # when
 _ONE: Final = {
     "kill": "killed", "targeted": "killed", "abduct": "abducted", "arrest": "arrested", "deport": "deported",
-    "release": "released",
+    "release": "released", "expel": "expelled",
 }  # fmt: skip
 _CAUSES: Final = frozenset(
     normalise(p) for p in ("في", "خلال", "أثناء", "جراء", "نتيجة", "إثر", "ب", "بسبب")
@@ -43,10 +51,44 @@ class Amounts(Counts):
     def of(self, act: Act) -> Amount | None:
         """The amount that an event or tie is told with."""
         kind = "tie" if act.outcome.kind == "tie" else act.outcome.type
+        acts = [act, *(replace(act, predicate=predicate) for predicate in act.also)]
         if kind == "ASSAULT":
-            return self._casualties(act) or self._single(act)
-        found = self._inside(act, kind) or self._in_clause(act.predicate, kind)
-        return self._made(found) if found is not None else self._single(act)
+            found = (self._casualties(one) or self._single(one) for one in acts)
+            return next((amount for amount in found if amount is not None), None) or self._hit(act)
+        counted = self._rate(act.predicate, kind) or self._beside(act.predicate, kind) or self._inside(act, kind)
+        if counted is None and (single := self._single(act)) is not None:
+            return single
+        counted = counted or self._in_clause(act.predicate, kind)
+        return self._made(counted) if counted is not None else None
+
+    def _hit(self, act: Act) -> Amount | None:
+        """The things that were fired, hit or seized, where nobody is counted: "خطفت الجبهة ثلاث طائرات"."""
+        if {"hypothetical", "future"} & set(act.aux):
+            return None
+        found = self._inside(act, "ASSAULT", ("things",))
+        return self._made(found) if found is not None else None
+
+    def _rate(self, predicate: Predicate, kind: str) -> Counted | None:
+        """The rate of a tariff or a cut: "رسوما نسبتها 25 في المئة"."""
+        if kind not in _RATED:
+            return None
+        for counted in self.counted:
+            before = self.units[max(0, self.reach.unit(counted.first) - 1)].lemma
+            near = self.reach.clause(counted.first) is predicate.clause
+            if self.kind[id(counted)] == "share" and near and before is not None and before.plain in _RATES:
+                return counted
+        return None
+
+    def _beside(self, predicate: Predicate, kind: str) -> Counted | None:
+        """The count that follows a noun at once: "خطف سبعة من دبلوماسييها"."""
+        if predicate.kind != "noun":
+            return None
+        for counted in self.counted:
+            if self.reach.unit(counted.first) == predicate.unit + 1 and self.kind[id(counted)] in _COUNTED.get(
+                kind, ()
+            ):
+                return counted if self.harm[id(counted)] != "subset" else None
+        return None
 
     def _made(self, counted: Counted, also: Sequence[Counted] = ()) -> Amount:
         persons = self.kind[id(counted)] == "persons"
@@ -58,21 +100,22 @@ class Amounts(Counts):
         unit = counted.unit or ("persons" if persons else None)
         return Amount(value, unit, counted.qualifier, of, Span(counted.start, counted.end))
 
-    def _inside(self, act: Act, kind: str) -> Counted | None:
+    def _inside(self, act: Act, kind: str, only: tuple[str, ...] = ()) -> Counted | None:
         """The count of what fills a slot: of its head first, then of what hangs on it."""
-        allowed = _COUNTED.get(kind, ())
+        allowed = only or _COUNTED.get(kind, ())
         best: Counted | None = None
         best_rank = (99, 99)
         for name, fill in act.predicate.fills.items():
             if fill.phrase is None or (kind == "ACCUSE" and name == "ACT"):
                 continue
-            if name == "SUBJ" and kind not in ("PROTEST", "tie") and not act.predicate.passive:
-                continue
+            done_to = name != "SUBJ" or kind in ("PROTEST", "tie") or act.predicate.passive
             for counted in self.counted:
                 if self.kind[id(counted)] not in allowed or self.harm[id(counted)] == "subset":
                     continue
+                if not done_to and not (kind in _VOTED and counted.unit in _VOTERS):
+                    continue
                 at = self.reach.unit(counted.first)
-                if not fill.phrase.first - 2 <= at < fill.phrase.last:
+                if not fill.phrase.first - 2 <= at < fill.phrase.last and not self._holds(fill.phrase, counted):
                     continue
                 own = self._counts_head(counted, fill)
                 if not own and self.kind[id(counted)] == "things":
@@ -81,6 +124,14 @@ class Amounts(Counts):
                 if rank < best_rank:
                     best, best_rank = counted, rank
         return best
+
+    def _holds(self, phrase: Phrase, counted: Counted) -> bool:
+        """Is a count told in the clause that says how many a thing holds: "خلية تضم عشرة أشخاص"?"""
+        clause = self.reach.clause(counted.first)
+        if clause is None or clause not in phrase.clauses or clause.verb < 0:
+            return False
+        lemma = self.units[clause.verb].lemma
+        return lemma is not None and lemma.plain in _HOLDS and self.kind[id(counted)] == "persons"
 
     def _counts_head(self, counted: Counted, fill: Fill) -> bool:
         if fill.phrase is None:
@@ -94,7 +145,9 @@ class Amounts(Counts):
         best: Counted | None = None
         best_distance = _NEAR + 1
         for counted in self.counted:
-            if self.kind[id(counted)] not in allowed or self.harm[id(counted)] in ("subset", "killed", "wounded"):
+            voted = kind in _VOTED and counted.unit == "votes"
+            harm = self.harm[id(counted)]
+            if (self.kind[id(counted)] not in allowed and not voted) or harm in ("subset", "killed", "wounded"):
                 continue
             if not self._in_reach(counted, predicate, kind):
                 continue
@@ -129,7 +182,7 @@ class Amounts(Counts):
             return None
         people = [c for c in self.counted if self.kind[id(c)] == "persons" and self.harm[id(c)] != "subset"]
         own = self.harm_word(self.units[predicate.unit])
-        inside = self._inside(act, "ASSAULT")
+        inside = self._beside(predicate, "ASSAULT") or self._inside(act, "ASSAULT")
         if (own or act.outcome.mode == "abduct") and inside is not None:
             return self._made(inside, self._joined(inside, people))
         if not own:
@@ -141,7 +194,9 @@ class Amounts(Counts):
         if inside is not None:
             return self._made(inside)
         if own:
-            found = self._nearest(predicate, [c for c in people if self.reach.clause(c.first) is predicate.clause])
+            inner = predicate.phrase.clauses if predicate.phrase is not None else []
+            clauses = (predicate.clause, *inner)
+            found = self._nearest(predicate, [c for c in people if self.reach.clause(c.first) in clauses])
             if found is not None and self.harm[id(found)] in ("", own):
                 return self._made(found, self._joined(found, people))
         return None
@@ -154,10 +209,16 @@ class Amounts(Counts):
         after = [c for c in near if self.reach.unit(c.first) > at]
         caused = predicate.phrase is not None and top(predicate.phrase).prep in _CAUSES
         if not caused:
-            before = [c for c in before if self.reach.clause(c.first) is predicate.clause]
+            clause = predicate.clause
+            clauses = (clause, clause.parent if self._while(clause) else None)
+            before = [c for c in before if self.reach.clause(c.first) in clauses]
+            caused = len(clauses) > 1 and clauses[1] is not None
         if caused and before:
             return self._first_of_run(before)
         return after[0] if after else self._first_of_run(before) if before else None
+
+    def _while(self, clause: Clause) -> bool:
+        return clause.kind == "adv" and clause.marker >= 0 and self.units[clause.marker].norm in _WHEN
 
     def _first_of_run(self, counts: list[Counted]) -> Counted:
         """The last count, or the first of those joined with it ("22 جنديا و17 مسلحا")."""
@@ -191,4 +252,4 @@ class Amounts(Counts):
         if not of or {"hypothetical", "future"} & set(act.aux):
             return None
         unit = self.victim(act.predicate, act.outcome.recipients)
-        return Amount(1, "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None
+        return Amount(1.0, "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None

@@ -9,6 +9,7 @@ from rasid.arabic.numbers import Amount as Counted
 from rasid.events.act import Act
 from rasid.events.amounts import Amounts
 from rasid.events.match import Matcher
+from rasid.events.own_dates import Told
 from rasid.events.predicate import Predicate
 from rasid.events.reach import Reach
 from rasid.events.when import Dating
@@ -30,14 +31,14 @@ class Assembler:
 
     def __init__(
         self, article: Article, sentence: Sentence, matcher: Matcher, predicates: Sequence[Predicate],
-        dates: Sequence[DateMention], amounts: Sequence[Counted], tables: Tables, told: str | None,
+        dates: Sequence[DateMention], amounts: Sequence[Counted], tables: Tables, told: Told | None, number: int,
     ) -> None:  # fmt: skip
         self.article = article
         self.s = sentence
         self.units = sentence.units
         self.tables = tables
         reach = Reach(sentence, matcher)
-        self.dating = Dating(sentence, reach, dates, predicates, tables.times, article.date, told)
+        self.dating = Dating(sentence, reach, dates, predicates, tables.times, article.date, told, number)
         self.amounts = Amounts(sentence, reach, amounts, predicates, tables.numbers)
 
     def event(self, act: Act, sure: float = 1.0) -> Event | None:

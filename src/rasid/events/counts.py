@@ -13,6 +13,9 @@ _BACK: Final = 7
 _AHEAD: Final = 4
 _FEW: Final = 10  # up to here the noun counted is a plural, beyond it a singular
 _OF_THEM: Final = frozenset(("منهم", "منهن", "بينهم", "بينهن", "بينها"))  # of them, among them
+_PEOPLE: Final = frozenset(
+    ("person", "troops", "body", "diplomat", "ambassador", "detainees", "refugees")
+)  # classes of nouns that mean people
 _ANY: Final = frozenset(("احد", "احدي"))  # one of
 
 
@@ -55,7 +58,7 @@ class Counts:
         lemma = unit.lemma
         if lemma is None:
             return False
-        if lemma.classes & {"person", "troops", "body"} or lemma.codes:
+        if lemma.classes & _PEOPLE or lemma.codes:
             return True
         return lemma.pos == "A" and (bool(lemma.role) or unit.norm.endswith(("ين", "ون")))
 
@@ -113,7 +116,7 @@ class Counts:
             unit = self.victim(predicate, outcome.recipients) if outcome.kind == "event" else None
             if unit is not None and not unit.entities:
                 place = unit.first, unit.first, unit.last, unit.start, unit.end
-                yield Counted(1, "persons", "=", "killed", "persons", *place)
+                yield Counted(1.0, "persons", "=", "killed", "persons", *place)
 
     def victim(self, predicate: Predicate, names: Sequence[str]) -> Unit | None:
         for name in names:

@@ -84,7 +84,8 @@ class Matcher:
         fills: dict[str, Fill] = {}
         score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "FUT"))
         read = self.units[predicate.unit].read
-        if passive and not any(slot.kind == "obj" for slot in frame.slots):
+        impersonal = predicate.kind == "part" and any(slot.name == "OBJ" for slot in frame.slots)  # "المفرج عنهم"
+        if passive and not impersonal and not any(slot.kind == "obj" for slot in frame.slots):
             return MISSING, fills, "not passive: no object"
         if not passive and predicate.kind == "verb" and read is not None and read.voice == "p":
             return MISSING, fills, "the form is passive"
@@ -128,6 +129,8 @@ class Matcher:
                 del fills["SUBJ"]  # one genitive is not both: "حل البرلمان"
             fills[slot.name] = fill
             score += 3 if slot.words else 2 if slot.classes or slot.embeds else 1
+            if fill.clause is not None:
+                score += (slot.embeds == "CLAUSE") + 2 * bool(slot.embeds and slot.classes)
             if not slot.optional:
                 score += 2 if slot.kind != "subj" else 0
         if predicate.kind == "part" and predicate.clause.kind != "part" and not self._own_complement(predicate, fills):

@@ -2,11 +2,15 @@
 
 from typing import Final
 
+from rasid.arabic.normalise import normalise
 from rasid.events.act import AIM_PREPS, Given, Scene, merge_aux, top_of
 from rasid.events.predicate import Predicate
-from rasid.syntax.tree import Clause
+from rasid.syntax.tree import Clause, Phrase
 
 _NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
+_ANSWERS: Final = frozenset(
+    normalise(word) for word in ("انتقام", "ثأر", "رفض", "استنكار", "نتيجة", "إحياء", "تخليد", "تنفيذ", "أسف")
+)  # revenge, rejection, result, commemoration, carrying out
 
 
 class Modes:
@@ -40,7 +44,8 @@ class Modes:
             top = top_of(predicate.phrase)
             if top.neg and top is not predicate.phrase:
                 aux.append("negation")
-            if not given.governed and top.prep in AIM_PREPS and not self.units[top.head].det:
+            aim = top.prep in AIM_PREPS and not self.units[top.head].det and not self._answers(top)
+            if not given.governed and aim:
                 given.aim = True
                 aux.append("hypothetical")
             if not given.governed:
@@ -60,6 +65,11 @@ class Modes:
                 break
             here = here.parent if here.kind == "coord" else None
         return tuple(aux)
+
+    def _answers(self, phrase: Phrase) -> bool:
+        """Does "for" stand after a word of answering ("انتقاما لمقتل جندي"): for what was done, not to do it?"""
+        before = self.units[phrase.first - 1].lemma if phrase.first > 0 else None
+        return before is not None and before.plain in _ANSWERS
 
     def _goes_on(self, clause: Clause) -> bool:
         """Does the negation belong to "still" ("ما زال", "لا يزال")?"""

@@ -138,7 +138,7 @@ class NounSlots:
             if phrase.gen is not None:
                 return self.view.as_fill(slot, phrase.gen)
             if phrase.pron:
-                return Fill(pron=phrase.pron, at=phrase.head) if not slot.classes and not slot.words else None
+                return Fill(pron=phrase.pron, at=phrase.head) if self.view.allows_pronoun(slot, phrase.pron) else None
         toward = self.view.pp_after(predicate, phrase, ("ل",))
         if toward is not None and self._owner(predicate, phrase, frame) is None:
             if toward.kind == "pron":

@@ -109,6 +109,8 @@ class Parties:
                 if self._blames(predicate) and any(o.kind == "event" and o.type in _HARMS for o in act.frame.outcomes):
                     return NOBODY  # "أدانت استهداف جدة": not the victim is condemned
             return party
+        if fill.clause is not None and fill.clause.verb < 0:
+            return self.r.phrase(fill.clause.topic)  # "قال إن القرار الفرنسي خطأ"
         if fill.pron and fill.pron[0] == "1":
             return self.scene.says_of(predicate.clause) or self._quoted(predicate)  # "we": whoever speaks
         if fill.pron:

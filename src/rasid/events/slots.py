@@ -24,9 +24,11 @@ class Slots:
             return self._complement(predicate, slot, predicate.clause)
         if predicate.kind == "verb":
             return self._of_verb(predicate, slot, passive, frame)
-        if predicate.kind == "noun":
-            return self.nouns.fill(predicate, slot, frame)
-        return self._of_participle(predicate, slot, passive)
+        noun = predicate.kind == "noun"
+        found = self.nouns.fill(predicate, slot, frame) if noun else self._of_participle(predicate, slot, passive)
+        if found is not None and slot.embeds and slot.classes & VALUES:
+            return found if found.clause is not None and self.view.claims(found.clause, slot) else None
+        return found
 
     def _of_verb(self, predicate: Predicate, slot: Slot, passive: bool, frame: Frame) -> Fill | None:
         clause = predicate.clause
@@ -50,14 +52,31 @@ class Slots:
         target = clause.subj if passive or (agentless and clause.obj is None) else clause.obj
         if not passive and unit.pron:
             if slot.name == "OBJ2":
-                return self.view.as_fill(slot, clause.obj)
+                return self.view.as_fill(slot, self._beside_pronoun(clause))
             anchor = clause.anchor if clause.kind == "rel" and clause.obj is clause.anchor else None
             if anchor is not None:
                 return self.view.as_fill(slot, anchor)
-            return Fill(pron=unit.pron, at=predicate.unit) if not slot.classes and not slot.words else None
+            return Fill(pron=unit.pron, at=predicate.unit) if self.view.allows_pronoun(slot, unit.pron) else None
         if slot.name == "OBJ2":
             target = clause.obj2
+        if target is None and passive and clause.subj_from.startswith("pron:") and slot.name == "OBJ":
+            pron = clause.subj_from[5:]
+            return Fill(pron=pron, at=predicate.unit) if self.view.allows_pronoun(slot, pron) else None
+        if target is not None and clause.kind == "rel" and target is clause.anchor:
+            return self._described(slot, target)
         return self.view.as_fill(slot, target)
+
+    @staticmethod
+    def _beside_pronoun(clause: Clause) -> Phrase | None:
+        """What stands beside the pronoun on a verb: "اعتبرته كييف خضوعا", "التي تحملها الجزائر المسؤولية"."""
+        if clause.obj is not None and clause.obj is not clause.anchor:
+            return clause.obj
+        return next((p for p in clause.args if p.first > clause.verb and p is not clause.subj and not p.time), None)
+
+    def _described(self, slot: Slot, anchor: Phrase) -> Fill | None:
+        """What a relative clause describes: the head or one of its genitives ("فرض العقوبات التي رفعت")."""
+        links = (self.view.as_fill(slot, link) for link in anchor.chain())
+        return next((fill for fill in links if fill is not None), None)
 
     def _impersonal(self, predicate: Predicate) -> bool:
         """ "يذكر أن ...", "ويعتقد أن ...": a present verb that opens the sentence with no subject but a clause."""
@@ -74,11 +93,12 @@ class Slots:
     def _embedded(self, clause: Clause, slot: Slot, phrase: Phrase | None, prep: str) -> Fill | None:
         if slot.embeds == "ACT" and phrase is not None and self.view.is_act(phrase) and self.view.allowed(slot, phrase):
             return Fill(phrase=phrase)
-        if slot.words or slot.classes:
+        judged = bool(slot.classes & VALUES)
+        if slot.words or (slot.classes and not judged):
             return None
         for inner in clause.comps:
             marker = self.units[inner.marker] if inner.marker >= 0 else None
-            if marker is None:
+            if marker is None or (judged and not self.view.claims(inner, slot)):
                 continue
             led = self.view.led_by(inner)
             if (

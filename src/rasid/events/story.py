@@ -13,7 +13,7 @@ from rasid.events.match import Matcher
 from rasid.syntax.tree import Phrase
 from rasid.tables.lexicon import Lemma
 
-_BACK: Final = 16
+BACK: Final = 16  # nothing looks back on more acts than these
 _LAST: Final = 4
 _REFERRING: Final = ("ACT", "OBJ", "ABOUT")
 Notes = list[tuple[Party, list[str]]]
@@ -23,14 +23,14 @@ class Story:
     """The acts that a report told before a sentence, and in it."""
 
     def __init__(self, past: Sequence[Act], here: Sequence[Act], matcher: Matcher) -> None:
-        self.past = past[-_BACK:]
+        self.past = past[-BACK:]
         self.here = here
         self.m = matcher
 
     def parties(self, side: str, act: Act, other: Party) -> Notes:
         """Parties of earlier acts, and what speaks for each as this side of ``act``, whose other side is ``other``."""
         told = [*self.past, *(one for one in self.here if one.predicate.unit < act.predicate.unit)]
-        told = [one for one in told[-_BACK:] if one.outcome.kind == "event"]
+        told = [one for one in told[-BACK:] if one.outcome.kind == "event"]
         out: Notes = []
         kinds: set[str] = set()
         referred = self._types(side, act)

@@ -262,6 +262,7 @@ class Weigher:
         ]  # fmt: skip
         for choice in choices:
             notes.append(f"{choice.side} share {int(choice.candidates[0].share * 5)}")
+        notes.append(f"both shares {int(math.prod(choice.candidates[0].share for choice in choices) * 10)}")
         unit = self.units[predicate.unit]
         if predicate.phrase is not None:
             top = predicate.phrase
@@ -289,10 +290,17 @@ class Weigher:
         return ["C", f"C {kind}"] + [f"C {note}" for note in notes] + [f"C {kind} {note}" for note in notes]
 
     def sure(self, features: list[str]) -> float:
-        """The chance that an act is right, from 0 to 1."""
+        """How much of an act is likely right, from 0 to 1; acts below ``least`` are dropped."""
         weights, total = self.weights, 0.0
         for feature in features:
             total += weights.get(feature, 0.0)
+        return 1.0 / (1.0 + math.exp(-total))
+
+    def confidence(self, features: list[str]) -> float:
+        """The chance, from 0 to 1, that type and both parties are right: what an event carries as its confidence."""
+        weights, total = self.weights, 0.0
+        for feature in features:
+            total += weights.get("D" + feature[1:], 0.0)
         return 1.0 / (1.0 + math.exp(-total))
 
 

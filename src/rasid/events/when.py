@@ -4,21 +4,19 @@ A date stands in a clause, and an act takes the date of its own clause; without 
 tied to: a noun's date is its verb's, a circumstance's that of the main clause, a second deed's that of the first.
 """
 
-from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from rasid.arabic.dates import DateMention, TimeTables, resolve
+from rasid.arabic.dates import DateMention, resolve
 from rasid.arabic.normalise import normalise
 from rasid.events.act import Act
-from rasid.events.known import KnownActs
+from rasid.events.own_dates import OwnDates
 from rasid.events.predicate import Predicate
-from rasid.events.reach import Reach, top
+from rasid.events.reach import top
 from rasid.records import Span
-from rasid.syntax.tree import Clause, Phrase, Sentence
+from rasid.syntax.tree import Clause, Phrase
 
-_FAR: Final = 10
-_DESCRIBED: Final = 4
 _SURE_AFTER: Final = 7
 _SIGNED: Final = "057"  # CAMEO: sign formal agreement
 _STEPS: Final = 4
@@ -39,29 +37,27 @@ _REACTIONS: Final = frozenset(
     ("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE")
 )  # what others say of a deed later
 _PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # done by being said, whenever their content is to come
+_WITHIN: Final = frozenset(normalise(p) for p in ("في", "خلال", "أثناء"))  # in, during
+_VOTES: Final = frozenset(normalise(word) for word in ("صوّت", "اقترع", "تصويت"))  # vote
+_RECENT: Final = 7
+_DAY: Final = 10  # characters of an ISO day
 _NONE: Final = (None, None)
 
 
-class Dating:
+class Dating(OwnDates):
     """The dates of one sentence and the acts they belong to."""
-
-    def __init__(
-        self, sentence: Sentence, reach: Reach, dates: Sequence[DateMention], predicates: Sequence[Predicate],
-        tables: TimeTables, day: date | None, told: str | None,
-    ) -> None:  # fmt: skip
-        self.known = KnownActs(sentence, reach, tables.facts, day)
-        self.harms = tables.numbers.harms
-        self.s = sentence
-        self.units = sentence.units
-        self.reach = reach
-        self.dates = [d for d in dates if d.kind != "named"]
-        self.predicates = predicates
-        self.acts = {p.unit for p in predicates if p.frame is not None}
-        self.day = day
-        self.told = told
 
     def when(self, act: Act) -> tuple[str | None, Span | None]:
         """The ISO day, month or year of an act and the words that tell it."""
+        for predicate in (act.predicate, *act.also):
+            found = self._told(act if predicate is act.predicate else replace(act, predicate=predicate))
+            if found[0] is not None:
+                return found
+        month = self._month_after(act)
+        return month if month[0] is not None else self._carried(act)
+
+    def _told(self, act: Act) -> tuple[str | None, Span | None]:
+        """The date that one of an act's words has."""
         future = "future" in act.aux
         counted = self._counted_from(act)
         if counted is not None:
@@ -72,86 +68,52 @@ class Dating:
             return known
         if found is None and (real or act.outcome.type in _PROMISES):
             found = self._around(act)
-        if found is not None:
-            return self.value(found, future), Span(found.start, found.end)
-        return self._month_after(act)
+        elif found is None:
+            found = self._beneath(act.predicate)
+            if found is None and future and (around := self._around(act)) is not None and self._is_ahead(around, True):
+                found = around
+        return (self.value(found, future), Span(found.start, found.end)) if found is not None else _NONE
+
+    def _carried(self, act: Act) -> tuple[str | None, Span | None]:
+        """The day told in the sentence before, for a vote on what it tells, or a meeting or signing of its parties."""
+        told, predicate = self.told, act.predicate
+        if told is None or self.day is None or self.number - told.sentence > 1 or act.aux or self.dates:
+            return _NONE
+        if len(told.when) < _DAY or not 0 <= (self.day - date.fromisoformat(told.when)).days <= _RECENT:
+            return _NONE
+        if not self._done(predicate) or predicate.clause.kind not in ("root", "coord", "adv"):
+            return _NONE
+        parties = frozenset((*act.actor.codes, *act.recipient.codes))
+        same = any(len(parties) > 1 and parties <= others for others in told.parties)
+        met = act.outcome.type == "CONSULT" or self._signs(act)
+        return (told.when, None) if self._votes(act) or (same and met) else _NONE
 
     def lasts(self, predicate: Predicate) -> bool:
         """Is an act's date the one since which it goes on?"""
         return (own := self._own(predicate)) is not None and own.sense == "since"
 
-    def value(self, mention: DateMention, future: bool) -> str | None:
-        """The ISO date that a mention means for an act that was, or that is to come."""
-        if mention.reference == "next":
-            return None
-        if mention.reference != "report" and self.told:
-            return resolve(mention, self.told) or mention.value
-        if future and mention.future:
-            return mention.future
-        return mention.value
-
-    # -- in its own clause ---------------------------------------------------------------------------------------
-
-    def _own(self, predicate: Predicate) -> DateMention | None:
-        best: DateMention | None = None
-        best_distance = 99
-        at = self.units[predicate.unit].first
-        for mention in self.dates:
-            if mention.reference == "next" or mention.sense in ("until", "before", "after") or self._describes(mention):
-                continue
-            if mention.sense == "since" and predicate.kind != "verb":
-                continue
-            clause = self.reach.clause(mention.first)
-            distance = mention.first - at if mention.first >= at else (at - mention.last) + 2
-            if predicate.kind == "verb":
-                within = predicate.clause.first <= self.reach.unit(mention.first) < predicate.clause.last
-                if clause is not predicate.clause and not within:
-                    continue
-            else:
-                if clause is not predicate.clause or not 0 < mention.first - at <= _FAR:
-                    continue
-                if any(at < self.units[p.unit].first < mention.first for p in self.predicates if p.frame is not None):
-                    continue
-            if mention.sense == "since":
-                distance += 2 * _FAR  # where it began, if nothing says when it was
-            if distance < best_distance:
-                best, best_distance = mention, distance
-        return best
-
-    def _describes(self, mention: DateMention) -> bool:
-        """Does the date only describe a thing: "الاتفاق الموقع عام 1995", "اتفاق عام 2013"?"""
-        if mention.precision == "day" and mention.sense == "at":
-            return False
-        at = self.reach.unit(mention.first)
-        if mention.precision == "year" and at >= 0 and (self.units[at].prep == "ل" or self._undated_noun(at - 1)):
-            return True
-        for k in range(at - 1, max(-1, at - 1 - _DESCRIBED), -1):
-            unit = self.units[k]
-            if unit.pos in "VKC":
-                return False
-            if unit.pos == "A" and unit.lemma is not None and unit.lemma.participle_of >= 0:
-                return True
-        return False
-
-    def _undated_noun(self, at: int) -> bool:
-        unit = self.units[at] if at >= 0 else None
-        return unit is not None and unit.pos == "N" and not unit.det and not unit.time and at not in self.acts
-
     # -- counted from another act --------------------------------------------------------------------------------
 
     def _counted_from(self, act: Act) -> tuple[str | None, Span | None] | None:
         """ "بعد يومين من الهجوم", "غداة القمة": the act is so many days before the act that the clause tells."""
-        if act.predicate.kind != "noun":
+        clause = act.predicate.clause
+        inner = clause.kind == "rel" and clause.parent is not None
+        if act.predicate.kind != "noun" and not inner:
             return None
         unit = self.units[act.predicate.unit]
         for mention in self.dates:
-            between = [self.units[k] for k in range(self.reach.unit(mention.last - 1) + 1, unit.i)]
-            if mention.reference != "next" or mention.offset_days is None:
+            if mention.reference != "next" or mention.offset_days is None or mention.last > unit.first:
                 continue
-            if mention.last > unit.first or len(between) > 1:
+            between = self.units[self.reach.unit(mention.last - 1) + 1 : unit.i]
+            if inner and clause.parent is not None:  # "غداة هجوم شنته الحركة"
+                between = self.units[self.reach.unit(mention.last - 1) + 1 : clause.first]
+                if any(u.pos in "VK" for u in between):
+                    continue
+                clause = clause.parent
+            elif len(between) > 1:
                 continue
             span = Span(mention.start, mention.end)
-            main = self._in_clause(act.predicate.clause, ("report",))
+            main = self._in_clause(clause, ("report",))
             value = self.value(main, False) if main is not None else None
             if value is not None:
                 return resolve(mention, value), span
@@ -244,20 +206,37 @@ class Dating:
             if not own and clause.subj_from.startswith("clause:"):
                 return self.s.clauses[int(clause.subj_from[7:])]
             return clause.parent if not own or not self._is_reaction(act) else None
-        if clause.kind == "comp" and act.says and set(act.says.codes) != set(act.actor.codes):
+        reported = act.says and set(act.says.codes) != set(act.actor.codes) and act.outcome.type != "AGREE"
+        if clause.kind == "comp" and reported:
             return None
         if clause.kind in ("comp", "part"):
             return clause.parent
         if clause.kind == "adv":
-            return clause.parent if self._marker(clause) in _MEANWHILE and not self._is_reaction(act) else None
-        if clause.kind == "rel" and act.outcome.type != "CONSULT" and self._present(clause):
-            return clause.parent
+            own = clause.subj is not None and clause.subj.first >= clause.first
+            same_time = not own or not self._is_reaction(act)
+            return clause.parent if self._marker(clause) in _MEANWHILE and same_time else None
+        if clause.kind == "rel" and act.outcome.type != "CONSULT":
+            return clause.parent if self._present(clause) or self._happens_in(clause) else None
         return None
 
     @staticmethod
-    def _is_reaction(act: Act) -> bool:
+    def _happens_in(clause: Clause) -> bool:
+        """Is a relative clause told of what happens in the thing that it describes ("ألقى خطابا شكر فيه الكويت")?"""
+        return any(pp.kind == "pron" and pp.prep in _WITHIN for pp in clause.pps)
+
+    def _is_reaction(self, act: Act) -> bool:
+        return act.outcome.type in _REACTIONS and not self._signs(act) and not self._votes(act)
+
+    @staticmethod
+    def _signs(act: Act) -> bool:
         cameo = (act.predicate.frame.cameo if act.predicate.frame is not None else "") or ""
-        return act.outcome.type in _REACTIONS and not cameo.startswith(_SIGNED)
+        return cameo.startswith(_SIGNED)
+
+    def _votes(self, act: Act) -> bool:
+        """Is an act a vote or an abstention, cast in the sitting that is told of?"""
+        fills = (fill.phrase for fill in act.predicate.fills.values() if fill.phrase is not None)
+        heads = (self.units[phrase.head].lemma for phrase in fills)
+        return any(lemma is not None and lemma.plain in _VOTES for lemma in (act.predicate.lemma, *heads))
 
     def _marker(self, clause: Clause) -> str:
         return self.units[clause.marker].norm if clause.marker >= 0 else ""
@@ -271,22 +250,14 @@ class Dating:
         predicate = act.predicate
         if act.aux or not _is_earlier(predicate, self._marker(predicate.clause)):
             return _NONE
-        clause = predicate.clause if predicate.kind == "noun" else predicate.clause.parent
+        after_which = self._marker(predicate.clause) in _AFTER_WHICH
+        clause = predicate.clause if predicate.kind == "noun" and not after_which else predicate.clause.parent
         main = self._in_clause(clause, ("report",)) if clause is not None else None
         if main is None or main.value is None or main.precision == "year":
             return _NONE
         if len(main.value) == 10 and int(main.value[8:]) <= _SURE_AFTER:
             return _NONE
         return main.value[:7], Span(main.start, main.end)
-
-    def _in_clause(self, clause: Clause, references: tuple[str, ...] = ("report", "previous")) -> DateMention | None:
-        for mention in self._mentions(clause):
-            if mention.sense == "at" and mention.reference in references:
-                return mention
-        return None
-
-    def _mentions(self, clause: Clause) -> Iterator[DateMention]:
-        return (m for m in self.dates if self.reach.clause(m.first) is clause)
 
 
 def _is_earlier(predicate: Predicate, marker: str) -> bool:
@@ -296,4 +267,6 @@ def _is_earlier(predicate: Predicate, marker: str) -> bool:
     if predicate.phrase is None:
         return False
     whole = top(predicate.phrase)
+    if marker in _AFTER_WHICH:
+        return not whole.prep or whole.prep in _SAME_TIME
     return whole.head == predicate.unit and whole.prep in _BEFORE

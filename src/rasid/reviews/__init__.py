@@ -8,10 +8,10 @@ words that carry an event (article and trigger), so they outlive `rasid recode`.
 from rasid.reviews.agreement import agreement, krippendorff_alpha
 from rasid.reviews.decisions import DECISIONS, ReviewError, history, record
 from rasid.reviews.gold import export_gold
-from rasid.reviews.sampling import SAMPLES, sample
+from rasid.reviews.sampling import SAMPLES, draw, sample
 from rasid.reviews.settle import settle
 
 __all__ = [
-    "DECISIONS", "SAMPLES", "ReviewError", "agreement", "export_gold", "history", "krippendorff_alpha", "record",
-    "sample", "settle",
+    "DECISIONS", "SAMPLES", "ReviewError", "agreement", "draw", "export_gold", "history", "krippendorff_alpha",
+    "record", "sample", "settle",
 ]  # fmt: skip

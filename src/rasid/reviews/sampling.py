@@ -1,10 +1,15 @@
 """Which events to look at: at random, those the coder is least sure of, or evenly by type."""
 
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from rasid.reviews import tables
 from rasid.reviews.decisions import ReviewError
 from rasid.store.engine import Engine
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from rasid.store import Store
 
 SAMPLES: Final = ("random", "confidence", "type")
 By = Literal["random", "confidence", "type"]
@@ -49,3 +54,14 @@ def sample(
             f"FROM ({chosen}) AS q) AS t ORDER BY turn, type, id LIMIT ?"
         )
     return [row[0] for row in engine.rows(sql, [*params, number])]
+
+
+def draw(store: "Store", by: str = "random", **more: Any) -> "pa.Table":
+    """The events of a `sample` as rows of ``v_events``, in the order in which they were drawn."""
+    import pyarrow as pa
+
+    names = sample(store.engine, by, **more)
+    table = store.list("events", id=names).arrow() if names else store.list("events", limit=1).arrow().slice(0, 0)
+    place = {name: number for number, name in enumerate(names)}
+    order = sorted(range(table.num_rows), key=lambda row: place[table.column("id")[row].as_py()])
+    return table.take(pa.array(order, pa.int64()))

@@ -23,6 +23,9 @@ NONE: Final = "ARRAY[]::VARCHAR[]"
 DISPUTES: Final = ("act", "accusation", "count")
 
 
+_TYPES_HELD: Final = "SELECT type FROM types UNION SELECT type FROM events UNION SELECT type FROM reports"
+
+
 @dataclass(slots=True)
 class Condition:
     """A piece of SQL with its parameters."""
@@ -68,7 +71,7 @@ def of_type(engine: Engine, values: list[Any]) -> Condition:
     """One of PLOVER's types, of the user's tables, or one that the store holds from somebody's tables."""
     wanted = [str(value).upper() for value in values]
     if unknown := set(wanted) - set(known_types()):
-        held = {row[0] for row in engine.rows("SELECT DISTINCT type FROM reports")}
+        held = {row[0] for row in engine.rows(_TYPES_HELD)}
         if unknown - held:
             choices = ", ".join(dict.fromkeys((*known_types(), *sorted(held))))
             raise QueryError(f"{min(unknown - held)!r} is none of {choices}")

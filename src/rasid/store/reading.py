@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import get_context
@@ -11,6 +12,7 @@ from typing import Final
 from rasid.arabic.words import sentences
 from rasid.coder import code
 from rasid.records import Article, Coding
+from rasid.store.errors import StoreError
 from rasid.store.terms import Terms, shingles
 from rasid.tables import Tables, load
 
@@ -66,16 +68,31 @@ class Readers:
     """Reads many articles, in order: in this process, or in `jobs` others (a context manager that ends them)."""
 
     def __init__(self, jobs: int = 1) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-        if jobs > 1:
-            self._pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start)
+        self._jobs = jobs
+        self._pool = self._made() if jobs > 1 else None
 
     def read(self, articles: Iterable[tuple[Article, bool]]) -> Iterator[Reading]:
+        """Raises StoreError where a process died twice over the same articles."""
         if self._pool is None:
             for article, to_code in articles:
                 yield read(article, to_code)
             return
-        yield from self._pool.map(_read_pair, list(articles), chunksize=_CHUNK)
+        pairs = list(articles)
+        try:
+            yield from list(self._pool.map(_read_pair, pairs, chunksize=_CHUNK))
+            return
+        except BrokenProcessPool:  # killed, perhaps for want of memory
+            self._pool = self._made()
+        try:
+            yield from list(self._pool.map(_read_pair, pairs, chunksize=_CHUNK))
+        except BrokenProcessPool:
+            raise StoreError(
+                "a process that codes has died twice over the same articles (out of memory?): the last batch was not "
+                "written, all before it is safe; try fewer --jobs or a smaller --batch"
+            ) from None
+
+    def _made(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"), initializer=_start)
 
     def __enter__(self) -> "Readers":
         return self

@@ -78,7 +78,7 @@ class Terms:
         names = self._tables.names
         found: set[str] = set()
         for _, _, bare in names.variants(norm):
-            for rest, numbers in names.first[bare]:
+            for rest, numbers in names.first.get(bare) or ():
                 if not rest:
                     entities = [names.entities[number] for number in numbers]
                     found |= {e.codes[0] for e in entities if e.kind in _NAMED and e.codes}

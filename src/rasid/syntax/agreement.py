@@ -3,12 +3,13 @@
 from rasid.syntax.tree import Phrase, Unit
 from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
+from rasid.tables.parcels import Rows
 
 
 class Agreement:
     """Questions about the phrases of one sentence."""
 
-    def __init__(self, units: list[Unit], entities: list[Entity]) -> None:
+    def __init__(self, units: list[Unit], entities: Rows[Entity]) -> None:
         self.units = units
         self.entities = entities
 

@@ -5,6 +5,7 @@ from rasid.syntax.roles import Roles, Scene
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
+from rasid.tables.parcels import Rows
 
 _SUBJUNCTIVE = ("ان", "بان", "الا", "وان")
 _STEPS = 6  # clauses that a dropped subject is followed through
@@ -13,7 +14,7 @@ _STEPS = 6  # clauses that a dropped subject is followed through
 class Arguments:
     """Settles the arguments of the clauses of one sentence, outer clauses first."""
 
-    def __init__(self, sentence: Sentence, entities: list[Entity]) -> None:
+    def __init__(self, sentence: Sentence, entities: Rows[Entity]) -> None:
         self.s = sentence
         self.units = sentence.units
         self.is_ = Agreement(sentence.units, entities)

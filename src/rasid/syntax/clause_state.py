@@ -4,12 +4,13 @@ from rasid.syntax.phrases import PhraseParser
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables.lexicon import Lemma
 from rasid.tables.names import Entity
+from rasid.tables.parcels import Rows
 
 
 class ClauseState:
     """The open clause, the last phrase, comma and negation of the sentence being read."""
 
-    def __init__(self, sentence: Sentence, entities: list[Entity], lemmas: list[Lemma]) -> None:
+    def __init__(self, sentence: Sentence, entities: Rows[Entity], lemmas: Rows[Lemma]) -> None:
         self.s = sentence
         self.units = sentence.units
         self.lemmas = lemmas

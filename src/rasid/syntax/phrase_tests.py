@@ -5,6 +5,7 @@ from typing import Final
 from rasid.syntax.tree import NOMINAL, Phrase, Unit
 from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
+from rasid.tables.parcels import Rows
 
 _MUCH: Final = ("عديد", "كثير", "مزيد", "قليل")  # many, much, more, few: with من a phrase of their own
 
@@ -12,10 +13,11 @@ _MUCH: Final = ("عديد", "كثير", "مزيد", "قليل")  # many, much, m
 class PhraseTests:
     """Tests on the units of one sentence."""
 
-    def __init__(self, units: list[Unit], entities: list[Entity]) -> None:
+    def __init__(self, units: list[Unit], entities: Rows[Entity]) -> None:
         self.units = units
         self.entities = entities
         self.n = len(units)
+        self.depth = 0
         self.verb_seen = False  # the clause that the phrase stands in has its verb already
 
     def _nominal(self, j: int, inside: bool) -> bool:

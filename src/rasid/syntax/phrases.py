@@ -16,6 +16,7 @@ _NAME_PARTS: Final = frozenset(
 _ONE: Final = ("واحد", "واحدة", "واحدا", "وحيد", "وحيدة")
 _SELF: Final = ("نفس", "ذات")
 _OTHER: Final = "غير"  # un-, other than
+_DEEPEST: Final = 60  # genitives of genitives; said here, for the interpreter's own limit is not that of compiled code
 
 
 class PhraseParser(PhraseTests):
@@ -23,6 +24,14 @@ class PhraseParser(PhraseTests):
 
     def phrase(self, i: int, conj: bool = True) -> Phrase:
         """The phrase that begins at unit ``i`` (which must be nominal); its ``last`` says where it ends."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise RecursionError("a phrase within a phrase, and so on without end")
+        out = self._phrase(i, conj)
+        self.depth -= 1
+        return out
+
+    def _phrase(self, i: int, conj: bool) -> Phrase:
         out = Phrase(i, i)
         j = self._before_head(out, i)
         if j >= self.n or not self._nominal(j, j > i):
@@ -256,8 +265,8 @@ class PhraseParser(PhraseTests):
             if feminine != (self.units[j].norm == "ذات"):
                 return 0  # "استخدم الفريق ذات المكان"
         if self.units[j].role_word == "nominal" or self.units[j].norm == _OTHER:
-            if self.units[k].pos != "A":
-                return 0
+            if self.units[k].pos != "A" or (self._definite(out) and not self.units[k].det):
+                return 0  # "القرار غير مقبول": what is said of it
             out.adjs.append(k)
             return k + 1
         return self.phrase(k, conj=False).last

@@ -241,7 +241,7 @@ class Roles:
     def _adjective(self, phrase: Phrase) -> bool:
         """An indefinite adjective that stands alone; with an adjective of its own, or a sound plural, it is a noun."""
         unit = self.units[phrase.head]
-        if unit.pos != "A" or unit.det or phrase.quants or phrase.adjs:
+        if unit.pos != "A" or unit.det or phrase.quants or phrase.nums or phrase.adjs:
             return False
         if unit.read is not None and unit.read.case == "t" and unit.read.lemma.codes:
             return False  # "خطفوا أميركيا"

@@ -10,8 +10,10 @@ from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, 
 from rasid.syntax.tree import Unit
 from rasid.syntax.units import TANWIN
 from rasid.tables.lexicon import Reading
+from rasid.tables.loader import SHADDA
 
 _LEAST: Final = -1.5
+_THOUSANDS: Final = ("الف", "الاف")  # ألف, آلاف: no article, though it looks like one without its hamza
 
 
 def tag(units: list[Unit]) -> None:
@@ -47,11 +49,22 @@ def tag(units: list[Unit]) -> None:
             continue
         whole = any(not r.conj and r.pos in "NAPSQ" for r in unit.cands)
         function = any(r.pos in "SGP" for r in unit.cands)
+        verbal = any(r.pos == "V" and r.person == "3" and (unit.norm[:1] != "و" or not r.conj) for r in unit.cands)
+        at = unit.text.find(SHADDA)
+        shadda = unit.text[at - 1 : at + 1] if at > 1 else ""
         best, best_score = None, -99.0
         for reading in unit.cands:
             score = fitness(reading, previous, following, unit)
             if reading.pos == "P" and reading.pron and reading.lemma.plain == "ك":
                 continue  # كي is "in order that": this preposition takes no pronouns
+            if reading.pos == "S" and reading.pron and reading.lemma.plain == "ما":
+                continue  # ماي is a name: this word takes no pronouns
+            if verbal and _hamza_lost(reading, unit):
+                score -= 4.0
+            if reading.pos == "V" and shadda and shadda in reading.lemma.key:
+                score += 2.5  # صوّت: written as the verb is
+            if reading.pos == "V" and reading.conj and reading.person in "12" and verbal and not unit.quoted:
+                score -= 1.5  # "وافقت": agreed, not "and I awoke"
             if reading.pos == "V":
                 if function:
                     score -= 1.5  # لأن is "because", not "they softened"
@@ -88,6 +101,15 @@ def tag(units: list[Unit]) -> None:
             _take(unit, best)
 
 
+def _hamza_lost(reading: Reading, unit: Unit) -> bool:
+    """A word that is written with the hamza of a verb is not its look-alike without one: "هنأ", "أثنى"."""
+    if reading.pos == "U":
+        return unit.text.lstrip("وف").startswith("أ") and reading.lemma.plain.startswith("اثن")
+    if not unit.text.endswith("أ"):
+        return False
+    return reading.number == "d" if reading.pos == "V" else reading.lemma.plain in ("هنا", "وهن")
+
+
 def _about(unit: Unit, following: Unit) -> bool:
     if following.kind != "n" and not any(r.pos == "U" for r in following.cands):
         return False
@@ -99,7 +121,7 @@ def _take(unit: Unit, reading: Reading) -> None:
     unit.pos = reading.pos
     unit.conj, unit.prep, unit.det, unit.pron = reading.conj, reading.prep, reading.det, reading.pron
     unit.entities = () if reading.pos != "R" else unit.entities
-    if unit.pos == "U" and unit.norm.startswith("ال"):
+    if unit.pos == "U" and unit.norm.startswith("ال") and not unit.norm.startswith(_THOUSANDS):
         unit.det = True  # the table lists ordinals with their article
 
 

@@ -154,3 +154,20 @@ class Sentence:
         self.phrase_of: dict[int, Phrase] = {}
         self.start = tokens[0].start
         self.end = tokens[-1].end
+
+    def close(self) -> None:
+        """Untie what points at each other, so that it is freed at once and no garbage collector has to look for it."""
+        open_phrases = list(self.phrases)
+        while open_phrases:
+            phrase = open_phrases.pop()
+            phrase.parent = phrase.host = None
+            phrase.clauses.clear()
+            open_phrases += phrase.conj
+            if phrase.gen is not None:
+                open_phrases.append(phrase.gen)
+            if phrase.app is not None:
+                open_phrases.append(phrase.app)
+        for clause in self.clauses:
+            clause.parent = clause.anchor = None
+            clause.inner.clear()
+            clause.comps.clear()

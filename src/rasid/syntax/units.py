@@ -7,6 +7,7 @@ from rasid.syntax.tree import Unit
 from rasid.tables import Tables
 from rasid.tables.lexicon import ENCLITICS, Lemma, Reading
 from rasid.tables.names import Entity, cued
+from rasid.tables.parcels import Rows
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 TANWIN: Final = ("\u064b", "\u064c", "\u064d")
@@ -78,27 +79,35 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
 
 
 def _phrase(
-    tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str, ...], int]]], lemmas: list[Lemma]
+    tokens: list[Token], i: int, phrases: dict[str, list[tuple[tuple[str, ...], int]]], lemmas: Rows[Lemma]
 ) -> tuple[int, Reading] | None:
     """The function phrase that begins here: how many words, and its reading. One that ends in أن may bear a pronoun
     ("غير أنه")."""
     norm = tokens[i].norm
-    for conj, bare in (("", norm), (norm[:1], norm[1:])):
-        if conj not in ("", "و", "ف"):
+    found = _phrase_at(tokens, i, phrases.get(norm), "", lemmas)
+    if found is None and norm[0] in "وف":
+        found = _phrase_at(tokens, i, phrases.get(norm[1:]), norm[0], lemmas)
+    return found
+
+
+def _phrase_at(
+    tokens: list[Token], i: int, options: list[tuple[tuple[str, ...], int]] | None, conj: str, lemmas: Rows[Lemma]
+) -> tuple[int, Reading] | None:
+    if options is None:
+        return None
+    for rest, number in options:
+        n = len(rest)
+        if i + n >= len(tokens) or (n > 1 and tokens[i + 1].norm != rest[0]):
+            continue  # most phrases fail at their second word
+        if any(tokens[i + 1 + k].norm != word for k, word in enumerate(rest[:-1])):
             continue
-        for rest, number in phrases.get(bare, ()):
-            n = len(rest)
-            if i + n >= len(tokens) or (n > 1 and tokens[i + 1].norm != rest[0]):
-                continue  # most phrases fail at their second word
-            if any(tokens[i + 1 + k].norm != word for k, word in enumerate(rest[:-1])):
-                continue
-            last = tokens[i + n].norm
-            if last == rest[-1]:
-                return n + 1, Reading(lemmas[number], _PLAIN, conj)
-            if rest[-1] == "ان" and last.startswith("ان") and lemmas[number].pos == "S":
-                pron = next((mark for ending, mark in ENCLITICS if last[2:] == ending), "")
-                if pron:
-                    return n + 1, Reading(lemmas[number], _PLAIN, conj, pron=pron)
+        last = tokens[i + n].norm
+        if last == rest[-1]:
+            return n + 1, Reading(lemmas[number], _PLAIN, conj)
+        if rest[-1] == "ان" and last.startswith("ان") and lemmas[number].pos == "S":
+            pron = next((mark for ending, mark in ENCLITICS if last[2:] == ending), "")
+            if pron:
+                return n + 1, Reading(lemmas[number], _PLAIN, conj, pron=pron)
     return None
 
 

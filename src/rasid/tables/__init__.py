@@ -13,46 +13,35 @@ from rasid.arabic import dates as _dates
 from rasid.arabic import numbers as _numbers
 from rasid.arabic.dates import TimeTables
 from rasid.arabic.numbers import NumberTables
-from rasid.tables.lexicon import Lemma, Lexicon
 from rasid.tables.loader import TableError
-from rasid.tables.names import Names
-from rasid.tables.notation import Frame
 from rasid.tables.relations import Relation
+from rasid.tables.stored import freeze, thaw
 
 FOLDER: Final = Path(__file__).parent
 COMPILED: Final = FOLDER / "compiled.bin"
+VARIABLE: Final = "RASID_TABLES"
 _REMEMBERED: Final = 200_000  # words of which we keep what was found out about them
 
-__all__ = ["COMPILED", "FOLDER", "TableError", "Tables", "build", "load"]
+__all__ = ["COMPILED", "FOLDER", "TableError", "Tables", "build", "compiled", "load", "save"]
 
 
 class Tables:
     """Everything that the coder knows, in one object that is passed to it."""
 
-    def __init__(
-        self, lexicon: Lexicon, names: Names, frames: list[Frame],
-        phrases: dict[str, list[tuple[tuple[str, ...], int]]],
-        anaphors: dict[tuple[str, str], str], off_topics: frozenset[str], numerals: dict[str, int],
-        states: frozenset[str], blocs: frozenset[str], scores: dict[str, float],
-        times: TimeTables, numbers: NumberTables,
-        digest: str,
-        weights: dict[str, float] | None = None, relations: dict[str, tuple[Relation, ...]] | None = None,
-    ) -> None:  # fmt: skip
-        self.lexicon = lexicon
-        self.names = names
-        self.frames = frames
-        self.phrases = phrases
-        self.anaphors = anaphors
-        self.off_topics = off_topics
-        self.numerals = numerals
-        self.states = states
-        self.blocs = blocs
-        self.scores = scores
-        self.times = times
-        self.numbers = numbers
-        self.digest = digest
-        self.weights = weights or {}
-        self.relations = relations or {}
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.lexicon, self.names, self.frames = thaw(data, data["feats"])
+        self.phrases: dict[str, list[tuple[tuple[str, ...], int]]] = data["phrases"]
+        self.anaphors: dict[tuple[str, str], str] = data["anaphors"]
+        self.off_topics: frozenset[str] = data["off_topics"]
+        self.numerals: dict[str, int] = data["numerals"]
+        self.states: frozenset[str] = data["states"]
+        self.blocs: frozenset[str] = data["blocs"]
+        self.scores: dict[str, float] = data["scores"]
+        self.times: TimeTables = data["times"]
+        self.numbers: NumberTables = data["numbers"]
+        self.digest: str = data["digest"]
+        self.weights: dict[str, float] = data["weights"]
+        self.relations: dict[str, tuple[Relation, ...]] = data["relations"]
         self._off_topic: dict[str, bool] = {}
 
     def off_topic(self, norm: str) -> bool:
@@ -68,7 +57,13 @@ class Tables:
 
 
 def build(folder: Path = FOLDER, *extras: Path) -> tuple[Tables, list[TableError]]:
-    """Compile the tables of ``folder``, a user's own (``extras``) over them; also the faults, with file and line."""
+    """The tables of ``folder``, compiled now, a user's own (``extras``) over them; also their faults."""
+    data, faults = compiled(folder, *extras)
+    return Tables(data), faults
+
+
+def compiled(folder: Path = FOLDER, *extras: Path) -> tuple[dict[str, Any], list[TableError]]:
+    """What is stored of the tables of ``folder`` and of ``extras``; also the faults, with file and line."""
     from rasid.tables.compile_names import compile_names
     from rasid.tables.compiler import Compiler, digest
     from rasid.tables.custom import MergedCompiler, merged_digest
@@ -80,17 +75,18 @@ def build(folder: Path = FOLDER, *extras: Path) -> tuple[Tables, list[TableError
     compiler.add_adjectives()
     compiler.add_values()
     frames = compiler.add_frames()
-    names = compile_names(compiler)
+    entities, first = compile_names(compiler)
     feats = sorted(compiler.feats, key=lambda feat: compiler.feats[feat])
-    lexicon = Lexicon(compiler.lemmas, feats, {form: tuple(ids) for form, ids in compiler.index.items()})
+    index = {form: tuple(ids) for form, ids in compiler.index.items()}
     numbers = _numbers.load(folder)
-    tables = Tables(
-        lexicon, names, frames, compiler.phrases(), compiler.anaphors(), compiler.off_topics(),
-        compiler.numerals(), compiler.states(), compiler.blocs(), compiler.scores(),
-        _dates.load(folder, numbers), numbers, merged_digest(folder, extras) if extras else digest(folder),
-        compiler.weights(), compiler.relations(),
-    )  # fmt: skip
-    return tables, compiler.faults
+    data = freeze(compiler.lemmas, index, frames, entities, first) | {
+        "feats": feats, "phrases": compiler.phrases(), "anaphors": compiler.anaphors(),
+        "off_topics": compiler.off_topics(), "numerals": compiler.numerals(), "states": compiler.states(),
+        "blocs": compiler.blocs(), "scores": compiler.scores(), "times": _dates.load(folder, numbers),
+        "numbers": numbers, "digest": merged_digest(folder, extras) if extras else digest(folder),
+        "weights": compiler.weights(), "relations": compiler.relations(),
+    }  # fmt: skip
+    return data, compiler.faults
 
 
 def load(*folders: Path) -> Tables:
@@ -99,6 +95,8 @@ def load(*folders: Path) -> Tables:
     Without folders those of the environment variable ``RASID_TABLES`` are taken, which ``--tables`` sets. Raises
     TableError for the first fault in them.
     """
+    if not folders and not os.environ.get(VARIABLE):
+        return _load_ours()
     from rasid.tables.custom import check_folder, chosen, merged_digest
 
     wanted = tuple(check_folder(folder.resolve()) for folder in folders or chosen())
@@ -112,12 +110,12 @@ def _load_merged(folders: tuple[Path, ...], name: str) -> Tables:
 
     known = cached(name)
     if known is not None:
-        return _thaw(known)
-    tables, faults = build(FOLDER, *folders)
+        return Tables(known)
+    data, faults = compiled(FOLDER, *folders)
     if faults:
         raise faults[0]
-    keep(name, _freeze(tables))
-    return tables
+    keep(name, data)
+    return Tables(data)
 
 
 @lru_cache(maxsize=1)
@@ -125,20 +123,20 @@ def _load_ours() -> Tables:
     """In a checkout whose tables have changed they are compiled anew (and kept if possible)."""
     if COMPILED.exists() and not _stale():
         with COMPILED.open("rb") as file, uncollected():
-            return _thaw(pickle.load(file))
-    tables, faults = build()
+            return Tables(pickle.load(file))
+    data, faults = compiled()
     if faults:
         raise faults[0]
-    save(tables)
-    return tables
+    save(data)
+    return Tables(data)
 
 
-def save(tables: Tables, path: Path = COMPILED) -> None:
+def save(data: dict[str, Any], path: Path = COMPILED) -> None:
     """Write the compiled form; a folder that can't be written to is no fault."""
     half = path.with_suffix(f".{os.getpid()}.half")  # who reads meanwhile finds the old file, or the new one
     try:
         with half.open("wb") as file:
-            pickle.dump(_freeze(tables), file, protocol=5)
+            pickle.dump(data, file, protocol=5)
         half.replace(path)
     except OSError:
         half.unlink(missing_ok=True)
@@ -163,25 +161,3 @@ def _stale() -> bool:
         return False
     newest = max((path.stat().st_mtime for path in FOLDER.rglob("*") if path.suffix in (".tsv", ".py")), default=0.0)
     return newest > COMPILED.stat().st_mtime
-
-
-def _freeze(tables: Tables) -> dict[str, Any]:
-    lexicon = tables.lexicon
-    return {
-        "lemmas": lexicon.lemmas, "feats": lexicon.feats, "index": lexicon.index, "entities": tables.names.entities,
-        "first": tables.names.first, "frames": tables.frames, "phrases": tables.phrases,
-        "anaphors": tables.anaphors, "off_topics": tables.off_topics, "numerals": tables.numerals,
-        "states": tables.states, "blocs": tables.blocs, "scores": tables.scores, "times": tables.times,
-        "numbers": tables.numbers, "digest": tables.digest, "weights": tables.weights,
-        "relations": tables.relations,
-    }  # fmt: skip
-
-
-def _thaw(data: dict[str, Any]) -> Tables:
-    lemmas: list[Lemma] = data["lemmas"]
-    return Tables(
-        Lexicon(lemmas, data["feats"], data["index"]), Names(data["entities"], data["first"]), data["frames"],
-        data["phrases"], data["anaphors"], data["off_topics"], data["numerals"], data["states"],
-        data["blocs"], data["scores"], data["times"], data["numbers"], data["digest"], data["weights"],
-        data["relations"],
-    )  # fmt: skip

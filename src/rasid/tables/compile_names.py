@@ -7,7 +7,7 @@ from rasid.arabic.normalise import normalise
 from rasid.arabic.words import words
 from rasid.tables.compiler import Compiler
 from rasid.tables.loader import Row
-from rasid.tables.names import Entity, Names, Term
+from rasid.tables.names import Entity, Spellings, Term
 
 HOLDER_COLUMNS: Final = ("state", "office", "names", "short", "since", "until", "source")
 MEMBER_COLUMNS: Final = ("org", "state", "since", "until", "source")
@@ -35,20 +35,20 @@ class NameBuilder:
             if key and number not in self.by_spelling[key]:
                 self.by_spelling[key].append(number)
 
-    def build(self) -> Names:
+    def build(self) -> tuple[list[Entity], dict[str, Spellings]]:
         first: dict[str, list[tuple[tuple[str, ...], tuple[int, ...]]]] = defaultdict(list)
         for key, numbers in self.by_spelling.items():
             first[key[0]].append((key[1:], tuple(numbers)))
         for options in first.values():
             options.sort(key=lambda option: (-len(option[0]), option[0]))
-        return Names(self.entities, dict(first))
+        return self.entities, dict(first)
 
 
 def _words(spelling: str) -> tuple[str, ...]:
     return tuple(token.norm for token in words(spelling))
 
 
-def compile_names(compiler: Compiler) -> Names:
+def compile_names(compiler: Compiler) -> tuple[list[Entity], dict[str, Spellings]]:
     """All names: states with their capitals and seats, bodies, groups, agencies, persons with their terms, places."""
     builder = NameBuilder()
     for row in compiler.read_actors("states.tsv"):

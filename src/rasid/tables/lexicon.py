@@ -8,6 +8,7 @@ remembered per spelling, so that a running text costs little more than a diction
 from typing import Final
 
 from rasid.tables.notation import Frame
+from rasid.tables.parcels import Index, Rows
 
 # Pronouns written onto a word, normalised, longest first, with person, number and gender.
 ENCLITICS: Final = (
@@ -111,15 +112,17 @@ class Lexicon:
 
     def __init__(
         self,
-        lemmas: list[Lemma],
+        lemmas: Rows[Lemma],
         feats: list[tuple[str, str, str, str, str, str, str]],
-        index: dict[str, tuple[int, ...]],
+        index: Index[tuple[int, ...]],
+        firsts: frozenset[str],
     ) -> None:
         self.lemmas = lemmas
         self.feats = feats
         self.index = index
         self._known: dict[str, tuple[Reading, ...]] = {}
-        self._firsts = frozenset(form.split()[0] for form in index if " " in form)
+        self._firsts = firsts
+        """The first words of forms of two words."""
         self._opens: dict[str, bool] = {}
 
     def pair(self, norm: str, following: str) -> tuple[Reading, ...]:
@@ -165,7 +168,7 @@ class Lexicon:
             if rest and rest[0] in _LONE_PREPS:
                 for ending, pron in ENCLITICS:
                     if rest[1:] == ending:
-                        for number in self.index.get(rest[0], ()):
+                        for number in self.index.get(rest[0]) or ():
                             found.append(
                                 Reading(
                                     self.lemmas[number >> 8], self.feats[number & 255], conj, "", False, False, pron
@@ -174,7 +177,7 @@ class Lexicon:
         return found
 
     def _stem(self, found: list[Reading], stem: str, conj: str, prep: str, det: bool, fut: bool, pron: str) -> None:
-        for number in self.index.get(stem, ()):
+        for number in self.index.get(stem) or ():
             lemma = self.lemmas[number >> 8]
             feat = self.feats[number & 255]
             if _legal(lemma.pos, feat, stem, prep, det, fut, pron):

@@ -4,13 +4,11 @@ Names are kept by their first word; the longest that fits wins. The first word m
 ``وللولايات المتحدة`` finds الولايات المتحدة.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
-
-class Normed(Protocol):
-    norm: str
-    kind: str
+from rasid.arabic.words import Token
+from rasid.tables.parcels import Index, Rows
 
 
 class Term(NamedTuple):
@@ -114,13 +112,13 @@ class Match(NamedTuple):
 class Names:
     """Look-up of names in running text."""
 
-    def __init__(self, entities: list[Entity], first: dict[str, Spellings]) -> None:
+    def __init__(self, entities: Rows[Entity], first: Index[Spellings]) -> None:
         self.entities = entities
         self.first = first
         self._grouped: dict[str, dict[str, Spellings]] = {}
         self._variants: dict[str, tuple[tuple[str, str, str], ...]] = {}
 
-    def match(self, tokens: Sequence[Normed], i: int) -> Match | None:
+    def match(self, tokens: list[Token], i: int) -> Match | None:
         """The longest name that begins at word ``i``, or None; of equally long ones, that with fewest clitics."""
         best: Match | None = None
         for conj, prep, bare in self.variants(tokens[i].norm):
@@ -138,13 +136,13 @@ class Names:
         """The names that may begin with these two words, longest first: only few of all those of a man called محمد."""
         grouped = self._grouped.get(first)
         if grouped is None:
-            names = self.first.get(first, [])
+            names = self.first.get(first) or []
             seconds = {rest[0] for rest, _ in names if rest} | {""}
             grouped = {word: [name for name in names if name[0][:1] in ((word,), ())] for word in seconds}
             self._grouped[first] = grouped
         return grouped.get(second) or grouped[""]
 
-    def introduced(self, sentences: Iterable[Sequence[Normed]]) -> frozenset[str]:
+    def introduced(self, sentences: Iterable[list[Token]]) -> frozenset[str]:
         """The surnames of people whom a text names in full: there, "عون" alone is a man and no help."""
         found: set[str] = set()
         for tokens in sentences:
@@ -170,7 +168,7 @@ class Names:
                     candidates += [("ل", "ال" + rest[2:]), ("ل", "ال" + rest[1:])]
                 if rest[:1] in ("ب", "ل", "ك"):
                     candidates.append((rest[0], rest[1:]))
-                found += [(conj, prep, bare) for prep, bare in candidates if bare in self.first]
+                found += [(conj, prep, bare) for prep, bare in candidates if self.first.get(bare) is not None]
             known = tuple(found)
             if len(self._variants) > 200_000:
                 self._variants.clear()

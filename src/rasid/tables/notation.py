@@ -85,7 +85,7 @@ def _slot(token: str) -> Slot:
     body, _, equals = token.rstrip("?").partition("=")
     words = frozenset(normalise(word) for word in equals.split("|") if word)
     parts = body.split(":")
-    if parts[0] in ("SUBJ", "OBJ", "OBJ2", *_EMBEDDING):
+    if parts[0] in ("SUBJ", "OBJ", "OBJ2") or parts[0] in _EMBEDDING:
         name, rest = parts[0], parts[1:]
         preps: tuple[str, ...] = ()
         kind = "subj" if name == "SUBJ" else "obj"

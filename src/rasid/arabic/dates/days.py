@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from hijridate import Gregorian
-
 from rasid.arabic.dates.calendar import day_of, hijri_span, month_iso, nearest_year
 from rasid.arabic.dates.mention import (
     DATELINE_DAYS,
@@ -18,6 +16,7 @@ from rasid.arabic.dates.mention import (
     TimeWord,
 )
 from rasid.arabic.dates.reading import Reading
+from rasid.arabic.numbers import has_article
 
 _EARLY: Final = 5
 
@@ -30,10 +29,8 @@ class Days(Reading):
     def day(self, offset: int, i: int, last: int) -> DateMention | None:
         if offset == 0 and last == i + 1:
             following = self.norm(last)
-            if (
-                self.is_a("not_today", following) or self.is_a("not_before_today", self.norm(i - 1))
-                or self._is_ordinal(following)
-            ):  # fmt: skip
+            named = self.is_a("not_before_today", self.norm(i - 1)) and self.look("weekday", last) is None
+            if self.is_a("not_today", following) or named or (has_article(following) and self._is_ordinal(following)):
                 return None
         value = (self.anchor + timedelta(days=offset)).isoformat() if self.anchor else None
         return self.make(i, last, value, "day", kind="relative", offset_days=offset)
@@ -101,7 +98,8 @@ class Days(Reading):
         named = self._named(first, month, days) if year is None and modifier is None else None
         if named is not None:
             return self.make(first, last, *named, kind="named")
-        if year is None and modifier is None and self.is_a("name_head", self.norm(first - 1)) and days:
+        head = first - 2 if self.norm(first - 1) == '"' else first - 1
+        if year is None and modifier is None and self.is_a("name_head", self.norm(head)) and days:
             return self.make(first, last, None, "day", kind="unresolved", reason=PART_OF_NAME)
         mention = self._gregorian(first, last, year, month, days, modifier)
         if mention is not None and year is not None and first > self.floor and first == mention.first:
@@ -182,6 +180,8 @@ class Days(Reading):
         if year is None:
             if self.anchor is None:
                 return self.make(first, last, None, "day" if days else "range")
+            from hijridate import Gregorian  # here: few reports need it
+
             try:
                 today = Gregorian(self.anchor.year, self.anchor.month, self.anchor.day).to_hijri()
             except (OverflowError, ValueError):

@@ -1,7 +1,7 @@
 """The phrases of time of a sentence, one after the other, and those that name the same day put together."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -19,7 +19,7 @@ from rasid.arabic.dates.mention import (
 )
 from rasid.arabic.dates.reading import ARTICLES, DASHES, TO
 from rasid.arabic.dates.spans import Spans
-from rasid.arabic.numbers import Wordlike
+from rasid.arabic.words import Token
 
 _SEPARATORS: Final = frozenset("-–—/.")
 _JOINERS: Final = frozenset(("(", ")", "،", "-", "–", "/", "يوم", "ليوم", '"', "[", "]"))
@@ -148,7 +148,7 @@ class Finder(Spans):
 
 
 def find_dates(
-    words: Sequence[Wordlike], anchor: date | None, tables: TimeTables, *, future: bool = False
+    words: list[Token], anchor: date | None, tables: TimeTables, *, future: bool = False
 ) -> list[DateMention]:
     """The phrases of time among the words of one sentence, in order; none overlaps another.
 
@@ -197,7 +197,7 @@ def _looking_ahead(mention: DateMention) -> DateMention:
     return replace(mention, value=mention.future, until=until, future=None)
 
 
-def _goes_on(words: Sequence[Wordlike], before: DateMention, mention: DateMention) -> bool:
+def _goes_on(words: list[Token], before: DateMention, mention: DateMention) -> bool:
     """Whether a day follows another by nothing but و: قوى 8 و14 آذار."""
     return mention.precision == "day" and [w.norm for w in words[before.last : mention.first]] in (["و"], [])
 
@@ -206,7 +206,7 @@ def _last_month(found: Sequence[DateMention]) -> str | None:
     return next((m.value for m in reversed(found) if m.value is not None and len(m.value) >= 7), None)
 
 
-def find_dateline(words: Sequence[Wordlike], anchor: date | None, tables: TimeTables) -> date | None:
+def find_dateline(words: list[Token], anchor: date | None, tables: TimeTables) -> date | None:
     """The day of writing in a sentence that begins with an agency's dateline (الرباط 3 - 4 (أ ف ب)), or None.
 
     To be asked of the first few sentences of a report: relative dates in it count from the day of writing rather than
@@ -258,7 +258,7 @@ def _joined(before: DateMention, mention: DateMention, finder: Finder) -> DateMe
     return None
 
 
-def _with(mention: DateMention, span: Mapping[str, int]) -> DateMention:
+def _with(mention: DateMention, span: dict[str, int]) -> DateMention:
     return replace(mention, first=span["first"], last=span["last"], start=span["start"], end=span["end"])
 
 
@@ -273,7 +273,7 @@ def _on_weekday(mention: DateMention, weekday: int, finder: Finder) -> DateMenti
     return replace(mention, value=fitting.isoformat(), future=None) if fitting else mention
 
 
-def _share_years(found: list[DateMention], words: Sequence[Wordlike]) -> list[DateMention]:
+def _share_years(found: list[DateMention], words: list[Token]) -> list[DateMention]:
     """من مايو إلى يوليو 2012, 15 فبراير و3 مارس 2023: the first has the second's year."""
     for k in range(len(found) - 1):
         one, two = found[k], found[k + 1]

@@ -1,6 +1,5 @@
 """What a phrase of time is: the mention that the finder makes, and the tables that it reads."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -75,10 +74,10 @@ class TimePhrase:
 class TimeTables:
     """The tables of time, indexed by normalised form."""
 
-    phrases: Mapping[str, tuple[TimePhrase, ...]]
+    phrases: dict[str, tuple[TimePhrase, ...]]
     """What begins a mention: months, weekdays, days, units, years, spans, seasons, decades."""
-    about: Mapping[str, Mapping[tuple[str, ...], str]]
+    about: dict[str, dict[tuple[str, ...], str]]
     """Per kind, what stands around them."""
     numbers: NumberTables
-    facts: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    facts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     """Per act, by its lemma: the names that date it, and the date."""

@@ -1,11 +1,10 @@
 """Reading around a place in a sentence: what phrases of time stand there, and the mention made of them."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from rasid.arabic.dates.mention import NO_REPORT_DATE, DateMention, Kind, Precision, Reference, Sense, TimeTables
-from rasid.arabic.numbers import Wordlike
+from rasid.arabic.words import Token
 
 DASHES: Final = frozenset("-–—/")
 ARTICLES: Final = frozenset(("ال", "وال", "بال", "لل"))
@@ -18,7 +17,7 @@ class Reading:
 
     __slots__ = ("anchor", "floor", "tables", "words")
 
-    def __init__(self, words: Sequence[Wordlike], anchor: date | None, tables: TimeTables) -> None:
+    def __init__(self, words: list[Token], anchor: date | None, tables: TimeTables) -> None:
         self.words = words
         self.anchor = anchor
         self.tables = tables
@@ -95,8 +94,9 @@ class Reading:
             if part is None:
                 break
             first = part[1]
-            if first - 1 >= self.floor and self.is_a("noon", self.norm(first - 1)):
-                first -= 1
+            for _ in range(2):  # "بعد منتصف ليلة"
+                if first - 1 >= self.floor and self.is_a("noon", self.norm(first - 1)):
+                    first -= 1
         return first
 
     def part_after(self, last: int) -> int:

@@ -66,10 +66,11 @@ def load(tables_dir: Path, numbers: NumberTables) -> TimeTables:
                     about["named"][(form,)] = f"{before}|{row['value']}" if before else row["value"]
             else:
                 add(phrase, TimeWord(row["kind"], row["value"]))
-    phrases = {
-        form: tuple(sorted(entries.values(), key=lambda phrase: (-len(phrase.rest), not phrase.bare)))
-        for form, entries in index.items()
-    }
+    phrases: dict[str, tuple[TimePhrase, ...]] = {}
+    alike: dict[tuple[TimePhrase, ...], tuple[TimePhrase, ...]] = {}  # one for all forms of a word: they load faster
+    for form, entries in index.items():
+        told = tuple(sorted(entries.values(), key=lambda phrase: (-len(phrase.rest), not phrase.bare)))
+        phrases[form] = alike.setdefault(told, told)
     facts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in read_table(tables_dir / "known_acts.tsv", ("acts", "names", "date", "gloss")):
         if not _ISO.fullmatch(row["date"]):

@@ -10,12 +10,12 @@ words, one look-up a word; nothing is done for a word with which no amount begin
 [(23.0, 'persons', '~', 'civilians')]
 """
 
-from rasid.arabic.numbers.amount import Amount, NumberTables, Wordlike
+from rasid.arabic.numbers.amount import Amount, NumberTables
 from rasid.arabic.numbers.cardinal import figure, is_digits, read_number, read_unit
 from rasid.arabic.numbers.find import find_amounts
 from rasid.arabic.numbers.tables import has_article, load, with_proclitics
 
 __all__ = [
-    "Amount", "NumberTables", "Wordlike", "figure", "find_amounts", "has_article", "is_digits", "load", "read_number",
+    "Amount", "NumberTables", "figure", "find_amounts", "has_article", "is_digits", "load", "read_number",
     "read_unit", "with_proclitics",
 ]  # fmt: skip

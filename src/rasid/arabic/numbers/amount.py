@@ -1,19 +1,6 @@
 """What the finder of amounts makes, and the tables that it reads."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
-
-
-class Wordlike(Protocol):
-    """What the finders need of a word: its normalised surface and its place in the text."""
-
-    @property
-    def norm(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +54,11 @@ class UnitPhrase:
 class NumberTables:
     """The tables of numbers, indexed by normalised form."""
 
-    forms: Mapping[str, NumberForm]
-    units: Mapping[str, tuple[UnitPhrase, ...]]
-    qualifiers: Mapping[str, Mapping[tuple[str, ...], str]]
+    forms: dict[str, NumberForm]
+    units: dict[str, tuple[UnitPhrase, ...]]
+    qualifiers: dict[str, dict[tuple[str, ...], str]]
     blocks: frozenset[str]
     starts: frozenset[str]
     """The words with which an amount may begin, digits apart."""
-    harms: Mapping[str, str]
+    harms: dict[str, str]
     """What lemmas tell about the people counted beside them: killed, wounded, or that they are some of those before."""

@@ -1,10 +1,10 @@
 """Numbers in words and figures, alone."""
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
-from rasid.arabic.numbers.amount import NumberForm, NumberTables, Unit, Wordlike
+from rasid.arabic.numbers.amount import NumberForm, NumberTables, Unit
+from rasid.arabic.words import Token
 
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[,٬.،]\d{3})+")
 _DECIMAL: Final = re.compile(r"\d+[.,٫،ر]\d+")
@@ -31,7 +31,7 @@ def figure(norm: str, *, scaled: bool = False) -> float | None:
     return None
 
 
-def read_number(words: Sequence[Wordlike], i: int, tables: NumberTables) -> tuple[float, int] | None:
+def read_number(words: list[Token], i: int, tables: NumberTables) -> tuple[float, int] | None:
     """The cardinal number that begins at word ``i`` and the index after it, or None.
 
     Reads figures (1,200 ; 1.5 مليار ; 3ر5), number words in their compounds, and both mixed (3 آلاف و200).
@@ -62,13 +62,11 @@ def read_number(words: Sequence[Wordlike], i: int, tables: NumberTables) -> tupl
     return (total, place) if place > i else None
 
 
-def form_at(words: Sequence[Wordlike], i: int, tables: NumberTables) -> NumberForm | None:
+def form_at(words: list[Token], i: int, tables: NumberTables) -> NumberForm | None:
     return tables.forms.get(words[i].norm) if i < len(words) else None
 
 
-def _read_term(
-    words: Sequence[Wordlike], i: int, tables: NumberTables, *, conjoined: bool
-) -> tuple[float, float, int] | None:
+def _read_term(words: list[Token], i: int, tables: NumberTables, *, conjoined: bool) -> tuple[float, float, int] | None:
     """A number below a thousand and its scale: value, scale, the index after."""
     if i >= len(words):
         return None
@@ -120,7 +118,7 @@ def _read_term(
     return value * scale_value, scale_value, after
 
 
-def _read_figures(words: Sequence[Wordlike], i: int, tables: NumberTables) -> tuple[float | None, int]:
+def _read_figures(words: list[Token], i: int, tables: NumberTables) -> tuple[float | None, int]:
     """Figures, with a decimal or thousands mark that stands as a word of its own (3 ر 5) between adjacent words."""
     text, after = words[i].norm, i + 1
     while (
@@ -146,7 +144,7 @@ def _read_figures(words: Sequence[Wordlike], i: int, tables: NumberTables) -> tu
     return figure(text, scaled=scale is not None and scale.value >= 1000), after
 
 
-def _read_group(words: Sequence[Wordlike], i: int, tables: NumberTables) -> tuple[float, int] | None:
+def _read_group(words: list[Token], i: int, tables: NumberTables) -> tuple[float, int] | None:
     """A number word below a thousand with what is joined to it: value and the index after."""
     form = tables.forms[words[i].norm]
     after = i + 1
@@ -171,7 +169,7 @@ def _read_group(words: Sequence[Wordlike], i: int, tables: NumberTables) -> tupl
     return None
 
 
-def _with_rest(words: Sequence[Wordlike], i: int, tables: NumberTables, hundreds: float) -> tuple[float, int]:
+def _with_rest(words: list[Token], i: int, tables: NumberTables, hundreds: float) -> tuple[float, int]:
     """The hundreds, with what stands after them below a hundred: مئة وخمسة وعشرون."""
     following = form_at(words, i, tables)
     if following is not None and following.conjoined and following.kind in ("one", "unit", "ten", "tens"):
@@ -183,7 +181,7 @@ def _with_rest(words: Sequence[Wordlike], i: int, tables: NumberTables, hundreds
     return hundreds, i
 
 
-def read_unit(words: Sequence[Wordlike], i: int, tables: NumberTables) -> tuple[Unit, int] | None:
+def read_unit(words: list[Token], i: int, tables: NumberTables) -> tuple[Unit, int] | None:
     """The unit that stands at word ``i``, in its longest form, and the index after it."""
     if i >= len(words):
         return None

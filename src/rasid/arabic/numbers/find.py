@@ -1,16 +1,20 @@
 """Numbers with what they count."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container
 from dataclasses import replace
 from typing import Final
 
-from rasid.arabic.numbers.amount import Amount, NumberTables, Unit, Wordlike
+from rasid.arabic.numbers.amount import Amount, NumberTables, Unit
 from rasid.arabic.numbers.cardinal import form_at, is_digits, read_number, read_unit
+from rasid.arabic.words import Token
 
 _MAX_PHRASE: Final = 5
+_BACK: Final = 5  # words between people and the number behind them
+_ANY: Final = frozenset(("احد", "احدي", "بعض"))  # one, some of them
+_BEHIND: Final = ("unit", "ten", "tens", "ordinal_ten")
 
 
-def find_amounts(words: Sequence[Wordlike], tables: NumberTables, taken: Container[int] = frozenset()) -> list[Amount]:
+def find_amounts(words: list[Token], tables: NumberTables, taken: Container[int] = frozenset()) -> list[Amount]:
     """The amounts among the words of one sentence, in order; none overlaps another.
 
     ``taken`` are the indices of words that tell something else (dates): no number is read from them. Vague numbers
@@ -38,12 +42,10 @@ def find_amounts(words: Sequence[Wordlike], tables: NumberTables, taken: Contain
     return found
 
 
-def _amount_at(
-    words: Sequence[Wordlike], i: int, floor: int, tables: NumberTables, taken: Container[int]
-) -> Amount | None:
+def _amount_at(words: list[Token], i: int, floor: int, tables: NumberTables, taken: Container[int]) -> Amount | None:
     """The amount that begins at word ``i`` (qualifier apart)."""
     before = words[i - 1].norm if i > floor else ""
-    if before in tables.blocks or _is_model_number(words, i):
+    if (before in tables.blocks and i - 1 not in taken) or _is_model_number(words, i):
         return None
     norm = words[i].norm
     noun: int | None
@@ -60,7 +62,7 @@ def _amount_at(
     number = read_number(words, i, tables)
     if number is None:
         found = _dual_at(words, i, floor, tables) or _share_at(words, i, floor, tables)
-        return found or _vague_at(words, i, floor, tables)
+        return found or _definite_at(words, i, floor, tables) or _vague_at(words, i, floor, tables)
     value, after = number
     if any(k in taken for k in range(i, after)):
         return None
@@ -70,12 +72,12 @@ def _amount_at(
     return _made(words, value, unit, noun, i, last, floor, tables)
 
 
-def _counted(
-    words: Sequence[Wordlike], i: int, value: float, tables: NumberTables
-) -> tuple[Unit | None, int | None, int]:
+def _counted(words: list[Token], i: int, value: float, tables: NumberTables) -> tuple[Unit | None, int | None, int]:
     """What the number before word ``i`` counts: the unit, the index of its word, the index after the phrase."""
     if i >= len(words):
         return None, None, i
+    if words[i].norm == '"' and i + 1 < len(words):  # ثلاثين "إرهابيا"
+        i += 1
     direct = read_unit(words, i, tables)
     if direct is not None:
         return direct[0], i, direct[1]
@@ -103,7 +105,7 @@ def _is_nisba(norm: str, value: float) -> bool:
     return (len(norm) > 6 and norm.endswith("يا")) or (len(norm) > 4 and norm.endswith("ي") and value >= 100)
 
 
-def _is_model_number(words: Sequence[Wordlike], i: int) -> bool:
+def _is_model_number(words: list[Token], i: int) -> bool:
     """Whether the number is glued to a name before it: أف-16، S-400."""
     if i < 2 or not is_digits(words[i].norm):
         return False
@@ -114,7 +116,7 @@ def _is_model_number(words: Sequence[Wordlike], i: int) -> bool:
     )  # fmt: skip
 
 
-def _may_stand_alone(words: Sequence[Wordlike], i: int, after: int, tables: NumberTables) -> bool:
+def _may_stand_alone(words: list[Token], i: int, after: int, tables: NumberTables) -> bool:
     """Whether a number with no known unit counts something: not a year, a decimal alone, a definite, a lone scale."""
     norm = words[i].norm
     if is_digits(norm):
@@ -129,7 +131,7 @@ def _may_stand_alone(words: Sequence[Wordlike], i: int, after: int, tables: Numb
     return form.kind not in ("scale", "scale_or_dual", "fraction") or after > i + 1
 
 
-def _dual_at(words: Sequence[Wordlike], i: int, floor: int, tables: NumberTables) -> Amount | None:
+def _dual_at(words: list[Token], i: int, floor: int, tables: NumberTables) -> Amount | None:
     """A noun whose dual counts by itself: جنديان، صاروخين."""
     for phrase in tables.units.get(words[i].norm, ()):
         size = len(phrase.rest)
@@ -138,7 +140,30 @@ def _dual_at(words: Sequence[Wordlike], i: int, floor: int, tables: NumberTables
     return None
 
 
-def _share_at(words: Sequence[Wordlike], i: int, floor: int, tables: NumberTables) -> Amount | None:
+def _definite_at(words: list[Token], i: int, floor: int, tables: NumberTables) -> Amount | None:
+    """A number behind the people it counts: الجنود الثلاثة، الرهائن العشرين، أفراد الطاقم الأربعة والعشرين."""
+    form = tables.forms.get(words[i].norm)
+    if form is None or not form.definite or form.conjoined or form.kind not in _BEHIND:
+        return None
+    value, after = form.value, i + 1
+    tens = form_at(words, after, tables)
+    if form.kind == "unit" and tens is not None and tens.conjoined and tens.kind == "tens":
+        value, after = value + tens.value, after + 1
+    for k in range(i - 1, max(floor, i - _BACK) - 1, -1):
+        norm = words[k].norm
+        if not norm.isalpha() or norm.startswith("و"):
+            return None
+        definite = norm.startswith("ال")
+        described = all(words[j].norm.startswith("ال") for j in range(k + 1, i))
+        for phrase in tables.units.get(norm[2:] if definite else norm, ()):
+            if phrase.unit.kind != "persons" or phrase.rest or phrase.dual:
+                continue
+            if (described if definite else k < i - 1) and words[k - 1].norm not in _ANY:
+                return _made(words, value, phrase.unit, k, i, after, floor, tables)
+    return None
+
+
+def _share_at(words: list[Token], i: int, floor: int, tables: NumberTables) -> Amount | None:
     """A fraction of something: ربع وارداتها، نصف السكان، ثلاثة أرباع الأصوات."""
     form = tables.forms.get(words[i].norm)
     if form is None or form.kind != "fraction" or form.definite:
@@ -157,7 +182,7 @@ def _share_at(words: Sequence[Wordlike], i: int, floor: int, tables: NumberTable
     return _made(words, round(form.value * 100, 0), percent, after, i, after, floor, tables)
 
 
-def _vague_at(words: Sequence[Wordlike], i: int, floor: int, tables: NumberTables) -> Amount | None:
+def _vague_at(words: list[Token], i: int, floor: int, tables: NumberTables) -> Amount | None:
     """Dozens, hundreds, thousands of something: at least ten, a hundred, a thousand."""
     value, after = 1.0, i
     while (form := form_at(words, after, tables)) is not None and form.kind in ("vague", "scales"):
@@ -187,7 +212,7 @@ def _vague_at(words: Sequence[Wordlike], i: int, floor: int, tables: NumberTable
 
 
 def _made(
-    words: Sequence[Wordlike], value: float, unit: Unit | None, noun: int | None, i: int, last: int, floor: int,
+    words: list[Token], value: float, unit: Unit | None, noun: int | None, i: int, last: int, floor: int,
     tables: NumberTables,
 ) -> Amount | None:  # fmt: skip
     """The amount, with the qualifier that stands before or after it and the rate of a measure."""
@@ -214,7 +239,7 @@ def _made(
     )  # fmt: skip
 
 
-def _qualifier_before(words: Sequence[Wordlike], i: int, floor: int, tables: NumberTables) -> tuple[str, int]:
+def _qualifier_before(words: list[Token], i: int, floor: int, tables: NumberTables) -> tuple[str, int]:
     if i - 1 >= floor and words[i - 1].norm in ("ال", "ب", "ل", "لل", "بال"):
         i -= 1
     before = tables.qualifiers["before"]
@@ -225,7 +250,7 @@ def _qualifier_before(words: Sequence[Wordlike], i: int, floor: int, tables: Num
     return "=", i
 
 
-def _phrase(words: Sequence[Wordlike], i: int, phrases: Mapping[tuple[str, ...], str]) -> tuple[str, int] | None:
+def _phrase(words: list[Token], i: int, phrases: dict[tuple[str, ...], str]) -> tuple[str, int] | None:
     for size in range(min(3, len(words) - i), 0, -1):
         value = phrases.get(tuple(words[k].norm for k in range(i, i + size)))
         if value is not None:

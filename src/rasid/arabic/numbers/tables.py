@@ -60,6 +60,8 @@ def load(tables_dir: Path) -> NumberTables:
                 for written, conjoined in with_proclitics(article + word):
                     forms.setdefault(written, NumberForm(number.kind, number.value, conjoined, definite))
     forms.update(plain)
+    alike: dict[NumberForm, NumberForm] = {}  # one for all forms that mean the same: they load faster
+    forms = {written: alike.setdefault(number, number) for written, number in forms.items()}
     units = _load_units(tables_dir / "units.tsv")
     qualifiers: dict[str, dict[tuple[str, ...], str]] = {place: {} for place in QUALIFIER_PLACES}
     for row in read_table(tables_dir / "qualifiers.tsv", ("words", "place"), optional=("value",)):
@@ -70,7 +72,7 @@ def load(tables_dir: Path) -> NumberTables:
             for written, _ in with_proclitics(first):
                 qualifiers[row["place"]].setdefault((written, *normalise(" ".join(rest)).split()), row["value"])
     blocks = frozenset(key[0] for key in qualifiers["block"] if len(key) == 1)
-    numerals = {form for form, number in forms.items() if number.kind not in ("ordinal", "ordinal_ten")}
+    numerals = {form for form, number in forms.items() if number.kind != "ordinal"}
     for key in qualifiers["no_dual"]:
         units[key[0]] = tuple(phrase for phrase in units.get(key[0], ()) if not phrase.dual)
     duals = {form for form, phrases in units.items() if any(phrase.dual for phrase in phrases)}
@@ -112,13 +114,13 @@ def _load_units(path: Path) -> dict[str, tuple[UnitPhrase, ...]]:
                 stem = plural[0][:-2]
                 for ending in ("ين", "و", "ي"):
                     add([stem + ending, *plural[1:]], unit, dual=False)
-    return {
-        first: tuple(
-            UnitPhrase(rest, unit, dual)
-            for (rest, dual), unit in sorted(phrases.items(), key=lambda item: (-len(item[0][0]), item[0][1]))
-        )
-        for first, phrases in index.items()
-    }
+    alike: dict[tuple[UnitPhrase, ...], tuple[UnitPhrase, ...]] = {}
+    found: dict[str, tuple[UnitPhrase, ...]] = {}
+    for first, phrases in index.items():
+        longest_first = sorted(phrases.items(), key=lambda item: (-len(item[0][0]), item[0][1]))
+        told = tuple(UnitPhrase(rest, unit, dual) for (rest, dual), unit in longest_first)
+        found[first] = alike.setdefault(told, told)
+    return found
 
 
 def _singulars(words: Sequence[str], *, inflected: bool) -> list[list[str]]:

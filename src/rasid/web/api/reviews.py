@@ -120,14 +120,11 @@ def queue(request: Request, asked: Annotated[QueueParams, Query()]) -> Response:
 
 def queue_page(store: Store, asked: QueueParams) -> Page:
     """The drawn events, in the order in which they were drawn."""
-    names = book.sample(
-        store.engine, asked.by, number=asked.number, seed=asked.seed, reviewer=asked.reviewer, kind=asked.type,
+    table = book.draw(
+        store, asked.by, number=asked.number, seed=asked.seed, reviewer=asked.reviewer, kind=asked.type,
         again=asked.again,
     )  # fmt: skip
-    table = store.list("events", id=names).arrow() if names else store.list("events", limit=1).arrow().slice(0, 0)
-    place = {name: number for number, name in enumerate(names)}
-    order = sorted(range(table.num_rows), key=lambda row: place[table.column("id")[row].as_py()])
-    return Page(with_reviews(store, table.take(pa.array(order, pa.int64()))))
+    return Page(with_reviews(store, table))
 
 
 @router.get("/agreement", dependencies=[Depends(reading)], responses=one("Agreement by field.", *READ_FAULTS))

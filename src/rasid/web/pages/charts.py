@@ -129,20 +129,22 @@ def _means(axis: Axis, events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def strip(months: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
-    """How many cooperative and conflictual events there were over time, as bars up and down; None without any."""
+    """How many cooperative and conflictual events there were over time, as bars up and down; None without any.
+
+    ``month`` of a row counts months from the year 0.
+    """
     if not months:
         return None
     first, last = months[0]["month"], months[-1]["month"]
-    length = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next((s for s in _STEPS if length / s <= _BARS), _STEPS[-1])
+    step = next((s for s in _STEPS if (last - first + 1) / s <= _BARS), _STEPS[-1])
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    start = (first.year * 12 + first.month - 1) // step
+    start = first // step
     for row in months:
-        spot = counts[(row["month"].year * 12 + row["month"].month - 1) // step]
+        spot = counts[row["month"] // step]
         spot[0] += row["coop"]
         spot[1] += row["conf"]
     most = max(max(pair) for pair in counts.values()) or 1
-    width = W / ((last.year * 12 + last.month - 1) // step - start + 1)
+    width = W / (last // step - start + 1)
     bars = []
     for place, (coop, conf) in sorted(counts.items()):
         since, end = place * step, (place + 1) * step - 1
@@ -153,7 +155,7 @@ def strip(months: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
         })  # fmt: skip
     years = [
         {"x": round((year * 12 / step - start) * width, 1), "text": str(year)}
-        for year in range(first.year + (first.month > 1), last.year + 1)
+        for year in range(-(-first // 12), last // 12 + 1)
     ]
     every = -(-len(years) // _TICKS) or 1
     each = {1: "a_month", 2: "two_months", 3: "a_quarter", 6: "half_year", 12: "a_year"}.get(step, "some_years")

@@ -6,11 +6,12 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from rasid.records import TIE_KINDS, TYPES
+from rasid.records import TIE_KINDS
 from rasid.store import Store
 from rasid.store.filters import as_date
 from rasid.store.query import ListName
 from rasid.store.stance import STATUSES
+from rasid.tables.custom import known_types
 from rasid.web import params
 from rasid.web.api.analysis import movers_page
 from rasid.web.api.lists import page_of
@@ -46,7 +47,7 @@ def _list(name: ListName, kind: type[params.Paged]) -> Callable[[Asked, Service]
             if name == "ties":
                 _told(store, rows)
         values = {
-            "rows": rows, "cursor": page.cursor, "types": TYPES, "statuses": STATUSES, "kinds": TIE_KINDS,
+            "rows": rows, "cursor": page.cursor, "types": known_types(), "statuses": STATUSES, "kinds": TIE_KINDS,
         }  # fmt: skip
         return View(f"{name}.html", values, page)
 

@@ -5,8 +5,9 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from rasid import reviews as book
-from rasid.records import AUX, TYPES
+from rasid.records import AUX
 from rasid.store import Store
+from rasid.tables.custom import known_types
 from rasid.web.api.lists import whole_article
 from rasid.web.api.reviews import QueueParams, queue_page
 from rasid.web.pages.article import shown
@@ -44,7 +45,8 @@ def review(asked: Asked, service: Service, names: NameBook) -> View:
         article = whole_article(store, head["article"]) if head else None
         agreed = book.agreement(store.engine)
     values: dict[str, Any] = {
-        "event": head, "left": len(queue), "types": TYPES, "all_aux": AUX, "agreed": agreed, "later": " ".join(later),
+        "event": head, "left": len(queue), "types": known_types(), "all_aux": AUX, "agreed": agreed,
+        "later": " ".join(later),
         "by": wanted.by, "again": wanted.again, "said": asked.text("said", 20), "article": article,
     }  # fmt: skip
     if head and article:
@@ -83,7 +85,7 @@ def _changes(asked: Asked, names: NameBook) -> dict[str, Any]:
     """The fields of the form; those for parties hold codes with spaces between them, or names."""
     given: dict[str, Any] = {name: _codes(asked.text(name), names) for name in ("actor", "recipient", "attribution")}
     given["aux"] = asked.text("aux").split()
-    return {**given, "type": asked.among("type", TYPES, ""), "when": asked.day("when")}
+    return {**given, "type": asked.among("type", known_types(), ""), "when": asked.day("when")}
 
 
 def _codes(told: str, names: NameBook) -> list[str]:

@@ -1,0 +1,156 @@
+"""Does a sentence report a protest or an assault, as the labellers of OEDA's gold-standard records would say?
+
+Their question is another than the coder's: a sentence that only looks back on an assassination, or demands that attacks
+end, holds an ASSAULT for the coder (with its auxiliary mode) and "easy no" for them. So a small classifier of words
+stands between: a logistic regression over the words of the sentence and what the coder found in it, learned from their
+labels with ``rasid train --detection`` (the table ``detection.tsv``).
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from rasid.arabic.words import sentences
+
+TYPES: Final = ("ASSAULT", "PROTEST")
+FOLDS: Final = 5
+_LEAST: Final = 3  # a word must stand in so many sentences
+_RIDGES: Final = (8.0, 50.0)
+_SMALL: Final = 0.02
+_CLITICS: Final = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل")  # and the, with the, …, the, and, for
+_STEM: Final = 3
+Weights = Mapping[str, float]
+
+
+def features(text: str, events: Sequence[Mapping[str, Any]], kind: str) -> list[str]:
+    """What speaks for and against ``kind`` in a text with these coded events: its words, and what was coded.
+
+    >>> features("قتل جندي", [], "ASSAULT")
+    ['w جندي', 'w قتل']
+    """
+    words = {_stem(t.norm) for tokens in sentences(text) for t in tokens if t.kind == "w"}
+    out = [f"w {word}" for word in sorted(words)]
+    own = [event for event in events if event["type"] == kind]
+    if own:
+        out.append("coded")
+        sure = max(event["confidence"] for event in own)
+        out += [f"sure {k}" for k in (3, 4, 5, 6, 7, 8) if sure >= k / 10]
+        out += ["happened"] * any(not event["aux"] for event in own)
+        out += ["on somebody"] * any(event["recipient"] for event in own)
+        out += ["several"] * (len(own) > 1)
+        out += sorted({f"rule {event['rule']}" for event in own})
+    return out
+
+
+def chance(found: Iterable[str], weights: Weights) -> float:
+    """The chance, from 0 to 1, that the labellers would accept the sentence."""
+    return 1 / (1 + math.exp(-sum(weights.get(feature, 0.0) for feature in found)))
+
+
+@cache
+def table() -> dict[str, dict[str, float]]:
+    """The learned weights by type; under ``least`` the chance from which on a sentence counts as a report."""
+    from rasid.tables import FOLDER
+    from rasid.tables.loader import read_table
+
+    path = FOLDER / "detection.tsv"
+    out: dict[str, dict[str, float]] = {}
+    for row in read_table(path, ("type", "feature", "weight")) if path.exists() else ():
+        out.setdefault(row["type"], {})[row["feature"]] = float(row["weight"])
+    return out
+
+
+def detected(text: str, events: Sequence[Mapping[str, Any]], kind: str) -> bool | None:
+    """Is ``kind`` reported in the text? None for a type of which nothing was learned."""
+    weights = table().get(kind)
+    return None if weights is None else chance(_with_bias(text, events, kind), weights) >= weights["least"]
+
+
+def _with_bias(text: str, events: Sequence[Mapping[str, Any]], kind: str) -> list[str]:
+    return ["bias", *features(text, events, kind)]
+
+
+def _stem(word: str) -> str:
+    for clitic in _CLITICS:
+        if word.startswith(clitic) and len(word) - len(clitic) >= _STEM:
+            return word[len(clitic) :]
+    return word
+
+
+# -- learning --------------------------------------------------------------------------------------------------------
+
+Labelled = tuple[list[str], bool]
+Counts = tuple[int, int, int]
+"""Hits, found, positives."""
+
+
+def train(
+    rows: Sequence[tuple[str, Sequence[Mapping[str, Any]], bool]], kind: str
+) -> tuple[dict[str, float], tuple[int, int, int]]:
+    """Weights from texts, their coded events and labels; with hits, found and positives of sentences not learned from.
+
+    The ridge and the threshold are those that do best over the folds.
+    """
+    data = [(_with_bias(text, events, kind), right) for text, events, right in rows]
+    tried = [(*_best(_unseen(data, ridge)), ridge) for ridge in _RIDGES]
+    _, least, counts, ridge = max(tried)
+    return {**_fit(data, ridge), "least": least}, counts
+
+
+def _unseen(data: Sequence[Labelled], ridge: float) -> list[tuple[float, bool]]:
+    """Chances of sentences not learned from. Folds are cut in the order of the file, so that sentences of one report
+    mostly stay together."""
+    size = -(-len(data) // FOLDS)
+    out: list[tuple[float, bool]] = []
+    for first in range(0, len(data), size):
+        weights = _fit([*data[:first], *data[first + size :]], ridge)
+        out += [(chance(found, weights), right) for found, right in data[first : first + size]]
+    return out
+
+
+def _best(judged: Sequence[tuple[float, bool]]) -> tuple[float, float, Counts]:
+    """The best F1, the threshold that gives it, and its hits, found and positives."""
+    positive = sum(right for _, right in judged)
+    best, least, hits, counts = 0.0, 0.5, 0, (0, 0, positive)
+    for k, (p, right) in enumerate(sorted(judged, reverse=True), 1):
+        hits += right
+        f1 = 2 * hits / (k + positive)
+        if f1 > best:
+            best, least, counts = f1, p, (hits, k, positive)
+    return best, round(least, 3), counts
+
+
+def _fit(data: Sequence[Labelled], ridge: float) -> dict[str, float]:
+    """A ridge logistic regression in which both answers weigh the same."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    from rasid.evaluate.train import feature_index, feature_matrix
+
+    rows = [found for found, _ in data]
+    index = feature_index(rows, _LEAST)
+    matrix = feature_matrix(rows, index)
+    right = np.array([float(answer) for _, answer in data])
+    weight = np.where(right > 0, len(right) / (2 * max(right.sum(), 1)), len(right) / (2 * max((1 - right).sum(), 1)))
+
+    def loss(w: Any) -> tuple[float, Any]:
+        score = matrix @ w
+        slope = (1 / (1 + np.exp(-score)) - right) * weight
+        value = ((np.logaddexp(0, score) - right * score) * weight).sum() + ridge / 2 * w @ w
+        return float(value), matrix.T @ slope + ridge * w
+
+    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return {feature: round(float(best[i]), 3) for feature, i in index.items() if abs(best[i]) > _SMALL}
+
+
+def write(learned: Mapping[str, Mapping[str, float]], path: Path) -> None:
+    """Write the table."""
+    lines = [
+        "# Learned by `rasid train --detection` from the labels of OEDA's gold-standard records (docs/quality.md).",
+        "type\tfeature\tweight",
+    ]
+    for kind, weights in sorted(learned.items()):
+        lines += [f"{kind}\t{feature}\t{weights[feature]:g}" for feature in sorted(weights)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
