@@ -22,6 +22,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 2.5  # هناك is "there", not "he congratulated you"
     if pos == "N" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
+    if pos == "N" and reading.pron[:1] == "2" and not unit.quoted:
+        score -= 1.5  # ... and seldom "your": "وشكك", "وهنأكم"
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
     if pos == "U":
         score += 1.5
@@ -59,6 +61,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and (previous is None or previous.pos in "KVF" or previous.entities)
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
+    if pos == "A" and reading.lemma.voice == "a" and reading.number in ("d", "p") and _has_object(reading, following):
+        score += 2.0  # "متهمين الجنود": accusing, not the accused
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
         return score + 1.6 + 0.2 * (pos == before)
     if reading.conj and pos == "N" and reading.pron and before == "R" and "person" in reading.lemma.classes:
@@ -118,6 +122,18 @@ def _done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
 
 def _thing(reading: Reading) -> bool:
     return reading.lemma.role is None and not reading.lemma.codes and "person" not in reading.lemma.classes
+
+
+def _has_object(reading: Reading, following: Unit | None) -> bool:
+    """A participle that ends in ون or ين and has its object right behind it, which no noun of that shape could have."""
+    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None:
+        return False
+    named = (
+        bool(following.entities)
+        or any(r.pos == "D" for r in following.cands)
+        or (following.norm.startswith("ال") and any(r.det for r in following.cands))
+    )
+    return named and not any(r.prep for r in following.cands[:1])
 
 
 def _parallel(reading: Reading, previous: Unit) -> bool:
@@ -189,6 +205,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
         return score + 2.5
     if before in "DU":
         return score - 3.0
+    if reading.pron[:1] == "3" and following is not None and following.entities and not following.prep:
+        score += 2.0  # "مزاعم وصفتها طهران": a noun with its pronoun takes no name behind it
     if before == "V":  # two verbs in a row: only after كان, بدأ and their like
         if previous.role_word in AUXILIARY and reading.aspect == "i":
             return score + 0.5

@@ -10,6 +10,7 @@ from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, 
 from rasid.syntax.tree import Unit
 from rasid.syntax.units import TANWIN
 from rasid.tables.lexicon import Reading
+from rasid.tables.loader import SHADDA
 
 _LEAST: Final = -1.5
 _THOUSANDS: Final = ("الف", "الاف")  # ألف, آلاف: no article, though it looks like one without its hamza
@@ -49,6 +50,8 @@ def tag(units: list[Unit]) -> None:
         whole = any(not r.conj and r.pos in "NAPSQ" for r in unit.cands)
         function = any(r.pos in "SGP" for r in unit.cands)
         verbal = any(r.pos == "V" and r.person == "3" and (unit.norm[:1] != "و" or not r.conj) for r in unit.cands)
+        at = unit.text.find(SHADDA)
+        shadda = unit.text[at - 1 : at + 1] if at > 1 else ""
         best, best_score = None, -99.0
         for reading in unit.cands:
             score = fitness(reading, previous, following, unit)
@@ -58,6 +61,8 @@ def tag(units: list[Unit]) -> None:
                 continue  # ماي is a name: this word takes no pronouns
             if verbal and _hamza_lost(reading, unit):
                 score -= 4.0
+            if reading.pos == "V" and shadda and shadda in reading.lemma.key:
+                score += 2.5  # صوّت: written as the verb is
             if reading.pos == "V" and reading.conj and reading.person in "12" and verbal and not unit.quoted:
                 score -= 1.5  # "وافقت": agreed, not "and I awoke"
             if reading.pos == "V":
