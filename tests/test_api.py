@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import signal
+import socket
 import stat
 import subprocess
 import threading
@@ -19,7 +20,9 @@ import pytest
 from typer.testing import CliRunner
 
 from api_server import TEXTS, serving, store_file, token
+from rasid import alerts
 from rasid.cli import app as command_line
+from rasid.store import open_store
 from rasid.web.tokens import default_path
 
 
@@ -338,6 +341,28 @@ def test_it_stops_cleanly(tmp_path: Path, how: signal.Signals) -> None:
         command_line, ["sql", "SELECT count(*) AS n FROM v_articles", "--db", db, "--format", "csv"]
     )
     assert "60" in rows.stdout
+
+
+def test_it_stops_while_webhooks_hang(tmp_path: Path) -> None:
+    """Thirty deliveries to a receiver that never answers: none of them keeps the server from ending."""
+    db = store_file(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        address = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        with open_store(db, read_only=False) as store:
+            for k in range(30):
+                rule = {"name": f"A{k}", "type": "ACCUSE", "webhook": f"{address}/{k}"}
+                alerts.add(store.engine, alerts.rule_of(rule, allow_private=True), from_start=True)
+            assert alerts.evaluate(store.engine) >= 30
+        with serving(db, "--private-hooks") as (client, server):
+            assert client.get("/v1/stats").status_code == 200
+            deaf.settimeout(20)
+            deaf.accept()  # a delivery is at hand
+            began = time.monotonic()
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(20) == 0
+            assert time.monotonic() - began < 15
+    with open_store(db) as store:
+        assert sum(row["waiting"] for row in alerts.listed(store.engine)) >= 30  # nothing is lost
 
 
 def test_a_port_that_is_taken_and_a_store_that_is_not_there(tmp_path: Path, api: Api) -> None:

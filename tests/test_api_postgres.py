@@ -52,3 +52,13 @@ def test_every_list_while_another_process_writes(address: str, tmp_path: Path) -
         decision = {"decision": "accept", "event": event["id"]}
         assert client.post("/v1/reviews", json=decision, headers=secret).status_code == 201
         assert client.get(f"/v1/events?id={event['id']}").json()["data"][0]["review"] == "accept"
+
+
+def test_the_page_over_it(address: str, tmp_path: Path) -> None:
+    with serving(address, "--tokens", str(tmp_path / "tokens")) as (client, _):
+        one = client.get("/v1/events").json()["data"][0]
+        for view in ("/", "/events", "/articles", "/actors", "/ties", "/dyads", "/network", "/map?region=africa", "/search?q=مصر",
+                     "/overview.json", "/dyad/EGY/ETH", "/actor/EGY", f"/article/{one['article']}", "/agreement"):  # fmt: skip
+            answer = client.get(view)
+            assert answer.status_code == 200, (view, answer.text[:300])
+        assert client.get("/overview.json").json()["figures"]["articles"] >= 10

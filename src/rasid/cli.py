@@ -4,10 +4,11 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 
@@ -16,6 +17,7 @@ from rasid import (
     cli_alerts,
     cli_analysis,
     cli_exchange,
+    cli_extras,
     cli_lists,
     cli_options,
     cli_scale,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from rasid.sources import Reject
     from rasid.tables import Tables
 
+T = TypeVar("T")
 app = typer.Typer(
     name="rasid",
     no_args_is_help=True,
@@ -119,20 +122,19 @@ def code_command(
     from rasid import output
 
     rejects = Rejects()
-    codings = (
-        (article, output.confident(coding, min_confidence))
-        for article, coding in _code(files, input_format, date, rejects, jobs)
-    )
-    if output_format is OutputFormat.csv:
-        output.write_csv(codings, sys.stdout)
-    elif output_format is OutputFormat.jsonl:
-        for _, coding in codings:
-            sys.stdout.write(output.json_line(coding) + "\n")
+    reports = rejects.among(_read(files, input_format, date))
+    if output_format is OutputFormat.jsonl:
+        for _, line in _each(reports, rejects, jobs, partial(output.confident_line, least=min_confidence)):
+            sys.stdout.write(line + "\n")
     else:
-        table = output.TerminalTable(sys.stdout)
-        for article, coding in codings:
-            table.show(article, coding)
-        table.close()
+        codings = _each(reports, rejects, jobs, partial(output.confident, least=min_confidence))
+        if output_format is OutputFormat.csv:
+            output.write_csv(codings, sys.stdout)
+        else:
+            table = output.TerminalTable(sys.stdout)
+            for article, coding in codings:
+                table.show(article, coding)
+            table.close()
     rejects.finish()
 
 
@@ -252,18 +254,19 @@ def _read(files: list[str] | None, input_format: InputFormat | None, date: str |
     return read_articles(files or [STDIN], chosen, dt.date.fromisoformat(date) if date else None)
 
 
-def _code(
-    files: list[str] | None, input_format: InputFormat | None, date: str | None, rejects: Rejects, jobs: int
-) -> "Iterator[tuple[Article, Coding]]":
-    from rasid.scale.parallel import Crashed, code_all
+def _each(
+    articles: "Iterator[Article]", rejects: Rejects, jobs: int, finish: "Callable[[Coding], T]"
+) -> "Iterator[tuple[Article, T]]":
+    """Each article with what ``finish`` makes of its coding; what can't be coded goes to ``rejects``."""
+    from rasid.scale.parallel import Crashed, code_each
     from rasid.sources import Reject
 
     _tables()
-    for article, coding in code_all(rejects.among(_read(files, input_format, date)), jobs):
-        if isinstance(coding, Crashed):
-            rejects.note(Reject(article.id, f"not coded: {coding.reason}"))
+    for article, made in code_each(articles, jobs, finish):
+        if isinstance(made, Crashed):
+            rejects.note(Reject(article.id, f"not coded: {made.reason}"))
         else:
-            yield article, coding
+            yield article, made
 
 
 def _tables() -> "Tables":
@@ -280,6 +283,11 @@ def _fail(message: str, status: int) -> NoReturn:
     raise typer.Exit(status)
 
 
+def _fail_plainly(message: str) -> NoReturn:
+    sys.stderr.write(f"rasid: {message}\n")
+    sys.exit(2)
+
+
 def main() -> None:
     """The `rasid` command. A reader that closes the pipe (head) ends it quietly."""
     for stream in (sys.stdout, sys.stderr):
@@ -287,6 +295,11 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
+    except ModuleNotFoundError as fault:
+        told = cli_extras.wanted(fault, sys.argv[1:])
+        if told is None:
+            raise
+        _fail_plainly(told)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

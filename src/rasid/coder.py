@@ -101,7 +101,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
             continue
         dates, amounts = times_and_amounts(tokens, article.date, tables)
         sentence = parse(tokens, tables, [(d.first, d.last) for d in dates], known)
-        resolver = Resolver(sentence, number, tables, memory, day)
+        resolver = Resolver(sentence, number, tables, memory, day, settled=False)
         remember(sentence, number, resolver, memory)
         resolver.close()
         read.append((number, sentence, dates, amounts))
@@ -113,7 +113,9 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         assembler = Assembler(article, sentence, matcher, predicates, dates, amounts, tables, told, number)
         acts = Acts(sentence, matcher, predicates, resolver, NOBODY, past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
-        fused = standing.with_ties(fuse(acts), sentence, matcher, resolver, dates, tables, predicates, day)
+        fused = standing.with_ties(
+            fuse(acts, tables.numbers.harms), sentence, matcher, resolver, dates, tables, predicates, day
+        )
         story = Story(past, fused, matcher)
         past = (past + acts)[-BACK:]
         for act in fused:

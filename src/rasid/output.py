@@ -34,6 +34,11 @@ def json_line(coding: Coding) -> str:
     return json.dumps(coding.to_json(), ensure_ascii=False, separators=(", ", ": "))
 
 
+def confident_line(coding: Coding, least: float) -> str:
+    """The line of JSON without what the coder is less sure of."""
+    return json_line(confident(coding, least))
+
+
 def write_csv(codings: Iterable[tuple[Article, Coding]], out: IO[str]) -> None:
     """One row an event or tie, lists joined with `;`. Without its byte order mark Excel would garble the Arabic."""
     out.write(_BOM)

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import json
 import sys
+import threading
 from collections.abc import Callable
 from typing import IO, Any, Final
 
@@ -29,12 +30,13 @@ ORDER BY h.found, d.hit, d.target LIMIT ?"""
 
 def deliver(
     engine: Engine, *, out: IO[str] | None = None, allow_private: bool = False,
-    locked: Callable[[], Any] | None = None, only: str | None = None,
+    locked: Callable[[], Any] | None = None, only: str | None = None, stop: threading.Event | None = None,
 ) -> tuple[int, int]:  # fmt: skip
     """Deliver what is due; returns how many were taken and how many were not (these are tried again later).
 
     `out`: where lines for standard output go; `only`: one target. A target that fails once is left alone for this
-    round. `locked()` gives a context in which the store is written; nothing is sent while it is held.
+    round. `locked()` gives a context in which the store is written; nothing is sent while it is held. `stop`, once set,
+    leaves what is not yet on its way for later.
     """
     if not tables.there(engine):
         return 0, 0
@@ -44,6 +46,8 @@ def deliver(
     for hit, target, alert, state, attempts, about, found, body in engine.rows(
         _NEXT, (now(), only or "", only or "", _BATCH)
     ):
+        if stop is not None and stop.is_set():
+            break
         if target in lost or alert not in rules:
             continue
         if not _claim(engine, hit, target, attempts, locked):

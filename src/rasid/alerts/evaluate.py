@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import logging
+import threading
 from typing import Any, Final
 
 from rasid.alerts import tables
@@ -20,17 +21,19 @@ _LEAST_WINDOWS: Final = 4
 _SHOWN: Final = "id, date, type, mode, actor, recipient, aux, status, score, sentence, trigger, article, url, title"
 
 
-def evaluate(engine: Engine) -> int:
+def evaluate(engine: Engine, stop: threading.Event | None = None) -> int:
     """Evaluate all alerts on the articles that they haven't seen; returns the number of new hits.
 
     One transaction an alert: its hits, their deliveries and its mark are written together or not at all. A rule whose
     filters make no sense any more (a type of tables that are not at hand) is logged and keeps its place: it neither
-    stops an ingest nor misses anything once it makes sense again.
+    stops an ingest nor misses anything once it makes sense again. `stop`, once set, leaves the other alerts for later.
     """
     if not tables.there(engine):
         return 0
     found = 0
     for alert, rule in rules_of(engine).items():
+        if stop is not None and stop.is_set():
+            break
         try:
             with engine.transaction():
                 found += _evaluate(engine, alert, rule)

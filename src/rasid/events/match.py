@@ -129,6 +129,8 @@ class Matcher:
                 del fills["SUBJ"]  # one genitive is not both: "حل البرلمان"
             fills[slot.name] = fill
             score += 3 if slot.words else 2 if slot.classes or slot.embeds else 1
+            if fill.clause is not None:
+                score += (slot.embeds == "CLAUSE") + 2 * bool(slot.embeds and slot.classes)
             if not slot.optional:
                 score += 2 if slot.kind != "subj" else 0
         if predicate.kind == "part" and predicate.clause.kind != "part" and not self._own_complement(predicate, fills):

@@ -1,5 +1,6 @@
 """An act told twice is kept once: an attack and its dead, a headline and its report."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -13,8 +14,8 @@ _ATTACK_MODES: Final = frozenset(
 )
 
 
-def fuse(acts: list[Act]) -> list[Act]:
-    """An attack and the deaths it caused are one act: "قتل جنديان في هجوم شنه مسلحون".
+def fuse(acts: list[Act], harms: Mapping[str, str]) -> list[Act]:
+    """An attack and the deaths it caused are one act: "قتل جنديان في هجوم شنه مسلحون"; so are its dead and its hurt.
 
     Two ASSAULTs of a sentence, near each other and with the same auxiliary modes, of which each tells what the other
     leaves open (who attacked, who was hit), become one.
@@ -28,6 +29,11 @@ def fuse(acts: list[Act]) -> list[Act]:
                 keep, lost = (other, act) if other.actor or not act.actor else (act, other)
                 also = (*keep.also, lost.predicate, *lost.also)
                 out[k] = replace(keep, actor=actor, recipient=recipient, also=also)
+                break
+            if _dead_and_hurt(other, act, harms):
+                recipient = other.recipient or act.recipient
+                also = (*other.also, act.predicate, *act.also)
+                out[k] = replace(other, actor=other.actor or act.actor, recipient=recipient, also=also)
                 break
         else:
             out.append(act)
@@ -45,6 +51,17 @@ def _one_attack(one: Act, two: Act) -> bool:
         return False
     a, b = _bases(one.recipient), _bases(two.recipient)
     return not a or not b or bool(a & b)
+
+
+def _dead_and_hurt(one: Act, two: Act, harms: Mapping[str, str]) -> bool:
+    """Does the second act tell the hurt of the deed whose dead the first tells ("قتل متظاهر وجرح اثنان")?"""
+    if any(act.outcome.kind != "event" or act.outcome.type != "ASSAULT" for act in (one, two)):
+        return False
+    told = harms.get(one.predicate.lemma.plain), harms.get(two.predicate.lemma.plain)
+    if told != ("killed", "wounded") or two.predicate.unit - one.predicate.unit > _NEAR_ATTACK:
+        return False
+    agents = {*one.actor.codes}, {*two.actor.codes}
+    return set(one.aux) == set(two.aux) and (not all(agents) or agents[0] == agents[1])
 
 
 def _is_attack(act: Act) -> bool:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from rasid.exports.table import write_parquet
 from rasid.records import Article, Coding
 from rasid.scale.folder import Folder
-from rasid.scale.parallel import Crashed, code_one
+from rasid.scale.parallel import Crashed, as_it_is, code_one
 from rasid.scale.reading import articles_of
 from rasid.scale.rows import EVENTS, REJECTS, TIES, rows_of
 from rasid.scale.splits import Split
@@ -30,7 +30,7 @@ _UNDATED: Final = "unknown"
 def one_by_one(articles: Sequence[Article]) -> Iterator[tuple[Article, Coding | Crashed]]:
     """Code in this process."""
     for article in articles:
-        yield article, code_one(article)
+        yield article, code_one(article, as_it_is)
 
 
 def code_split(

@@ -62,6 +62,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
                     unit = Unit(len(units), tokens, i, i + match.length, () if named else cands)
                     unit.entities = entities
                     unit.conj, unit.prep = match.conj, match.prep
+                    if match.length > 1:
+                        unit.lead = _lead(cands, match.conj, match.prep)
             if unit is None and i + 1 < len(tokens):
                 pair = lexicon.pair(token.norm, tokens[i + 1].norm)
                 unit = Unit(len(units), tokens, i, i + 2, pair) if pair else None
@@ -82,22 +84,30 @@ def _phrase(
     """The function phrase that begins here: how many words, and its reading. One that ends in أن may bear a pronoun
     ("غير أنه")."""
     norm = tokens[i].norm
-    for conj, bare in (("", norm), (norm[:1], norm[1:])):
-        if conj not in ("", "و", "ف"):
+    found = _phrase_at(tokens, i, phrases.get(norm), "", lemmas)
+    if found is None and norm[0] in "وف":
+        found = _phrase_at(tokens, i, phrases.get(norm[1:]), norm[0], lemmas)
+    return found
+
+
+def _phrase_at(
+    tokens: list[Token], i: int, options: list[tuple[tuple[str, ...], int]] | None, conj: str, lemmas: Rows[Lemma]
+) -> tuple[int, Reading] | None:
+    if options is None:
+        return None
+    for rest, number in options:
+        n = len(rest)
+        if i + n >= len(tokens) or (n > 1 and tokens[i + 1].norm != rest[0]):
+            continue  # most phrases fail at their second word
+        if any(tokens[i + 1 + k].norm != word for k, word in enumerate(rest[:-1])):
             continue
-        for rest, number in phrases.get(bare, ()):
-            n = len(rest)
-            if i + n >= len(tokens) or (n > 1 and tokens[i + 1].norm != rest[0]):
-                continue  # most phrases fail at their second word
-            if any(tokens[i + 1 + k].norm != word for k, word in enumerate(rest[:-1])):
-                continue
-            last = tokens[i + n].norm
-            if last == rest[-1]:
-                return n + 1, Reading(lemmas[number], _PLAIN, conj)
-            if rest[-1] == "ان" and last.startswith("ان") and lemmas[number].pos == "S":
-                pron = next((mark for ending, mark in ENCLITICS if last[2:] == ending), "")
-                if pron:
-                    return n + 1, Reading(lemmas[number], _PLAIN, conj, pron=pron)
+        last = tokens[i + n].norm
+        if last == rest[-1]:
+            return n + 1, Reading(lemmas[number], _PLAIN, conj)
+        if rest[-1] == "ان" and last.startswith("ان") and lemmas[number].pos == "S":
+            pron = next((mark for ending, mark in ENCLITICS if last[2:] == ending), "")
+            if pron:
+                return n + 1, Reading(lemmas[number], _PLAIN, conj, pron=pron)
     return None
 
 
@@ -126,6 +136,11 @@ def _takes(
     return after_place or not any(
         reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands
     )
+
+
+def _lead(cands: tuple[Reading, ...], conj: str, prep: str) -> Reading | None:
+    """The noun that the first word of a name is: "مجلس الأمن" is masculine, whatever else the body is called."""
+    return next((r for r in cands if r.pos == "N" and (r.conj, r.prep, r.pron) == (conj, prep, "")), None)
 
 
 def _introduces(unit: Unit) -> bool:

@@ -20,6 +20,7 @@ from rasid.tables.wars import War
 
 FOLDER: Final = Path(__file__).parent
 COMPILED: Final = FOLDER / "compiled.bin"
+VARIABLE: Final = "RASID_TABLES"
 _REMEMBERED: Final = 200_000  # words of which we keep what was found out about them
 
 __all__ = ["COMPILED", "FOLDER", "TableError", "Tables", "build", "compiled", "load", "save"]
@@ -97,6 +98,8 @@ def load(*folders: Path) -> Tables:
     Without folders those of the environment variable ``RASID_TABLES`` are taken, which ``--tables`` sets. Raises
     TableError for the first fault in them.
     """
+    if not folders and not os.environ.get(VARIABLE):
+        return _load_ours()
     from rasid.tables.custom import check_folder, chosen, merged_digest
 
     wanted = tuple(check_folder(folder.resolve()) for folder in folders or chosen())

@@ -19,6 +19,7 @@ from rasid.web.limits import Limits
 from rasid.web.service import Service, Settings
 
 log: Final = logging.getLogger("rasid.web")
+_PATIENCE: Final = 5.0  # seconds that a delivery at hand may hold up the end
 _ROUND: Final = 15.0  # seconds between two looks for deliveries that are due
 _DESCRIPTION: Final = """Who did what to whom, read out of Arabic news.
 
@@ -107,10 +108,12 @@ class _Worker:
         while not self._stopped.is_set():
             try:
                 with self._service.lock():
-                    self._alerts.evaluate(self._engine)
+                    self._alerts.evaluate(self._engine, self._stopped)
                 while not self._stopped.is_set():
                     private = self._service.settings.private_hooks
-                    if self._alerts.deliver(self._engine, allow_private=private, locked=self._service.lock) == (0, 0):
+                    if self._alerts.deliver(
+                        self._engine, allow_private=private, locked=self._service.lock, stop=self._stopped
+                    ) == (0, 0):  # fmt: skip
                         break
             except Exception:
                 log.exception("alerts: will try again")
@@ -118,8 +121,8 @@ class _Worker:
             self._wake.clear()
 
     def stop(self) -> None:
-        """After the delivery at hand."""
+        """After the delivery at hand, or without its answer: then the next server repeats it, and says so."""
         self._stopped.set()
         self._wake.set()
-        self._thread.join(timeout=12)
+        self._thread.join(timeout=_PATIENCE)
         self._engine.close()

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from typing import Final
 
-from hijridate import Hijri
-
 from rasid.arabic.dates.mention import DateMention
 
 _FUTURE_COST: Final = 3
@@ -69,6 +67,8 @@ def nearest_year(month: int, day: int, anchor: date, *, weekday: int | None) -> 
 
 def hijri_span(year: int, month: int | None, day: int | None) -> tuple[date, date] | None:
     """The first and last day of a Hijri year, month or day."""
+    from hijridate import Hijri  # here: few reports need it
+
     try:
         if month is None:
             return (

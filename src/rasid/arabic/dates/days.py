@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from hijridate import Gregorian
-
 from rasid.arabic.dates.calendar import day_of, hijri_span, month_iso, nearest_year
 from rasid.arabic.dates.mention import (
     DATELINE_DAYS,
@@ -182,6 +180,8 @@ class Days(Reading):
         if year is None:
             if self.anchor is None:
                 return self.make(first, last, None, "day" if days else "range")
+            from hijridate import Gregorian  # here: few reports need it
+
             try:
                 today = Gregorian(self.anchor.year, self.anchor.month, self.anchor.day).to_hijri()
             except (OverflowError, ValueError):

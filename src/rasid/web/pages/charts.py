@@ -1,7 +1,7 @@
 """The geometry of the page's charts; the templates draw it as SVG."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +12,9 @@ W: Final = 960
 _LEFT, _RIGHT, _TOP = 44, 16, 14
 PLOT: Final = 250
 _MAX: Final = 10.0  # PLOVER's scores go from -10 to 10
-_EDGE: Final = 8.0
+_POINT: Final = 9.0  # width of a point
+_STEP: Final = 3.0
+_CROWD: Final = 60
 _BAR: Final = 20
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between two ticks
 _TICKS: Final = 9
@@ -84,14 +86,13 @@ def timeline(events: Sequence[Mapping[str, Any]], ties: Sequence[Mapping[str, An
         return None
     days = [event["date"] for event in dated]
     axis = Axis(min(days), max(days))
-    taken: Counter[tuple[int, float]] = Counter()
+    taken: dict[int, list[float]] = defaultdict(list)
     points = []
     for event in sorted(dated, key=lambda e: (e["date"], e["id"])):
-        x, score = axis.x(event["date"]), event["score"] or 0.0
-        spot = (int(x // 9), round(score))
-        number = taken[spot]
-        taken[spot] += 1
-        y = min(max(y_of(score) + _lift(number, score), _TOP), _TOP + PLOT)
+        x = axis.x(event["date"])
+        cells = [int(x // _POINT) + k for k in (-1, 0, 1)]
+        y = _free(y_of(event["score"] or 0.0), [other for cell in cells for other in taken[cell]])
+        taken[cells[1]].append(y)
         points.append({"x": x, "y": y, "tone": tone(event["score"]), "event": event})
     bars = [bar for tie in ties if (bar := _bar(axis, tie))]
     for number, bar in enumerate(bars):
@@ -104,11 +105,13 @@ def timeline(events: Sequence[Mapping[str, Any]], ties: Sequence[Mapping[str, An
     }  # fmt: skip
 
 
-def _lift(number: int, score: float) -> float:
-    """How far the next of several points at one spot is moved: up and down in turns, at the edges inwards only."""
-    if abs(score) > _EDGE:
-        return number * 9 * (1 if score > 0 else -1)
-    return (number + 1) // 2 * 9 * (-1 if number % 2 else 1)
+def _free(wanted: float, others: Sequence[float]) -> float:
+    """The height nearest to the wanted one at which a point hides none of the others; the wanted one in a crowd."""
+    for step in range(_CROWD):
+        for y in (wanted + step * _STEP, wanted - step * _STEP):
+            if _TOP <= y <= _TOP + PLOT and all(abs(y - other) >= _POINT for other in others):
+                return round(y, 1)
+    return wanted
 
 
 def _means(axis: Axis, events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -129,20 +132,22 @@ def _means(axis: Axis, events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def strip(months: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
-    """How many cooperative and conflictual events there were over time, as bars up and down; None without any."""
+    """How many cooperative and conflictual events there were over time, as bars up and down; None without any.
+
+    ``month`` of a row counts months from the year 0.
+    """
     if not months:
         return None
     first, last = months[0]["month"], months[-1]["month"]
-    length = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next((s for s in _STEPS if length / s <= _BARS), _STEPS[-1])
+    step = next((s for s in _STEPS if (last - first + 1) / s <= _BARS), _STEPS[-1])
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    start = (first.year * 12 + first.month - 1) // step
+    start = first // step
     for row in months:
-        spot = counts[(row["month"].year * 12 + row["month"].month - 1) // step]
+        spot = counts[row["month"] // step]
         spot[0] += row["coop"]
         spot[1] += row["conf"]
     most = max(max(pair) for pair in counts.values()) or 1
-    width = W / ((last.year * 12 + last.month - 1) // step - start + 1)
+    width = W / (last // step - start + 1)
     bars = []
     for place, (coop, conf) in sorted(counts.items()):
         since, end = place * step, (place + 1) * step - 1
@@ -153,7 +158,7 @@ def strip(months: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
         })  # fmt: skip
     years = [
         {"x": round((year * 12 / step - start) * width, 1), "text": str(year)}
-        for year in range(first.year + (first.month > 1), last.year + 1)
+        for year in range(-(-first // 12), last // 12 + 1)
     ]
     every = -(-len(years) // _TICKS) or 1
     each = {1: "a_month", 2: "two_months", 3: "a_quarter", 6: "half_year", 12: "a_year"}.get(step, "some_years")

@@ -13,7 +13,7 @@ from rasid.web.pages.view import Asked, Pages, View
 from rasid.web.problems import Problem
 from rasid.web.service import Service
 
-_DRAWN: Final = 600
+_DRAWN: Final = 400
 _LISTED: Final = 60
 _BARS: Final = 12
 
@@ -44,7 +44,10 @@ def dyad(asked: Asked, service: Service) -> View:
         table = with_reviews(store, rows.arrow())
         told = store.list("tie_reports", dyad=(a, b)).arrow()
         against = sorted({kind for row in told.to_pylist() for kind in AGAINST.get(row["kind"], ())})
-        acts: Any = source.dyad(store, a, b, types=against) if against else []
+        acts: Any = []
+        if against:  # what speaks against a tie: among the events at hand, if these are all
+            whole = rows.cursor is None and not time
+            acts = table.drop_columns(["review"]) if whole else source.dyad(store, a, b, types=against)
         ties = tie_intervals(pl.from_arrow(told), acts).to_dicts()
     events = table.to_pylist()
     between = [tie for tie in ties if {tie["a"], tie["b"]} == {a, b}]
@@ -55,7 +58,23 @@ def dyad(asked: Asked, service: Service) -> View:
     values = {
         "a": a, "b": b, "since": since, "until": until, "events": events[:_LISTED], "ties": between,
         "chart": charts.timeline(events, between[:_BARS]), "cut": rows.cursor is not None, "number_of": len(events),
-        "mutual": MUTUAL,
+        "mutual": MUTUAL, "ways": _ways(a, b, events),
         "mean": sum(scores) / len(scores) if scores else None,
     }  # fmt: skip
     return View("dyad.html", values, Page(table, rows.cursor, {"ties": between}))
+
+
+def _ways(a: str, b: str, events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How many asserted events go which way, and their mean scores: from the one, from the other, by both together."""
+    kinds: dict[tuple[str, ...], list[float | None]] = {(a, b): [], (b, a): [], (a,): []}
+    for event in events:
+        if event["status"] == "asserted":
+            acts = [code for code in (a, b) if code in event["actor"]]
+            one, other = (acts[0], b if acts[0] == a else a) if len(acts) == 1 else (a, "")
+            kinds[(one, other) if other else (a,)].append(event["score"])
+    out = []
+    for way, scores in kinds.items():
+        known = [score for score in scores if score is not None]
+        mean = sum(known) / len(known) if known else None
+        out.append({"from": way[0], "to": way[1] if len(way) == 2 else "", "events": len(scores), "mean": mean})
+    return out

@@ -22,9 +22,9 @@ _WINDOWS: Final = (30, 90, 365, 1500)
 _ENOUGH: Final = 5
 _SHOWN: Final = 8
 _MONTHS: Final = (
-    "SELECT CAST(date_trunc('month', date) AS DATE) AS month, "
+    "SELECT CAST(extract(year FROM date) * 12 + extract(month FROM date) - 1 AS BIGINT) AS month, "
     "CAST(sum(CASE WHEN score > 0 THEN 1 ELSE 0 END) AS BIGINT) AS coop, "
-    "CAST(sum(CASE WHEN score < 0 THEN 1 ELSE 0 END) AS BIGINT) AS conf FROM v_events "
+    "CAST(sum(CASE WHEN score < 0 THEN 1 ELSE 0 END) AS BIGINT) AS conf FROM events "
     "WHERE status = 'asserted' AND date >= (SELECT min(date) FROM v_articles) GROUP BY 1 ORDER BY 1"
 )
 

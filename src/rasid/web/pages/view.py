@@ -167,7 +167,8 @@ class Pages:
         html = self._env.get_template(view.template).render(
             view.values, t=t, name=name, label=lambda v: label(str(v), lang), lang=lang, other=other,
             dir="rtl" if lang == "ar" else "ltr", theme=request.cookies.get("theme", ""), address=address, same=same,
-            data_at=data_at, has_data=view.table is not None or view.data is not None, path=request.url.path,
+            data_at=data_at, has_data=view.table is not None or view.data is not None, has_table=view.table is not None,
+            path=request.url.path,
             tone=charts.tone, shade=charts.shade, quad=lambda kind: QUAD_OF.get(kind, ""), person=person,
             asked=request.query_params, number=number, word=lambda group, key: word(group, key, lang),
         )  # fmt: skip

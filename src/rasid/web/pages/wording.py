@@ -78,6 +78,7 @@ _TEXT: Final[dict[str, tuple[str, str]]] = {
     "half_year": ("half a year", "كل نصف سنة"), "a_year": ("a year", "كل سنة"),
     "some_years": ("some years", "كل بضع سنوات"),
     "record_over_time": ("The record over time", "السجل عبر الزمن"),
+    "ways_help": ("asserted events and their mean score", "الأحداث المؤكدة ومتوسط درجتها"),
     "timeline_help": ("Drag across the chart to narrow the period; each point leads to its sentence.",
                       "اسحب على الرسم لتضييق المدة؛ وكل نقطة تقود إلى جملتها."),
     "points_cut": ("Only the newest events are drawn; the data has all.", "رُسمت أحدث الأحداث فقط؛ وفي البيانات كلها."),
