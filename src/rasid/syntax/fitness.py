@@ -7,6 +7,7 @@ from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
+_AGENTS: Final = frozenset(("person", "body", "troops"))
 _BY_WHAT: Final = frozenset(("بما", "وبما", "عما", "وعما"))  # by what, of what: a verb follows, or a noun after بما
 AUXILIARY: Final = ("be", "begin", "still")
 _HAMZA: Final = re.compile(r"[وفبكل]{0,2}(?:ا?ل)?([أإ])")  # the first letter behind conjunction, preposition, article
@@ -61,6 +62,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and (previous is None or previous.pos in "KVF" or previous.entities)
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
+    if pos == "A" and reading.lemma.role is not None and not reading.det and not _same_dress(reading, previous):
+        score -= 2.0  # "قتلت مسلحا", "قتل شرطي سائحين": people
     if pos == "A" and reading.lemma.voice == "a" and reading.number in ("d", "p") and _has_object(reading, following):
         score += 2.0  # "متهمين الجنود": accusing, not the accused
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
@@ -80,11 +83,21 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             previous.lemma is not None and "person" in previous.lemma.classes and "troops" not in previous.lemma.classes
         )
         score += 1.5 if before == "R" or person else -0.5
-        if person and previous.det and any(other.det and other.lemma.codes for other in unit.cands):
+        if person and (previous.det or previous.pron) and any(other.det and other.lemma.codes for other in unit.cands):
             score -= 3.0  # "الرئيس السوداني" is the Sudanese president, not one whose name is so
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
+
+
+def _same_dress(reading: Reading, previous: Unit) -> bool:
+    """Can an indefinite adjective describe what stands before: in the same number, in a case that may be the same?"""
+    read = previous.read
+    if read is None or previous.pos not in "NA" or previous.det or previous.pron:
+        return False
+    cases = {r.case for r in previous.cands if r.pos == previous.pos and r.number == read.number}
+    human = read.number == "p" and "person" not in read.lemma.classes and reading.gender == "f"
+    return (human or read.number == reading.number) and (reading.case == "x" or bool(cases & {reading.case}))
 
 
 def _other_hamza(reading: Reading, unit: Unit) -> bool:
@@ -211,11 +224,29 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
         if previous.role_word in AUXILIARY and reading.aspect == "i":
             return score + 0.5
         return score - (0.8 if reading.aspect == "i" or previous.role_word == "be" else 2.0)
+    if before in "NA" and opens_relative(reading, previous, following):
+        return score + 1.5
     if before == "N" and previous.read is not None and not previous.det and not previous.pron:
         return score - 1.0 if reading.aspect == "p" else score
     if reading.aspect == "j":
         return score - 1.5
     return score + 0.2
+
+
+def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool:
+    """Does the verb's pronoun take up the indefinite noun before it, with the agent behind: "هجوم شنه متمردون"?"""
+    read = noun.read
+    if read is None or noun.det or noun.pron or reading.aspect != "p" or following is None:
+        return False
+    if any(r.pos == "S" and r.lemma.role_word == "comp" for r in following.cands):
+        return not reading.pron  # "طائرة قال إنها اخترقت الأجواء"
+    things = read.number == "p" and "person" not in read.lemma.classes
+    if reading.pron != ("3sf" if things else f"3{read.number}{read.gender}"):
+        return False
+    return bool(following.entities) or any(
+        r.pos == "N" and not (r.conj or r.prep) and (r.lemma.role is not None or r.lemma.classes & _AGENTS)
+        for r in following.cands
+    )
 
 
 def _same_gender(noun: Reading, adjective: Reading) -> bool:
@@ -250,7 +281,8 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
             same = _same_gender(previous.read, reading)
             return score + (1.5 if same else 0.2)
         if agrees and not previous.det and not previous.pron and not reading.prep:
-            return score + 0.8
+            office = previous.read.lemma.role == "" and "person" in previous.read.lemma.classes
+            return score + (2.0 if office and "body" in reading.lemma.classes else 0.8)  # "وزراء خارجية"
     return score
 
 
@@ -300,4 +332,8 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return previous is not None and previous.read is not None and previous.read.case == "t"
     if reading.pos != "A" or previous is None or previous.pos not in "NA" or previous.read is None:
         return False
+    if reading.lemma.participle_of >= 0 and previous.lemma is not None and previous.lemma.codes:
+        return False  # "الخارجية الأمريكية القاهرة": the city
+    if previous.pron and reading.det and reading.lemma.codes:
+        return previous.read.gender == reading.gender  # "نظيره السوداني" is no Mr Sudani
     return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron

@@ -6,7 +6,7 @@ are small integers with a reason each; nothing is tried twice.
 
 from typing import Final
 
-from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, names_next, rarity
+from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, names_next, opens_relative, rarity
 from rasid.syntax.tree import Unit
 from rasid.syntax.units import TANWIN
 from rasid.tables.lexicon import Reading
@@ -68,6 +68,7 @@ def tag(units: list[Unit]) -> None:
             if reading.pos == "V":
                 if function:
                     score -= 1.5  # لأن is "because", not "they softened"
+                    score -= 3.0 * any(r.pos == "P" and r.conj and r.lemma.plain == "في" for r in unit.cands)  # وفي
                 elif reading.lemma.role_word in AUXILIARY:
                     score += 1.5  # كان
                 if reading.pron == "1sc" and not unit.norm.endswith("ني"):
@@ -84,7 +85,7 @@ def tag(units: list[Unit]) -> None:
             if whole and reading.conj:
                 score -= 1.5  # وزير is a minister, not "and he was visited"
             if reading.pos == "V" and not reading.conj and reading.aspect == "p" and previous is not None:
-                if finite and previous.pos not in "GTQVSK":
+                if finite and previous.pos not in "GTQVSK" and not opens_relative(reading, previous, following):
                     score -= 2.0  # one clause, one verb
                 elif complement and not finite and previous.pos in "NAR":
                     score += 1.5  # "أن جنديا أميركيا قتل"

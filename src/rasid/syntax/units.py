@@ -62,6 +62,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
                     unit = Unit(len(units), tokens, i, i + match.length, () if named else cands)
                     unit.entities = entities
                     unit.conj, unit.prep = match.conj, match.prep
+                    if match.length > 1:
+                        unit.lead = _lead(cands, match.conj, match.prep)
             if unit is None and i + 1 < len(tokens):
                 pair = lexicon.pair(token.norm, tokens[i + 1].norm)
                 unit = Unit(len(units), tokens, i, i + 2, pair) if pair else None
@@ -134,6 +136,11 @@ def _takes(
     return after_place or not any(
         reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands
     )
+
+
+def _lead(cands: tuple[Reading, ...], conj: str, prep: str) -> Reading | None:
+    """The noun that the first word of a name is: "مجلس الأمن" is masculine, whatever else the body is called."""
+    return next((r for r in cands if r.pos == "N" and (r.conj, r.prep, r.pron) == (conj, prep, "")), None)
 
 
 def _introduces(unit: Unit) -> bool:
