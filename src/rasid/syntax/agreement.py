@@ -55,7 +55,8 @@ class Agreement:
     def _entity_gender(self, unit: Unit) -> str:
         if not unit.entities:
             return "x"
-        return self.entities[unit.entities[0]].gender
+        entity = self.entities[unit.entities[0]]
+        return "x" if entity.kind in ("org", "bloc") else entity.gender  # الاتحاد and أوروبا name the same body
 
     def _group(self, unit: Unit) -> bool:
         return self.entities[unit.entities[0]].kind in ("group", "bloc")

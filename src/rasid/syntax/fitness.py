@@ -278,4 +278,6 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return previous is not None and previous.read is not None and previous.read.case == "t"
     if reading.pos != "A" or previous is None or previous.pos not in "NA" or previous.read is None:
         return False
+    if reading.det and reading.lemma.participle_of >= 0 and previous.pos == "A" and previous.lemma is not None:
+        return not previous.lemma.codes  # "استعاد الجيش العراقي الموصل": a town behind the adjective of a state
     return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron

@@ -226,6 +226,8 @@ class Roles:
         unit = self.units[phrase.head]
         if unit.pos != "A" or unit.det or phrase.quants or phrase.nums or phrase.adjs:
             return False
+        if unit.lemma is not None and unit.lemma.role is not None:
+            return False  # "ناشط", "معارض": people
         return not unit.norm.endswith(("ات", "ون", "ين"))
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
