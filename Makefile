@@ -4,10 +4,11 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILED := build/compiled
 INSTALLED := $(VENV)/.installed
 EXAMPLES := $(sort $(wildcard examples/*.jsonl examples/*.txt examples/*.html))
 
-.PHONY: help setup demo test lint types tables format bench docs baseline clean
+.PHONY: help setup demo test lint types tables format bench fuzz dist-check lock audit docs baseline clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -50,9 +51,41 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# make bench   measures speed, start-up, memory and scaling (FILES=… codes your own reports)
+# make compile   builds the package, its hot modules compiled by mypyc, into build/compiled (needs a C compiler; minutes)
+compile: $(COMPILED)/.built
+
+$(COMPILED)/.built: $(shell find src -name '*.py' -o -name '*.tsv') setup.py | setup
+	rm -rf build
+	RASID_COMPILE=1 $(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
+	$(BIN)/python -m pip install --quiet --no-deps --target $(COMPILED) build/wheel/rasid-*.whl
+	@touch $@
+
+# make bench   measures coder, scale, store and API, compiled if there is a compiler (QUICK=1 in less time,
+#              ONLY=speed,scale some of them, FILES=… your own reports)
 bench: setup
-	$(BIN)/python benchmarks/speed.py $(FILES)
+	@$(BIN)/python -c 'import farahidi' 2>/dev/null || $(BIN)/python -m pip install --quiet 'farahidi>=0.4' || true
+	@if command -v cc >/dev/null; then $(MAKE) --no-print-directory compile; fi
+	PYTHONPATH=$(COMPILED) $(BIN)/python benchmarks/bench.py $(FILES) $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+
+# make fuzz    tries INPUTS=20000 inputs from SEED=1 on the coder and every reader, in JOBS=2 processes
+fuzz: setup
+	$(BIN)/python scripts/fuzz.py --inputs $(or $(INPUTS),20000) --seed $(or $(SEED),1) --jobs $(or $(JOBS),2)
+
+# make dist-check   builds wheel and sdist, installs each into an empty environment and uses it there
+dist-check: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'build>=1.2'
+	$(BIN)/python scripts/check_wheel.py
+
+# make lock    writes requirements.lock: what the tests were last run with, by version and hash
+lock: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra ftm --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --upgrade --quiet -o requirements.lock
+
+# make audit   asks the public databases for known faults of what requirements.lock names (needs the network)
+audit: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.7'
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 # make docs    makes a site of docs/ with a reference (docs/_site/index.html); a warning is an error
 docs: setup

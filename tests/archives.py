@@ -60,7 +60,7 @@ def warc(path: Path, rows: list[dict[str, str]]) -> Path:
             url = f"https://news.example/{row['id']}"
             file.write(record(url + ".png", "image/png", b"\x89PNG"))
             body = "".join(f"<p>{line}</p>" for line in row["text"].splitlines())
-            page = PAGE.format(title="خبر من الصحيفة", date=row["date"], body=body)
+            page = PAGE.format(title=row.get("title", "خبر من الصحيفة"), date=row["date"], body=body)
             file.write(record(url, "text/html; charset=utf-8", page.encode()))
         english = PAGE.format(title="News", date="2024-01-01", body="<p>Nothing here is in Arabic, not a word.</p>" * 3)
         file.write(record("https://news.example/en", "text/html", english.encode()))

@@ -56,17 +56,26 @@ def vocabulary() -> tuple[str, ...]:
     return (*sorted(said), *sorted(load().lexicon.index)[::200])
 
 
+@lru_cache(maxsize=1)
+def pieces() -> tuple[str, ...]:
+    """What texts are made of, as often as it is to come: mostly words, also numbers, rubbish and whole sentences."""
+    words, said = vocabulary(), sentences()
+    tenth = len(words) // 6
+    rest = [list * (tenth // len(list) + 1) for list in (RUBBISH, NUMBERS, NUMBERS, said)]
+    return (*words, *(piece for list in rest for piece in list[:tenth]))
+
+
 def texts(most: int = 50) -> st.SearchStrategy[str]:
-    """Text of pieces, most of them real words."""
-    word = st.sampled_from(vocabulary())
-    odd = st.one_of(st.sampled_from(RUBBISH), st.sampled_from(NUMBERS), st.text(max_size=6))
-    whole = st.sampled_from(sentences())
-    piece = st.one_of(word, word, word, word, odd, st.sampled_from(NUMBERS), whole)
-    return st.builds(
-        lambda pieces, space: space.join(pieces),
-        st.lists(piece, max_size=most),
-        st.sampled_from((" ", " ", " ", "", "\n")),
-    )
+    """Text of pieces. Two bytes choose a piece, so that many are drawn at once, and a failure still shrinks."""
+
+    def made(chosen: bytes, odd: str, space: str) -> str:
+        table = pieces()
+        numbers = (int.from_bytes(chosen[at : at + 2]) for at in range(0, len(chosen) - 1, 2))
+        return space.join([odd, *(table[number % len(table)] for number in numbers)])
+
+    sizes = st.sampled_from((0, 1, most // 4, most // 2, most))
+    chosen = sizes.flatmap(lambda size: st.binary(min_size=2 * size, max_size=2 * size))
+    return st.builds(made, chosen, st.text(max_size=5), st.sampled_from((" ", " ", " ", "", "\n")))
 
 
 def days() -> st.SearchStrategy[dt.date | None]:

@@ -382,11 +382,11 @@ def targets() -> list[Target]:
     page = _grown_bytes(head="<html><body>", unit="<div><p>اتهمت واشنطن بيونغ يانغ</p></div>", tail="</body></html>")
     plover = json.dumps(_PLOVER[0]) + "\n"
     return [
-        Target("coder", 30, _text_and_day(), code, grown=_grown(lambda text: (text, day))),
-        Target("explain", 3, _text_and_day(20), explain, grown=_grown(lambda text: (text, day)), sizes=(300, 1200)),
-        Target("words", 8, lambda: inputs.texts(50), words, grown=_grown(str), sizes=(5000, 20000)),
-        Target("dates", 10, _text_and_day(30), dates, grown=_grown(lambda text: (text, day)), sizes=(5000, 20000)),
-        Target("numbers", 10, lambda: inputs.texts(30), numbers, grown=_grown(str), sizes=(5000, 20000)),
+        Target("coder", 24, _text_and_day(), code, grown=_grown(lambda text: (text, day))),
+        Target("explain", 1, _text_and_day(20), explain, grown=_grown(lambda text: (text, day)), sizes=(300, 1200)),
+        Target("words", 16, lambda: inputs.texts(50), words, grown=_grown(str), sizes=(5000, 20000)),
+        Target("dates", 16, _text_and_day(30), dates, grown=_grown(lambda text: (text, day)), sizes=(5000, 20000)),
+        Target("numbers", 16, lambda: inputs.texts(30), numbers, grown=_grown(str), sizes=(5000, 20000)),
         Target("text files", 5, lambda: st.one_of(st.binary(max_size=60), inputs.edited([" ".join(inputs.sentences()[:3]).encode(), *inputs.pages()])), file_of(".txt")),
         Target("pages", 4, lambda: inputs.edited(inputs.pages()), file_of(".html"), grown={"paragraphs": page, "open": _grown_bytes(unit="<div>نص "), "angles": _grown_bytes(head="<p>", unit="<")}, sizes=(500, 2000)),
         Target("JSON Lines", 6, lambda: st.one_of(inputs.lines_of(json_rows()), inputs.edited(inputs.jsonl())), file_of(".jsonl"), grown={"rows": rows, "nested": nested}),

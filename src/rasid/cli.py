@@ -17,6 +17,7 @@ from rasid import (
     cli_alerts,
     cli_analysis,
     cli_exchange,
+    cli_extras,
     cli_lists,
     cli_options,
     cli_scale,
@@ -282,6 +283,11 @@ def _fail(message: str, status: int) -> NoReturn:
     raise typer.Exit(status)
 
 
+def _fail_plainly(message: str) -> NoReturn:
+    sys.stderr.write(f"rasid: {message}\n")
+    sys.exit(2)
+
+
 def main() -> None:
     """The `rasid` command. A reader that closes the pipe (head) ends it quietly."""
     for stream in (sys.stdout, sys.stderr):
@@ -289,6 +295,11 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
+    except ModuleNotFoundError as fault:
+        told = cli_extras.wanted(fault, sys.argv[1:])
+        if told is None:
+            raise
+        _fail_plainly(told)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -29,6 +29,7 @@ from rasid.cli_options import (
     SourceOption,
     StatusOption,
     SureOption,
+    TablesOption,
     TextOption,
     TypeOption,
     UntilOption,
@@ -57,6 +58,7 @@ def events_command(
     disputed: Annotated[Many, typer.Option("--disputed", metavar="WHAT", help="act, accusation or count.")] = None,
     reports: Annotated[bool, typer.Option("--reports", help="Each report of each event, with who says it.")] = False,
     output_format: FormatOption = ListFormat.table, limit: LimitOption = None, output: OutOption = None,
+    tables: TablesOption = None,
 ) -> None:  # fmt: skip
     """Events, newest first, each counted once however many articles report it."""
     wanted = {
@@ -95,6 +97,7 @@ def articles_command(
     place: PlaceOption = None, source: SourceOption = None, key: IdOption = None,
     language: Annotated[Many, typer.Option("--language", metavar="CODE", help="ar, fa, en …")] = None,
     output_format: FormatOption = ListFormat.table, limit: LimitOption = None, output: OutOption = None,
+    tables: TablesOption = None,
 ) -> None:  # fmt: skip
     """Articles in their latest versions, newest first."""
     wanted = {

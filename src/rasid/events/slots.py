@@ -24,9 +24,11 @@ class Slots:
             return self._complement(predicate, slot, predicate.clause)
         if predicate.kind == "verb":
             return self._of_verb(predicate, slot, passive, frame)
-        if predicate.kind == "noun":
-            return self.nouns.fill(predicate, slot, frame)
-        return self._of_participle(predicate, slot, passive)
+        noun = predicate.kind == "noun"
+        found = self.nouns.fill(predicate, slot, frame) if noun else self._of_participle(predicate, slot, passive)
+        if found is not None and slot.embeds and slot.classes & VALUES:
+            return found if found.clause is not None and self.view.claims(found.clause, slot) else None
+        return found
 
     def _of_verb(self, predicate: Predicate, slot: Slot, passive: bool, frame: Frame) -> Fill | None:
         clause = predicate.clause
@@ -50,7 +52,7 @@ class Slots:
         target = clause.subj if passive or (agentless and clause.obj is None) else clause.obj
         if not passive and unit.pron:
             if slot.name == "OBJ2":
-                return self.view.as_fill(slot, clause.obj or self._behind(predicate))
+                return self.view.as_fill(slot, self._beside_pronoun(clause))
             anchor = clause.anchor if clause.kind == "rel" and clause.obj is clause.anchor else None
             if anchor is not None:
                 return self.view.as_fill(slot, anchor)
@@ -64,15 +66,17 @@ class Slots:
             return self._described(slot, target)
         return self.view.as_fill(slot, target)
 
+    @staticmethod
+    def _beside_pronoun(clause: Clause) -> Phrase | None:
+        """What stands beside the pronoun on a verb: "اعتبرته كييف خضوعا", "التي تحملها الجزائر المسؤولية"."""
+        if clause.obj is not None and clause.obj is not clause.anchor:
+            return clause.obj
+        return next((p for p in clause.args if p.first > clause.verb and p is not clause.subj and not p.time), None)
+
     def _described(self, slot: Slot, anchor: Phrase) -> Fill | None:
         """What a relative clause describes: the head or one of its genitives ("فرض العقوبات التي رفعت")."""
         links = (self.view.as_fill(slot, link) for link in anchor.chain())
         return next((fill for fill in links if fill is not None), None)
-
-    def _behind(self, predicate: Predicate) -> Phrase | None:
-        """The phrase behind a verb that has its object written onto it: "منحته اللجوء"."""
-        clause = predicate.clause
-        return next((p for p in clause.args if p.first > predicate.unit and p is not clause.subj), None)
 
     def _impersonal(self, predicate: Predicate) -> bool:
         """ "يذكر أن ...", "ويعتقد أن ...": a present verb that opens the sentence with no subject but a clause."""
@@ -89,11 +93,12 @@ class Slots:
     def _embedded(self, clause: Clause, slot: Slot, phrase: Phrase | None, prep: str) -> Fill | None:
         if slot.embeds == "ACT" and phrase is not None and self.view.is_act(phrase) and self.view.allowed(slot, phrase):
             return Fill(phrase=phrase)
-        if slot.words or slot.classes:
+        judged = bool(slot.classes & VALUES)
+        if slot.words or (slot.classes and not judged):
             return None
         for inner in clause.comps:
             marker = self.units[inner.marker] if inner.marker >= 0 else None
-            if marker is None:
+            if marker is None or (judged and not self.view.claims(inner, slot)):
                 continue
             led = self.view.led_by(inner)
             if (
@@ -148,13 +153,20 @@ class Slots:
                     return found
         return None
 
-    @staticmethod
-    def _by_preference(clause: Clause, slot: Slot) -> list[Phrase]:
-        """The complements with a preposition of the slot; for an embedded act in the order of the prepositions."""
+    def _by_preference(self, clause: Clause, slot: Slot) -> list[Phrase]:
+        """The complements with a preposition of the slot, "in Johannesburg" after others; for an embedded act in the
+        order of the prepositions."""
         found = [phrase for phrase in clause.pps if phrase.prep in slot.preps]
+        if len(found) > 1:
+            found.sort(key=self._only_where)
         if slot.embeds and len(slot.preps) > 1:
             found.sort(key=lambda phrase: slot.preps.index(phrase.prep))
         return found
+
+    def _only_where(self, phrase: Phrase) -> bool:
+        """Is it the place where the rest happens: "بجوهانسبرغ"?"""
+        entities = self.units[phrase.head].entities
+        return phrase.prep == "ب" and bool(entities) and self.view.entities[entities[0]].kind in ("place", "capital")
 
     def _shares(self, owner: int, predicate: Predicate, slot: Slot) -> bool:
         """A verb may use the complement that its own object wants too ("فرض عقوبات على"): both mean the same."""

@@ -11,7 +11,8 @@ from rasid.tables.notation import Slot
 AGENT_PREPS: Final = frozenset(
     normalise(p) for p in ("من قبل", "من جانب", "من طرف", "على يد", "على يدي", "على أيدي")
 )  # by
-VALUES: Final = frozenset(("good", "bad"))
+VALUES: Final = frozenset(("good", "bad", "true", "false"))
+_DENIED: Final = {"good": "bad", "bad": "good", "true": "false", "false": "true"}
 _UN: Final = normalise("غير")  # un-, non-
 
 
@@ -76,6 +77,8 @@ class View:
                     return True
                 if "body" in slot.classes and kinds & {"org", "group", "bloc", "seat"}:
                     return True
+                if "press" in slot.classes and "agency" in kinds:
+                    return True
         return False
 
     def _plain(self, k: int) -> str:
@@ -88,12 +91,16 @@ class View:
         return not slot.words and (not slot.classes or ("person" in slot.classes and pron == "3pm"))
 
     def _valued(self, slot: Slot, phrase: Phrase) -> bool:
-        other = frozenset(VALUES - slot.classes)
-        denied = phrase.neg or self.units[phrase.first].norm == _UN
-        wanted = other if denied else slot.classes
+        denied = phrase.neg or self.units[phrase.first].norm == _UN or self.units[phrase.first - 1].role_word == "laysa"
+        wanted = frozenset(_DENIED[value] for value in slot.classes & VALUES) if denied else slot.classes
         units = [self.units[phrase.head], *(self.units[k] for k in phrase.adjs)]
         if phrase.gen is not None:
             units.append(self.units[phrase.gen.head])
+        after = self.units[phrase.last] if phrase.last < len(self.units) else None
+        prep = ""
+        if after is not None:
+            prep = after.lemma.plain if after.pos == "P" and after.lemma is not None else after.prep
+        wanted = wanted | {f"{value} {prep}" for value in wanted if prep}
         return any(unit.lemma is not None and unit.lemma.classes & wanted for unit in units)
 
     def as_fill(self, slot: Slot, phrase: Phrase | None) -> Fill | None:
@@ -121,6 +128,14 @@ class View:
         return any(
             self._valued(slot, phrase) for phrase in (clause.topic, clause.obj, *clause.args) if phrase is not None
         )
+
+    def claims(self, clause: Clause, slot: Slot) -> bool:
+        """Does a clause without a verb say of its topic that it is good or bad ("أن القرار خطأ", "أنه ظالم")?"""
+        if clause.verb >= 0:
+            return False
+        marked = clause.marker >= 0 and bool(self.units[clause.marker].pron)
+        said = [phrase for phrase in (clause.topic, *clause.args) if phrase is not None]
+        return any(self._valued(slot, phrase) for phrase in (said[:1] if marked else said[1:2]))
 
     def office_like(self, phrase: Phrase) -> bool:
         """Is a phrase headed by an office or a body, of whose name its genitive is a part?"""

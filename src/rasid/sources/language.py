@@ -7,11 +7,9 @@ from typing import Any, Final
 
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-# Letters of Persian, Kurdish, Pashto, Urdu and Uyghur that Arabic lacks. Not ی and ک: Arabic is often typed with them.
-_ARABIC_IN_PAGE: Final = re.compile(
-    _ARABIC.pattern + r"|&#(?:1[567]\d\d|x0?6[\da-f]{2});|\\u06[\da-f]{2}", re.IGNORECASE
-)
+_WRITTEN: Final = re.compile(r"&#(?:1[567]\d\d|x0?6[\da-f]{2});|\\u06[\da-f]{2}", re.IGNORECASE)  # as a page may
 _FEW: Final = 5
+# Letters of Persian, Kurdish, Pashto, Urdu and Uyghur that Arabic lacks. Not ی and ک: Arabic is often typed with them.
 _FOREIGN: Final = re.compile("[پچژگەێۆڕڵټډړښڼۍېۇۈۋڭںےہھٹڈڑڤ]")
 _ARTICLE: Final = re.compile(r"(?<!\w)[وفبك]?(?:ال|لل)\w{2,}")
 _WORD: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3]{2,}")
@@ -27,7 +25,10 @@ def has_arabic(page: str) -> bool:
     >>> has_arabic("<p>only Latin</p>"), has_arabic("<p>قصف على المدينة</p>")
     (False, True)
     """
-    return next(islice(_ARABIC_IN_PAGE.finditer(page), _FEW, None), None) is not None
+    found = islice(_ARABIC.finditer(page), _FEW, None)
+    if next(found, None) is not None:
+        return True
+    return any(sign in page for sign in ("&#", "\\u06")) and len(_WRITTEN.findall(page)) > _FEW
 
 
 def why_not_arabic(text: str) -> str | None:

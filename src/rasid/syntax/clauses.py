@@ -34,6 +34,8 @@ class ClauseParser(Complements):
             return self._punctuation(i)
         if pos == "V":
             self._verb(i)
+        elif pos in "SP" and self._what(i):
+            self._what_clause(i)
         elif pos == "S":
             self._subordinator(i)
         elif pos == "Q":
@@ -150,7 +152,7 @@ class ClauseParser(Complements):
             cur = self.cur = self._open("adv", i, cur) if unit.pos == "I" else self._fresh(i)  # "وهو يحضر": while he
         if self.neg and i - self.neg_at == 1 and cur.verb < 0 and not cur.neg:
             cur.neg = self.neg
-        if self._participle(i) and cur.verb >= 0:
+        if self._participle(i) and (cur.verb >= 0 or self._verbless(cur, i)):
             self._open_participle(i, phrase)
             return end
         previous = self.last_phrase
@@ -223,9 +225,13 @@ class ClauseParser(Complements):
         behind = [p for p in self.cur.args if p.first > self.cur.verb]
         return verb.read.lemma.trans != "i" and len(behind) < 2 and self.comma != i - 1 and not self.units[i].conj
 
+    def _verbless(self, clause: Clause, i: int) -> bool:
+        """A clause after أن that has its predicate already: "وصفه بأنه خطير، مطالبا"."""
+        return clause.kind == "comp" and self.comma == i - 1 and bool(clause.topic or clause.args)
+
     def _open_participle(self, i: int, phrase: Phrase) -> None:
         outer = self.cur
-        while outer.kind == "part" and outer.parent is not None:
+        while (outer.kind == "part" or (self._verbless(outer, i) and outer.verb < 0)) and outer.parent is not None:
             outer = outer.parent
         clause = self._open("part", i, outer)
         clause.marker = -1

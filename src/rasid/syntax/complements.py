@@ -55,10 +55,18 @@ class Complements(Verbs):
             here = here.parent
         return here
 
+    def _around_what(self) -> Clause | None:
+        """The clause around one with ما, whose verb takes the complement: "وصف ما يجري بأنه ..."."""
+        anchor = self.cur.anchor
+        return self.cur.parent if anchor is not None and anchor.first == self.cur.marker else None
+
     def _complement_near(self, i: int, phrase: Phrase) -> Clause:
         """A clause after أن that follows a phrase: the verb's, or, if the verb takes none, the phrase's own, or that of
         the clause around ("أكد المسؤول الذي حضر اللقاء أن")."""
         cur = self.cur
+        described = self.units[i].norm.startswith("بان") and not phrase.prep and cur.verb >= 0
+        if described and self._takes_clause(cur) and phrase.first > cur.verb:
+            return self._complement(i)  # "وصف التقرير بأنه": what the report is called, not what it says
         if (
             cur.verb >= 0
             and self._masdar_takes_clause(phrase)
@@ -123,8 +131,10 @@ class Complements(Verbs):
             phrase = self.last_phrase
             near = phrase if phrase is not None and phrase.last >= i - 1 else None
             if near is None:
+                if unit.norm.startswith("بان"):
+                    self.cur = self._around_what() or self.cur
                 if self.cur.kind in ("rel", "adv", "part") and self.cur.verb >= 0 and not self._takes_clause(self.cur):
-                    self.cur = self._governor() or self.cur
+                    self.cur = self._governor() or self._around_what() or self.cur
                 clause = self._complement(i)
             else:
                 clause = self._complement_near(i, near)

@@ -151,7 +151,11 @@ class PhraseParser(PhraseTests):
                 break
             if unit.time and not head.time:
                 break
-            if unit.pos == "N" and unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF and not head.pron:
+            if (
+                (unit.pos == "N" and unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF)
+                and not head.pron
+                and self._definite(out)
+            ):
                 out.adjs.append(j)  # "الوزير نفسه"
                 j += 1
                 continue
@@ -168,6 +172,8 @@ class PhraseParser(PhraseTests):
                     and head.read.state != "c"
                 ) and not (out.quants and head.read.number == "p"):  # "إحدى مشتركات نظام": a participle used as a noun
                     break
+                if unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF and self._person(head):
+                    break  # "فجر انتحاري نفسه"
                 if "\u064b" in unit.text[-2:]:
                     break  # "كل قصيدة جزءاً": an accusative is no genitive
                 out.gen = self.phrase(j, conj=False)
@@ -208,13 +214,7 @@ class PhraseParser(PhraseTests):
                 out.names.append(j)
                 j += 1
                 continue
-            if (
-                unit.pos == "N"
-                and unit.det
-                and (out.names or self._person_name(head))
-                and self._person(unit)
-                and out.app is None
-            ):
+            if unit.pos == "N" and unit.det and self._person_name(head) and self._one_person(unit) and out.app is None:
                 out.app = self.phrase(j, conj=False)
                 j = out.app.last
                 continue
@@ -265,8 +265,8 @@ class PhraseParser(PhraseTests):
             if feminine != (self.units[j].norm == "ذات"):
                 return 0  # "استخدم الفريق ذات المكان"
         if self.units[j].role_word == "nominal" or self.units[j].norm == _OTHER:
-            if self.units[k].pos != "A":
-                return 0
+            if self.units[k].pos != "A" or (self._definite(out) and not self.units[k].det):
+                return 0  # "القرار غير مقبول": what is said of it
             out.adjs.append(k)
             return k + 1
         return self.phrase(k, conj=False).last

@@ -7,6 +7,8 @@ from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.lexicon import Reading
 
 _THERE: Final = ("هناك", "ثمة")
+_WHAT: Final = {"ما": "", "بما": "ب", "وبما": "ب", "عما": "عن", "وعما": "عن", "مما": "من", "ومما": "من"}
+"""Forms of the relative ما, with the preposition that each has in it."""
 
 
 def _gender(read: Reading) -> str:
@@ -39,6 +41,40 @@ class Relatives(ClauseState):
         else:
             self.cur.args.append(phrase)
         return phrase
+
+    def _what(self, i: int) -> bool:
+        """ "نفى ما أعلنته", "ندد بما تقوم به": a clause with ما that is itself an argument; not "..., ما أدى إلى"."""
+        unit = self.units[i]
+        if unit.norm not in _WHAT or unit.pos not in "SP" or i == 0 or self.cur.verb < 0:
+            return False
+        k = i + 1
+        while k < len(self.units) and self.units[k].pos in "GT" and self.units[k].role_word != "nominal":
+            k += 1
+        if k >= len(self.units) or self.units[k].pos != "V":
+            return False
+        if _WHAT[unit.norm] not in ("", "من") or self.units[i - 1].pos in "VP":
+            return True
+        cur = self.cur
+        behind = [phrase for phrase in (*cur.args, *cur.pps) if phrase.first > cur.verb]
+        verb = self.units[cur.verb]
+        wants = verb.lemma is not None and (verb.lemma.trans == "t" or unit.norm == "مما") and not verb.pron
+        return wants and len(behind) == 1 and behind[0].last == i and not behind[0].prep
+
+    def _what_clause(self, i: int) -> None:
+        """Open the clause with ما, the argument of the open clause's verb or of the preposition before it."""
+        unit = self.units[i]
+        phrase = Phrase(i, i)
+        before = self.units[i - 1]
+        if _WHAT[unit.norm]:
+            phrase.prep, phrase.prep_at = _WHAT[unit.norm], i
+        elif before.pos == "P" and not before.pron:
+            phrase.prep, phrase.prep_at = before.lemma.plain if before.lemma else before.norm, i - 1
+        (self.cur.pps if phrase.prep else self.cur.args).append(phrase)
+        clause = self._open("rel", i, self.cur)
+        clause.marker = i
+        clause.anchor = phrase
+        phrase.clauses.append(clause)
+        self.cur = clause
 
     def _antecedent(self, i: int) -> Phrase | None:
         phrase = self.last_phrase

@@ -20,6 +20,9 @@ from rasid.tables.notation import Frame, pattern, result
 from rasid.tables.relations import COLUMNS as RELATION_COLUMNS
 from rasid.tables.relations import Relation
 from rasid.tables.relations import read as read_relations
+from rasid.tables.wars import COLUMNS as WAR_COLUMNS
+from rasid.tables.wars import War
+from rasid.tables.wars import read as read_wars
 
 FOLDER: Final = Path(__file__).parent
 VERB_COLUMNS: Final = ("lemma", "imperfect", "form", "masdar", "trans", "gen", "gloss")
@@ -193,16 +196,17 @@ class Compiler:
         return adjective
 
     def add_values(self) -> None:
-        """Words that praise and words that blame: the classes ``good`` and ``bad`` of their nouns and adjectives."""
+        """Words that judge: the classes ``good``, ``bad``, ``true`` and ``false`` of their nouns and adjectives."""
         for row in self.read("evaluations.tsv", ("lemma", "value", "gloss")):
-            key = normalise(row["lemma"])
+            key, _, prep = normalise(row["lemma"]).partition(" ")
+            value = f"{row['value']} {prep}".strip()  # "مسؤول عن": only with its preposition
             found = [table[key] for table in (self.nouns, self.adjectives) if key in table]
-            if row["value"] not in ("good", "bad") or not found:
+            if row["value"] not in ("good", "bad", "true", "false") or not found:
                 self.faults.append(
-                    row.fault(f"no noun or adjective {row['lemma']}, or a value other than good and bad")
+                    row.fault(f"no noun or adjective {row['lemma']}, or a value other than good, bad, true and false")
                 )
             for number in found:
-                self.lemmas[number].classes |= frozenset((row["value"],))
+                self.lemmas[number].classes |= frozenset((value,))
 
     def add_particles(self) -> None:
         for row in self.read("particles.tsv", ("form", "pos", "role", "gloss")):
@@ -247,6 +251,14 @@ class Compiler:
         """Words that tell a standing relation by themselves, by lemma."""
         try:
             return read_relations(self.read("relations.tsv", RELATION_COLUMNS))
+        except TableError as fault:
+            self.faults.append(fault)
+            return {}
+
+    def wars(self) -> dict[str, tuple[War, ...]]:
+        """Wars with their sides, by the state that they are named after."""
+        try:
+            return read_wars(self.read("wars.tsv", WAR_COLUMNS))
         except TableError as fault:
             self.faults.append(fault)
             return {}
@@ -328,7 +340,7 @@ class Compiler:
                 found.append(self.spelled.get(name, self.verbs[key]))
             else:
                 found += plain_verbs.get(plain, [])[:1]
-        if use in ("NEG", "FUT", "V"):
+        if use in ("FUT", "V") or (use == "NEG" and found):
             return [self.lemmas[number] for number in found]
         if not found or use == "N":
             if plain in self.nouns:
