@@ -31,7 +31,9 @@ def fuse(acts: list[Act], harms: Mapping[str, str]) -> list[Act]:
                 out[k] = replace(keep, actor=actor, recipient=recipient, also=also)
                 break
             if _dead_and_hurt(other, act, harms):
-                out[k] = replace(other, actor=other.actor or act.actor, recipient=other.recipient or act.recipient)
+                recipient = other.recipient or act.recipient
+                also = (*other.also, act.predicate, *act.also)
+                out[k] = replace(other, actor=other.actor or act.actor, recipient=recipient, also=also)
                 break
         else:
             out.append(act)

@@ -153,13 +153,20 @@ class Slots:
                     return found
         return None
 
-    @staticmethod
-    def _by_preference(clause: Clause, slot: Slot) -> list[Phrase]:
-        """The complements with a preposition of the slot; for an embedded act in the order of the prepositions."""
+    def _by_preference(self, clause: Clause, slot: Slot) -> list[Phrase]:
+        """The complements with a preposition of the slot, "in Johannesburg" after others; for an embedded act in the
+        order of the prepositions."""
         found = [phrase for phrase in clause.pps if phrase.prep in slot.preps]
+        if len(found) > 1:
+            found.sort(key=self._only_where)
         if slot.embeds and len(slot.preps) > 1:
             found.sort(key=lambda phrase: slot.preps.index(phrase.prep))
         return found
+
+    def _only_where(self, phrase: Phrase) -> bool:
+        """Is it the place where the rest happens: "بجوهانسبرغ"?"""
+        entities = self.units[phrase.head].entities
+        return phrase.prep == "ب" and bool(entities) and self.view.entities[entities[0]].kind in ("place", "capital")
 
     def _shares(self, owner: int, predicate: Predicate, slot: Slot) -> bool:
         """A verb may use the complement that its own object wants too ("فرض عقوبات على"): both mean the same."""

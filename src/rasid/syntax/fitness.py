@@ -1,15 +1,14 @@
 """How well a reading of a word suits its neighbours: small numbers, each with its reason."""
 
-import re
 from typing import Final
 
 from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
+_AGENTS: Final = frozenset(("person", "body", "troops"))
 _BY_WHAT: Final = frozenset(("بما", "وبما", "عما", "وعما"))  # by what, of what: a verb follows, or a noun after بما
 AUXILIARY: Final = ("be", "begin", "still")
-_HAMZA: Final = re.compile(r"[وفبكل]{0,2}(?:ا?ل)?([أإ])")  # the first letter behind conjunction, preposition, article
 _NOUN_TOO: Final = frozenset(
     ("في حال", "في حالة", "لدي", "منذ")
 )  # in case (of), upon, since: a noun may follow as well
@@ -22,6 +21,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 2.5  # هناك is "there", not "he congratulated you"
     if pos == "N" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
+    if pos == "N" and reading.pron[:1] == "2" and not unit.quoted:
+        score -= 1.5  # ... and seldom "your": "وشكك", "وهنأكم"
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
     if pos == "U":
         score += 1.5
@@ -32,8 +33,6 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 0.4  # "المتظاهرين": the demonstrators, rarely two of them
     elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
         score -= 0.4  # "الأمين": the secretary, not the two mothers
-    if pos == "N" and _other_hamza(reading, unit):
-        score -= 2.0
     odd = reading.pron == "1sc" or (reading.number == "d" and reading.state == "c")
     if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
         score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
@@ -59,6 +58,10 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and (previous is None or previous.pos in "KVF" or previous.entities)
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
+    if pos == "A" and reading.lemma.role is not None and not reading.det and not _same_dress(reading, previous):
+        score -= 2.0  # "قتلت مسلحا", "قتل شرطي سائحين": people
+    if pos == "A" and reading.lemma.voice == "a" and reading.number in ("d", "p") and _has_object(reading, following):
+        score += 2.0  # "متهمين الجنود": accusing, not the accused
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
         return score + 1.6 + 0.2 * (pos == before)
     if reading.conj and pos == "N" and reading.pron and before == "R" and "person" in reading.lemma.classes:
@@ -76,25 +79,21 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             previous.lemma is not None and "person" in previous.lemma.classes and "troops" not in previous.lemma.classes
         )
         score += 1.5 if before == "R" or person else -0.5
-        if person and previous.det and any(other.det and other.lemma.codes for other in unit.cands):
+        if person and (previous.det or previous.pron) and any(other.det and other.lemma.codes for other in unit.cands):
             score -= 3.0  # "الرئيس السوداني" is the Sudanese president, not one whose name is so
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
 
 
-def _other_hamza(reading: Reading, unit: Unit) -> bool:
-    """Does the hamza, where it is written, tell a plural (أعمال, أحكام) from a masdar (إعمال, إحكام)?"""
-    written = _HAMZA.match(unit.text)
-    if written is None:
+def _same_dress(reading: Reading, previous: Unit) -> bool:
+    """Can an indefinite adjective describe what stands before: in the same number, in a case that may be the same?"""
+    read = previous.read
+    if read is None or previous.pos not in "NA" or previous.det or previous.pron:
         return False
-    if written[1] == "أ":
-        return bool(reading.lemma.masdar_of) and reading.number == "s" and _has(unit, "p")
-    return reading.number == "p" and any(r.pos == "N" and r.number == "s" and r.lemma.masdar_of for r in unit.cands)
-
-
-def _has(unit: Unit, number: str) -> bool:
-    return any(r.pos == "N" and r.number == number and not r.lemma.masdar_of for r in unit.cands)
+    cases = {r.case for r in previous.cands if r.pos == previous.pos and r.number == read.number}
+    human = read.number == "p" and "person" not in read.lemma.classes and reading.gender == "f"
+    return (human or read.number == reading.number) and (reading.case == "x" or bool(cases & {reading.case}))
 
 
 def _done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
@@ -120,6 +119,18 @@ def _thing(reading: Reading) -> bool:
     return reading.lemma.role is None and not reading.lemma.codes and "person" not in reading.lemma.classes
 
 
+def _has_object(reading: Reading, following: Unit | None) -> bool:
+    """A participle that ends in ون or ين and has its object right behind it, which no noun of that shape could have."""
+    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None:
+        return False
+    named = (
+        bool(following.entities)
+        or any(r.pos == "D" for r in following.cands)
+        or (following.norm.startswith("ال") and any(r.det for r in following.cands))
+    )
+    return named and not any(r.prep for r in following.cands[:1])
+
+
 def _parallel(reading: Reading, previous: Unit) -> bool:
     """Two words joined by و that are dressed alike (both with article, both with a pronoun) are of one kind."""
     if reading.det or previous.det:
@@ -131,7 +142,12 @@ def _start_score(reading: Reading, following: Unit | None) -> float:
     """At the start of a clause Arabic likes a verb, if something follows that it can govern."""
     if reading.pos == "V":
         score = (1.0 if reading.person == "3" else -1.5) - rarity(reading, None)
-        if following is not None and (following.entities or following.norm.startswith("ال") or following.kind == "n"):
+        if following is not None and (
+            following.entities
+            or following.norm.startswith("ال")
+            or following.kind == "n"
+            or any(_somebody(r) for r in following.cands)
+        ):
             score += 0.8
         if reading.aspect == "j":
             score -= 1.0
@@ -139,6 +155,16 @@ def _start_score(reading: Reading, following: Unit | None) -> float:
     if reading.pos == "N":
         return 0.4
     return 0.0
+
+
+def _somebody(reading: Reading) -> bool:
+    """A word for a person, an office or a body, which a verb at the head of a clause may have as its subject."""
+    return (
+        reading.pos == "N"
+        and not reading.prep
+        and not reading.conj
+        and (reading.lemma.role is not None or not reading.lemma.classes.isdisjoint(("person", "body")))
+    )
 
 
 def rarity(reading: Reading, previous: Unit | None) -> float:
@@ -189,15 +215,35 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
         return score + 2.5
     if before in "DU":
         return score - 3.0
+    if reading.pron[:1] == "3" and following is not None and following.entities and not following.prep:
+        score += 2.0  # "مزاعم وصفتها طهران": a noun with its pronoun takes no name behind it
     if before == "V":  # two verbs in a row: only after كان, بدأ and their like
         if previous.role_word in AUXILIARY and reading.aspect == "i":
             return score + 0.5
         return score - (0.8 if reading.aspect == "i" or previous.role_word == "be" else 2.0)
+    if before in "NA" and opens_relative(reading, previous, following):
+        return score + 1.5
     if before == "N" and previous.read is not None and not previous.det and not previous.pron:
         return score - 1.0 if reading.aspect == "p" else score
     if reading.aspect == "j":
         return score - 1.5
     return score + 0.2
+
+
+def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool:
+    """Does the verb's pronoun take up the indefinite noun before it, with the agent behind: "هجوم شنه متمردون"?"""
+    read = noun.read
+    if read is None or noun.det or noun.pron or reading.aspect != "p" or following is None:
+        return False
+    if any(r.pos == "S" and r.lemma.role_word == "comp" for r in following.cands):
+        return not reading.pron  # "طائرة قال إنها اخترقت الأجواء"
+    things = read.number == "p" and "person" not in read.lemma.classes
+    if reading.pron != ("3sf" if things else f"3{read.number}{read.gender}"):
+        return False
+    return bool(following.entities) or any(
+        r.pos == "N" and not (r.conj or r.prep) and (r.lemma.role is not None or r.lemma.classes & _AGENTS)
+        for r in following.cands
+    )
 
 
 def _same_gender(noun: Reading, adjective: Reading) -> bool:
@@ -232,7 +278,8 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
             same = _same_gender(previous.read, reading)
             return score + (1.5 if same else 0.2)
         if agrees and not previous.det and not previous.pron and not reading.prep:
-            return score + 0.8
+            office = previous.read.lemma.role == "" and "person" in previous.read.lemma.classes
+            return score + (2.0 if office and "body" in reading.lemma.classes else 0.8)  # "وزراء خارجية"
     return score
 
 
@@ -282,4 +329,8 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return previous is not None and previous.read is not None and previous.read.case == "t"
     if reading.pos != "A" or previous is None or previous.pos not in "NA" or previous.read is None:
         return False
+    if reading.lemma.participle_of >= 0 and previous.lemma is not None and previous.lemma.codes:
+        return False  # "الخارجية الأمريكية القاهرة": the city
+    if previous.pron and reading.det and reading.lemma.codes:
+        return previous.read.gender == reading.gender  # "نظيره السوداني" is no Mr Sudani
     return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron

@@ -6,10 +6,11 @@ are small integers with a reason each; nothing is tried twice.
 
 from typing import Final
 
-from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, names_next, rarity
+from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, names_next, opens_relative, rarity
 from rasid.syntax.tree import Unit
 from rasid.syntax.units import TANWIN
 from rasid.tables.lexicon import Reading
+from rasid.tables.loader import SHADDA
 
 _LEAST: Final = -1.5
 _THOUSANDS: Final = ("الف", "الاف")  # ألف, آلاف: no article, though it looks like one without its hamza
@@ -46,9 +47,11 @@ def tag(units: list[Unit]) -> None:
         if unit.kind == "l":
             unit.pos = "R"
             continue
-        whole = any(not r.conj and r.pos in "NAPSQ" for r in unit.cands)
+        whole = any(not r.conj and r.pos in "NAPSQ" and (r.number != "d" or r.det) for r in unit.cands)
         function = any(r.pos in "SGP" for r in unit.cands)
         verbal = any(r.pos == "V" and r.person == "3" and (unit.norm[:1] != "و" or not r.conj) for r in unit.cands)
+        at = unit.text.find(SHADDA)
+        shadda = unit.text[at - 1 : at + 1] if at > 1 else ""
         best, best_score = None, -99.0
         for reading in unit.cands:
             score = fitness(reading, previous, following, unit)
@@ -58,11 +61,14 @@ def tag(units: list[Unit]) -> None:
                 continue  # ماي is a name: this word takes no pronouns
             if verbal and _hamza_lost(reading, unit):
                 score -= 4.0
+            if reading.pos == "V" and shadda and shadda in reading.lemma.key:
+                score += 2.5  # صوّت: written as the verb is
             if reading.pos == "V" and reading.conj and reading.person in "12" and verbal and not unit.quoted:
                 score -= 1.5  # "وافقت": agreed, not "and I awoke"
             if reading.pos == "V":
                 if function:
                     score -= 1.5  # لأن is "because", not "they softened"
+                    score -= 3.0 * any(r.pos == "P" and r.conj and r.lemma.plain == "في" for r in unit.cands)  # وفي
                 elif reading.lemma.role_word in AUXILIARY:
                     score += 1.5  # كان
                 if reading.pron == "1sc" and not unit.norm.endswith("ني"):
@@ -79,7 +85,7 @@ def tag(units: list[Unit]) -> None:
             if whole and reading.conj:
                 score -= 1.5  # وزير is a minister, not "and he was visited"
             if reading.pos == "V" and not reading.conj and reading.aspect == "p" and previous is not None:
-                if finite and previous.pos not in "GTQVSK":
+                if finite and previous.pos not in "GTQVSK" and not opens_relative(reading, previous, following):
                     score -= 2.0  # one clause, one verb
                 elif complement and not finite and previous.pos in "NAR":
                     score += 1.5  # "أن جنديا أميركيا قتل"

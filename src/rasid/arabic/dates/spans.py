@@ -255,7 +255,8 @@ class Spans(Days):
     def _vague_span(self, way: str, unit: str, i: int, last: int) -> DateMention | None:
         """قبل أيام، منذ ساعات: the month or the day if it is sure."""
         sense: Sense = {"since": "since", "within": "within"}.get(way, "at")  # type: ignore[assignment]
-        if self.anchor is not None and way in ("ago", "since"):
+        age = unit == "day" and self.is_a("era_noun", self.norm(last))  # منذ أيام الحرب الباردة
+        if self.anchor is not None and way in ("ago", "since") and not age:
             if unit == "hour":
                 return self.make(i, last, self.anchor.isoformat(), "day", kind="relative", sense=sense)
             if unit == "day" and self.anchor.day > 5:
