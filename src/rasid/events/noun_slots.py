@@ -72,6 +72,7 @@ class NounSlots:
         source = self.view.pp_after(predicate, phrase, ("من",))
         if (
             source is not None
+            and phrase.gen is None
             and source.kind == "np"
             and self.view.actor_like(source)
             and not any("من" in slot.preps for slot in frame.slots)
