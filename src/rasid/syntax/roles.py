@@ -245,6 +245,8 @@ class Roles:
         unit = self.units[phrase.head]
         if unit.pos != "A" or unit.det or phrase.quants or phrase.nums or phrase.adjs:
             return False
+        if unit.lemma is not None and unit.lemma.role is not None:
+            return False  # "ناشط", "معارض": people
         if unit.read is not None and unit.read.case == "t" and unit.read.lemma.codes:
             return False  # "خطفوا أميركيا"
         return not unit.norm.endswith(("ات", "ون", "ين"))

@@ -49,7 +49,8 @@ def tag(units: list[Unit]) -> None:
         if unit.kind == "l":
             unit.pos = "R"
             continue
-        whole = any(not r.conj and r.pos in "NAPSQ" for r in unit.cands)
+        whole = any(not r.conj and r.pos in "NAPSQ" and (r.number != "d" or r.det) for r in unit.cands)
+        deed = _deed(unit)
         function = any(r.pos in "SGP" for r in unit.cands)
         verbal = any(r.pos == "V" and r.person == "3" and (unit.norm[:1] != "و" or not r.conj) for r in unit.cands)
         at = unit.text.find(SHADDA)
@@ -84,8 +85,10 @@ def tag(units: list[Unit]) -> None:
                 and all(r.pos in "VG" for r in following.cands)
             ):
                 score += 1.5  # حتى يعود
-            if whole and reading.conj:
-                score -= 1.5  # وزير is a minister, not "and he was visited"
+            elif reading.pos == "T" and reading.conj and following is not None and _deed(following):
+                score += 3.0  # "فقد أعلنت الحكومة": has announced, not "he lost"
+            if reading.conj and (whole or (reading.pos == "V" and deed)):
+                score -= 1.5  # وزير is a minister, not "and he was visited"; فرّقت is no "and she rose"
             if reading.pos == "V" and not reading.conj and reading.aspect == "p" and previous is not None:
                 if finite and previous.pos not in "GTQVSK" and not opens_relative(reading, previous, following):
                     score -= 2.0  # one clause, one verb
@@ -129,6 +132,10 @@ def _about(unit: Unit, following: Unit) -> bool:
     if following.kind != "n" and not any(r.pos == "U" for r in following.cands):
         return False
     return any(r.lemma.role_word == "about" for r in unit.cands)
+
+
+def _deed(unit: Unit) -> bool:
+    return any(r.pos == "V" and not r.conj and r.person == "3" and r.aspect == "p" for r in unit.cands)
 
 
 def _take(unit: Unit, reading: Reading) -> None:
