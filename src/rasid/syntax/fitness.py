@@ -7,6 +7,7 @@ from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
+_ACROSS: Final = "عبر"  # across; the same letters are "voiced"
 _AGENTS: Final = frozenset(("person", "body", "troops"))
 _BY_WHAT: Final = frozenset(("بما", "وبما", "عما", "وعما"))  # by what, of what: a verb follows, or a noun after بما
 AUXILIARY: Final = ("be", "begin", "still")
@@ -52,6 +53,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
                 score -= 2.5  # "فتحت القوات النار": opened, not "and under"
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
+    if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
+        score -= 3.0 * _somebody(following)  # "عبر الرئيس عن": he voiced, not "across"
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
@@ -90,6 +93,13 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
+
+
+def _somebody(following: Unit | None) -> bool:
+    """Does a person or a body follow?"""
+    if following is None:
+        return False
+    return any(r.pos == "N" and not r.prep and r.lemma.classes & {"person", "body"} for r in following.cands)
 
 
 def _same_dress(reading: Reading, previous: Unit) -> bool:
@@ -259,7 +269,10 @@ def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool
     if any(r.pos == "S" and r.lemma.role_word == "comp" for r in following.cands):
         return not reading.pron  # "طائرة قال إنها اخترقت الأجواء"
     things = read.number == "p" and "person" not in read.lemma.classes
-    if reading.pron != ("3sf" if things else f"3{read.number}{read.gender}"):
+    own = "3sf" if things else f"3{read.number}{read.gender}"
+    if not reading.pron and reading.voice in ("b", "p"):
+        return any(r.pos in "PF" and r.pron[:2] == "3s" for r in following.cands)  # "معارك قتل فيها سبعون"
+    if reading.pron != own:
         return False
     return bool(following.entities) or any(
         r.pos == "N" and not (r.conj or r.prep) and (r.lemma.role is not None or r.lemma.classes & _AGENTS)

@@ -193,7 +193,9 @@ class Roles:
     def _resumed(self, scene: Scene, anchor: Phrase) -> bool:
         """Does a pronoun behind a preposition of the relative clause stand for the noun described?"""
         return any(
-            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor)
+            p.kind == "pron"
+            and p.first > scene.clause.verb
+            and (p.first == scene.clause.verb + 1 or self._stands_for(p.pron, anchor))
             for p in scene.clause.pps
         )
 

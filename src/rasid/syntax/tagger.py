@@ -20,9 +20,11 @@ def tag(units: list[Unit]) -> None:
     """Choose a reading for every unit, in place."""
     finite = False  # a finite verb stands already in the clause being read
     complement = False  # the clause was opened by أن or إن
+    wanting = False  # that verb has had nothing behind it but a name for its subject
     for i, unit in enumerate(units):
         if i:
             last = units[i - 1]
+            wanting = (last.pos == "V" and not last.pron and _takes_object(last)) or (wanting and last.pos == "R")
             if last.pos == "V":
                 finite, complement = True, False
             elif last.pos in "SQ" or last.norm in "،:;؛" or last.pos == "C":
@@ -92,6 +94,8 @@ def tag(units: list[Unit]) -> None:
                     score -= 2.0  # one clause, one verb
                 elif complement and not finite and previous.pos in "NAR":
                     score += 1.5  # "أن جنديا أميركيا قتل"
+            if reading.pos == "V" and finite and wanting and _masdar_too(reading, unit):
+                score -= 2.0  # "رفضت إثيوبيا تدخل الجامعة": an interference, not "she enters"
             if score > best_score:
                 best, best_score = reading, score
         if best is not None and best_score < _LEAST and best.pos == "V" and rarity(best, previous) >= 2:
@@ -111,6 +115,17 @@ def _hamza_lost(reading: Reading, unit: Unit) -> bool:
     if not unit.text.endswith("أ"):
         return False
     return reading.number == "d" if reading.pos == "V" else reading.lemma.plain in ("هنا", "وهن")
+
+
+def _takes_object(verb: Unit) -> bool:
+    return verb.lemma is not None and verb.lemma.trans == "t" and verb.lemma.role_word not in AUXILIARY
+
+
+def _masdar_too(reading: Reading, unit: Unit) -> bool:
+    """Is a present verb written like a masdar that could be the object of the verb before?"""
+    if reading.aspect != "i" or reading.conj or reading.pron:
+        return False
+    return any(r.pos == "N" and r.lemma.masdar_of and not (r.conj or r.prep or r.pron) for r in unit.cands)
 
 
 def _about(unit: Unit, following: Unit) -> bool:
