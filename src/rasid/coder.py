@@ -87,6 +87,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
     ties: list[Tie] = []
     mentions: list[Mention] = []
     past: list[Act] = []
+    opening: tuple[Act, ...] = ()  # the first act told is what the report is about
     place: Place | None = None
     told: Told | None = None
     day = article.date.isoformat() if article.date else ""
@@ -116,7 +117,8 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         fused = standing.with_ties(
             fuse(acts, tables.numbers.harms), sentence, matcher, resolver, dates, tables, predicates, day
         )
-        story = Story(past, fused, matcher)
+        story = Story(past, fused, matcher, opening)
+        opening = opening or tuple(act for act in acts if act.outcome.kind == "event")[:1]
         past = (past + acts)[-BACK:]
         for act in fused:
             sure = 1.0

@@ -22,9 +22,12 @@ Notes = list[tuple[Party, list[str]]]
 class Story:
     """The acts that a report told before a sentence, and in it."""
 
-    def __init__(self, past: Sequence[Act], here: Sequence[Act], matcher: Matcher) -> None:
+    def __init__(
+        self, past: Sequence[Act], here: Sequence[Act], matcher: Matcher, opening: Sequence[Act] = ()
+    ) -> None:
         self.past = past[-BACK:]
         self.here = here
+        self.opening = opening
         self.m = matcher
 
     def parties(self, side: str, act: Act, other: Party) -> Notes:
@@ -32,6 +35,9 @@ class Story:
         told = [*self.past, *(one for one in self.here if one.predicate.unit < act.predicate.unit)]
         told = [one for one in told[-BACK:] if one.outcome.kind == "event"]
         out: Notes = []
+        for one in self.opening:
+            if one is not act:
+                out += [(one.actor, ["story opens actor"]), (one.recipient, ["story opens recipient"])]
         kinds: set[str] = set()
         referred = self._types(side, act)
         found = not referred

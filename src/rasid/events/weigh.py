@@ -72,6 +72,7 @@ class Weigher:
         self.r = resolver
         self.weights = weights
         self.people = People(sentence, resolver)
+        self._most: dict[str, str] | None = None
         self.mentions = list(self._mentions())
 
     def _mentions(self) -> Iterable[_Mention]:
@@ -238,6 +239,9 @@ class Weigher:
             notes.add(f"role {role}" if role else "state" if party.codes[0] in self.r.tables.states else "group")
             if len(party.codes) > 1:
                 notes.add("several")
+            place = self._salience(party.codes[0].partition(":")[0])
+            if place:
+                notes.add(f"named {place}")
         else:
             notes.add("none slot" if slots else "none by design")
             if slots and not any(name in act.predicate.fills for name in slots):
@@ -245,6 +249,14 @@ class Weigher:
             elif slots:
                 notes.add("none unresolved")
         return sorted(notes)
+
+    def _salience(self, base: str) -> str:
+        """Is a code the one that the report names most, or second?"""
+        if self._most is None:
+            counts = self.r.memory.counts
+            best = sorted(counts, key=lambda code: -counts[code])[:2]
+            self._most = dict(zip(best, ("most", "second")))
+        return self._most.get(base, "")
 
     # -- how sure ------------------------------------------------------------------------------------------------
 
