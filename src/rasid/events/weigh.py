@@ -72,7 +72,7 @@ class Weigher:
         self.r = resolver
         self.weights = weights
         self.people = People(sentence, resolver)
-        self._most: dict[str, str] | None = None
+        self._most: dict[str, set[str]] | None = None
         self.mentions = list(self._mentions())
 
     def _mentions(self) -> Iterable[_Mention]:
@@ -239,9 +239,7 @@ class Weigher:
             notes.add(f"role {role}" if role else "state" if party.codes[0] in self.r.tables.states else "group")
             if len(party.codes) > 1:
                 notes.add("several")
-            place = self._salience(party.codes[0].partition(":")[0])
-            if place:
-                notes.add(f"named {place}")
+            notes |= self._salience(party.codes[0].partition(":")[0])
         else:
             notes.add("none slot" if slots else "none by design")
             if slots and not any(name in act.predicate.fills for name in slots):
@@ -250,13 +248,18 @@ class Weigher:
                 notes.add("none unresolved")
         return sorted(notes)
 
-    def _salience(self, base: str) -> str:
-        """Is a code the one that the report names most, or second?"""
+    def _salience(self, base: str) -> set[str]:
+        """How much the report speaks of a code: is it named most, or first, and how often?"""
         if self._most is None:
             counts = self.r.memory.counts
-            best = sorted(counts, key=lambda code: -counts[code])[:2]
-            self._most = dict(zip(best, ("most", "second")))
-        return self._most.get(base, "")
+            most = sorted(counts, key=lambda code: -counts[code])[:3]
+            first = list(counts)[:3]
+            self._most = {code: {f"named {_often(counts[code])}"} for code in counts}
+            for k, code in enumerate(most):
+                self._most[code].add(f"named most {k}")
+            for k, code in enumerate(first):
+                self._most[code].add(f"named first {k}")
+        return self._most.get(base, set())
 
     # -- how sure ------------------------------------------------------------------------------------------------
 
@@ -320,6 +323,10 @@ class Weigher:
 def _bases(codes: tuple[str, ...]) -> frozenset[str]:
     """The states of codes, without their roles."""
     return frozenset(code.split(":")[0] for code in codes)
+
+
+def _often(times: int) -> str:
+    return "once" if times == 1 else "twice" if times == 2 else "often" if times < 6 else "very often"
 
 
 Found = dict[Form, dict[str, tuple[float, float, float]]]
