@@ -22,9 +22,7 @@ Notes = list[tuple[Party, list[str]]]
 class Story:
     """The acts that a report told before a sentence, and in it."""
 
-    def __init__(
-        self, past: Sequence[Act], here: Sequence[Act], matcher: Matcher, opening: Sequence[Act] = ()
-    ) -> None:
+    def __init__(self, past: Sequence[Act], here: Sequence[Act], matcher: Matcher, opening: Sequence[Act] = ()) -> None:
         self.past = past[-BACK:]
         self.here = here
         self.opening = opening
