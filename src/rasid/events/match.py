@@ -37,7 +37,7 @@ class Matcher:
         for frame in self.finder.frames_for(predicate):
             voices = (False, True) if predicate.kind == "verb" and self._can_be_passive(predicate) else (False,)
             if predicate.kind == "part":
-                voices = ((self.units[predicate.unit].lemma or predicate.lemma).voice == "p",)
+                voices = self._voices(predicate)
             for passive in voices:
                 score, fills, why = self._try(predicate, frame, passive)
                 predicate.tried.append((frame, score, why))
@@ -73,6 +73,15 @@ class Matcher:
                     if link is not None and not any(self.view.has_codes(k) for k in link.adjs):
                         self.consumed.add(link.head)
 
+    def _voices(self, predicate: Predicate) -> tuple[bool, ...]:
+        """Is a participle passive? Unvocalised, most can be both: "الاتفاق المبرم", "الشركة المبرمة العقد"."""
+        unit = self.units[predicate.unit]
+        own = (unit.lemma or predicate.lemma).voice
+        other = any(
+            r.pos == "A" and r.lemma.participle_of == predicate.lemma.id and r.lemma.voice != own for r in unit.cands
+        )
+        return (own == "p", own != "p") if other and predicate.clause.kind != "part" else (own == "p",)
+
     def _can_be_passive(self, predicate: Predicate) -> bool:
         read = self.units[predicate.unit].read
         if read is None or read.voice == "p":
@@ -82,7 +91,7 @@ class Matcher:
 
     def _try(self, predicate: Predicate, frame: Frame, passive: bool) -> tuple[int, dict[str, Fill], str]:
         fills: dict[str, Fill] = {}
-        score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "FUT"))
+        score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "WONT", "FUT"))
         read = self.units[predicate.unit].read
         impersonal = predicate.kind == "part" and any(slot.name == "OBJ" for slot in frame.slots)  # "المفرج عنهم"
         if passive and not impersonal and not any(slot.kind == "obj" for slot in frame.slots):

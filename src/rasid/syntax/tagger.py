@@ -59,6 +59,8 @@ def tag(units: list[Unit]) -> None:
                 continue  # كي is "in order that": this preposition takes no pronouns
             if reading.pos == "S" and reading.pron and reading.lemma.plain == "ما":
                 continue  # ماي is a name: this word takes no pronouns
+            if verbal and reading.conj and reading.pos == "N" and any(r.pos == "V" and not r.conj for r in unit.cands):
+                score -= 1.0  # "وافق عليها": agreed, not "and a horizon"
             if verbal and _hamza_lost(reading, unit):
                 score -= 4.0
             if reading.pos == "V" and shadda and shadda in reading.lemma.key:
@@ -85,7 +87,8 @@ def tag(units: list[Unit]) -> None:
                 score -= 1.5  # وزير is a minister, not "and he was visited"
             if reading.pos == "V" and not reading.conj and reading.aspect == "p" and previous is not None:
                 if finite and previous.pos not in "GTQVSK":
-                    score -= 2.0  # one clause, one verb
+                    bare = previous.pos == "N" and not previous.det and not previous.pron
+                    score -= 1.0 if bare else 2.0  # one clause, one verb; but "هدنة وافق عليها"
                 elif complement and not finite and previous.pos in "NAR":
                     score += 1.5  # "أن جنديا أميركيا قتل"
             if score > best_score:
