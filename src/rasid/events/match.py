@@ -35,9 +35,11 @@ class Matcher:
 
     def _match(self, predicate: Predicate) -> None:
         for frame in self.finder.frames_for(predicate):
-            voices = (False, True) if predicate.kind == "verb" and self._can_be_passive(predicate) else (False,)
+            voices: tuple[bool, ...] = (False,)
             if predicate.kind == "part":
-                voices = self._voices(predicate)
+                voices = self._voices(predicate, frame)
+            elif predicate.kind == "verb" and self._can_be_passive(predicate):
+                voices = (False, True)
             for passive in voices:
                 score, fills, why = self._try(predicate, frame, passive)
                 predicate.tried.append((frame, score, why))
@@ -73,14 +75,14 @@ class Matcher:
                     if link is not None and not any(self.view.has_codes(k) for k in link.adjs):
                         self.consumed.add(link.head)
 
-    def _voices(self, predicate: Predicate) -> tuple[bool, ...]:
-        """Is a participle passive? Unvocalised, most can be both: "الاتفاق المبرم", "الشركة المبرمة العقد"."""
-        unit = self.units[predicate.unit]
-        own = (unit.lemma or predicate.lemma).voice
-        other = any(
-            r.pos == "A" and r.lemma.participle_of == predicate.lemma.id and r.lemma.voice != own for r in unit.cands
-        )
-        return (own == "p", own != "p") if other and predicate.clause.kind != "part" else (own == "p",)
+    def _voices(self, predicate: Predicate, frame: Frame) -> tuple[bool, ...]:
+        """Is a participle passive? Unvocalised, those of the derived forms are both: "الاتفاق المبرم مع إيران" against
+        "الدولة المبرمة للاتفاق"; passive where what they describe is what the frame asks for as its object."""
+        lemma = self.units[predicate.unit].lemma or predicate.lemma
+        asked = any(slot.kind == "obj" and (slot.classes or slot.words) and not slot.embeds for slot in frame.slots)
+        if lemma.voice == "a" and lemma.plain.startswith("م") and asked and predicate.clause.kind != "part":
+            return False, True
+        return (lemma.voice == "p",)
 
     def _can_be_passive(self, predicate: Predicate) -> bool:
         read = self.units[predicate.unit].read

@@ -65,6 +65,9 @@ def tag(units: list[Unit]) -> None:
                 score -= 4.0
             if reading.pos == "V" and shadda and shadda in reading.lemma.key:
                 score += 2.5  # صوّت: written as the verb is
+            after_that = complement and previous is not None and previous.pos == "S"
+            if reading.pos == "V" and after_that and unit.norm.startswith("ال") and any(r.det for r in unit.cands):
+                score -= 2.5  # "ان المهم": the important thing
             if reading.pos == "V" and reading.conj and reading.person in "12" and verbal and not unit.quoted:
                 score -= 1.5  # "وافقت": agreed, not "and I awoke"
             if reading.pos == "V":
