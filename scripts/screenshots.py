@@ -9,6 +9,7 @@ Needs Chromium (Debian: apt-get install chromium).
 
 import argparse
 import io
+import itertools
 import shutil
 import sys
 import tempfile
@@ -16,7 +17,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
@@ -59,7 +62,7 @@ def nothing(page: Page) -> None:
 
 VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "overview": ("/", nothing), "article": (ARTICLE, pointed), "why": (ARTICLE, why),
-    "dyad": ("/dyad/RUS/UKR", nothing), "bars": ("/dyad/CHN/USA", nothing),
+    "dyad": ("{dyad}", nothing), "bars": ("{bars}", nothing),
     "mideast": ("/map?region=mideast", nothing),
     "network": ("/network", starred), "map": ("/map", nothing), "actor": ("/actor/EGY", nothing),
     "paste": ("/code?example=1", nothing), "review": ("/review?by=confidence&again=1", nothing),
@@ -101,6 +104,34 @@ def decide(address: str, secrets: list[str]) -> None:
             httpx.post(f"{address}/v1/reviews", json=body, headers=headers).raise_for_status()
 
 
+@lru_cache(maxsize=1)
+def dyads(address: str) -> dict[str, str]:
+    """Two dyads worth showing: the one whose events have most statuses, and the busiest with a tie."""
+    tied = {
+        frozenset((tie["from_actor"][0], tie["to_actor"][0]))
+        for tie in httpx.get(f"{address}/v1/ties?limit=1000").json()["data"]
+        if tie["from_actor"] and tie["to_actor"]
+    }
+    found: dict[frozenset[str], list[str]] = {}
+    for event in every(f"{address}/v1/events"):
+        for pair in itertools.product(event["actor"], event["recipient"] or event["actor"]):
+            found.setdefault(frozenset(pair), []).append(event["status"])
+    pairs = {tuple(sorted(pair)): statuses for pair, statuses in found.items() if len(pair) == 2}
+    shown = {"asserted", "planned", "denied", "alleged"}
+    rich = max(pairs, key=lambda pair: (len(set(pairs[pair]) & shown), len(pairs[pair]), pair))
+    busy = max(pairs, key=lambda pair: (frozenset(pair) in tied, len(pairs[pair]), pair))
+    return {"dyad": f"/dyad/{rich[0]}/{rich[1]}", "bars": f"/dyad/{busy[0]}/{busy[1]}"}
+
+
+def every(address: str) -> Iterator[dict[str, Any]]:
+    """All rows of a list of the API."""
+    cursor = ""
+    while cursor is not None:
+        page = httpx.get(address, params={"limit": 1000, **({"cursor": cursor} if cursor else {})}).json()
+        yield from page["data"]
+        cursor = page["next"]
+
+
 def shoot(browser: Browser, address: str, secret: str, name: str, lang: str, look: str, path: Path) -> None:
     """One view, as `look` says (wide, dark, narrow, long), as a small PNG."""
     where, then = VIEWS[name]
@@ -111,7 +142,7 @@ def shoot(browser: Browser, address: str, secret: str, name: str, lang: str, loo
     cookies = {"lang": lang} | ({} if name == "signin" else {"rasid_token": secret})
     context.add_cookies([{"name": n, "value": v, "url": address} for n, v in cookies.items()])
     page = context.new_page()
-    page.goto(address + where.format(q=ASKED[lang]))
+    page.goto(address + where.format(q=ASKED[lang], **dyads(address)))
     then(page)
     page.evaluate("document.fonts.ready")
     raw = page.screenshot(full_page=look in ("long", "narrow"), animations="disabled")

@@ -114,7 +114,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         acts = Acts(sentence, matcher, predicates, resolver, NOBODY, past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
         fused = standing.with_ties(
-            fuse(acts, tables.numbers.harms), sentence, matcher, resolver, dates, tables, predicates
+            fuse(acts, tables.numbers.harms), sentence, matcher, resolver, dates, tables, predicates, day
         )
         story = Story(past, fused, matcher)
         past = (past + acts)[-BACK:]

@@ -14,8 +14,10 @@ _REACH: Final = 2  # a pronoun points back over so many sentences
 _PAIR_REACH: Final = 8
 _FADE: Final = 0.75
 _TOGETHER: Final = 2  # who is named together is rather a pair than who is named apart
+_RECENT: Final = 5  # so many parties may be one of a pair
 _MANY: Final = 7
 _NO_SIDES: Final = frozenset(("nisba", "place", "agency", "role"))
+_SOMEBODY: Final = frozenset(("name", "office", "role", "held", "home", "place"))
 _STATE_NOUNS: Final = frozenset(("بلد", "دولة", "عاصمة", "رئيس", "زعيم", "وزير", "جار", "جارة"))
 Spans = tuple[tuple[int, int], ...]
 _GENDERS: Final = {"m": ("m", "x"), "f": ("f", "x")}
@@ -57,6 +59,9 @@ class Anaphora:
                 return Party(party.codes, span, "pronoun")
         if number == "d":
             return self.several(2, unit, span)
+        ahead = self._ahead(unit, gender, number)
+        if ahead:
+            return Party(ahead.codes, span, "pronoun")
         if subject is not None:
             party = self._subject(subject, unit, gender, number)
             if party:
@@ -86,7 +91,22 @@ class Anaphora:
         if subject.head >= unit or not self._fits(subject, gender, number):
             return NOBODY
         party = self.r.phrase(subject)
+        if party.how not in _SOMEBODY and self.units[unit].pos == "N":
+            return NOBODY  # "مبادرته تقضي بالتطبيع مقابل انسحابها": an initiative withdraws from nowhere
         return party if not set(party.codes) & self.excluded else NOBODY
+
+    def _ahead(self, unit: int, gender: str, number: str) -> Party:
+        """Whom a pronoun means that stands before its sentence's verb, with nobody named before it: "في اتصال أجراه مع
+        نظيره، أكد الرئيس"."""
+        root = self.r.s.clauses[0]
+        subject = root.subj
+        if root.verb <= unit or subject is None or subject.head < unit or not self._fits(subject, gender, number):
+            return NOBODY
+        first = next(self.before(unit), None)
+        if first is not None and first.sentence == self.number:
+            return NOBODY
+        party = self.r.phrase(subject)
+        return party if party.how in _SOMEBODY and not set(party.codes) & self.excluded else NOBODY
 
     def _described_thing(self, unit: int) -> Phrase | None:
         """What a relative clause describes, where the pronoun stands in one: "الحظر الذي فرضته", "دولة تهددها"."""
@@ -94,6 +114,9 @@ class Anaphora:
         for clause in self.r.s.clauses:
             if clause.first <= unit < clause.last and (inner is None or clause.first >= inner.first):
                 inner = clause
+        outer = inner.parent if inner is not None and inner.kind == "comp" and inner.marker == unit else None
+        if outer is not None and outer.kind == "rel" and outer.comps[:1] == [inner] and not outer.obj:
+            inner = outer  # "طائرة قالت أنقرة إنها خرقت الأجواء": nothing else takes the noun up
         if inner is None or inner.kind != "rel" or inner.anchor is None or inner.subj is inner.anchor:
             return None
         return inner.anchor if inner.anchor.last <= unit else None
@@ -117,8 +140,12 @@ class Anaphora:
         refers = self._refers(part, unit)
         if not refers or self.r.adjective_codes(part):
             return NOBODY
+        if refers == "other" and not part.pron:
+            return NOBODY
         span = ((unit.start, unit.end),)
         if part.pron:
+            if refers == "other":
+                return self._counterpart(part, span)
             if part.pron[1] == "d" and refers in ("state", "pair"):
                 return self.several(2, part.head, span, states=True)  # "بلداهما"
             if refers in ("state", "home"):
@@ -151,6 +178,33 @@ class Anaphora:
             if read.lemma.role == "" and len(duals) == len(unit.cands):
                 return "pair"
         return self.tables.anaphors.get((read.lemma.plain, read.number), "")
+
+    def _counterpart(self, part: Phrase, span: Spans) -> Party:
+        """Who "جارتها", "حلفاؤها" are: whoever stands beside the word, else the state that the possessor has had to do
+        with; never the possessor."""
+        owner = self.r.pronoun(part.pron, part.head, self.r.offices.subject_at(part.head))
+        told = NOBODY if part.app is None else self.r.phrase(part.app)
+        told = told or self.r.offices.around(part)
+        if told and not set(told.codes) & set(owner.codes):
+            return Party(told.codes, span, "office")
+        read = self.units[part.head].read
+        if read is None or read.number != "s" or not owner or any(self.units[k].entities for k in part.names):
+            return NOBODY
+        best, best_weight = "", 0.0
+        for seen in self.before(part.head):
+            distance = self.number - seen.sentence
+            if distance > _PAIR_REACH:
+                break
+            for code in seen.codes:
+                if code in self.tables.states and code not in owner.codes:
+                    weight = self._met(owner.codes[0], code) * self.memory.counts.get(code, 1) * _FADE**distance
+                    if weight > best_weight:
+                        best, best_weight = code, weight
+        return Party((best,), span, "pronoun") if best else NOBODY
+
+    def _met(self, one: str, other: str) -> int:
+        """How much two parties have had to do with each other in this report, from 1 on."""
+        return 1 + self.memory.pairs.get(frozenset((one, other)), 0)
 
     def _one_of(self, codes: list[str], unit: int) -> str:
         """Which of several states a word for such a state ("المملكة") means: the last one named, else the usual one."""
@@ -207,6 +261,7 @@ class Anaphora:
         """The ``n`` parties that a word before ``unit`` can mean together ("البلدان"): those named together, or the
         last ones named apart; among these sets, that which the article speaks of most, the nearer the better."""
         apart: list[str] = []
+        recent: list[str] = []
         best: tuple[str, ...] = ()
         best_weight = 0.0
         for seen in self.before(unit):
@@ -217,11 +272,15 @@ class Anaphora:
                 continue
             codes = [code for code in seen.codes if self._is_side(code, states)]
             sets = [(tuple(codes), _TOGETHER)] if len(codes) == n else []
+            if n == 2:
+                sets += [((code, other), 1) for code in codes for other in recent if other != code]
+                recent += [code for code in codes if code not in recent][: _RECENT - len(recent)]
             if len(apart) < n:
                 apart += [code for code in reversed(codes) if code not in apart]
                 if len(apart) >= n:
                     sets.append((tuple(reversed(apart[:n])), 1))
             for parties, bonus in sets:
+                bonus *= self._met(*parties) if n == 2 else 1
                 weight = bonus * min(self.memory.counts.get(code, 1) for code in parties) * _FADE**distance
                 if weight > best_weight:
                     best, best_weight = parties, weight

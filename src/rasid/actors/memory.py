@@ -40,6 +40,8 @@ class Memory:
     counts: dict[str, int] = field(default_factory=dict)
     offices: dict[str, list[tuple[int, int, tuple[str, ...]]]] = field(default_factory=dict)
     home: str = ""
+    pairs: dict[frozenset[str], int] = field(default_factory=dict)
+    """How often two parties acted on or with each other."""
     _main: str | None = None
     speaker: Party = NOBODY
 
@@ -50,6 +52,14 @@ class Memory:
             if ":" not in code:
                 self.counts[code] = self.counts.get(code, 0) + 1
                 self._main = None
+
+    def meet(self, actors: tuple[str, ...], recipients: tuple[str, ...]) -> None:
+        """Keep who had to do with whom in an act."""
+        for one in actors:
+            for other in recipients or actors:
+                if one != other:
+                    pair = frozenset((one, other))
+                    self.pairs[pair] = self.pairs.get(pair, 0) + 1
 
     def before(self, sentence: int, unit: int) -> Iterator[Seen]:
         """The mentions before a place, last first, as far back as anything points."""

@@ -26,6 +26,9 @@ _DIRECTIONS: Final = frozenset(
     ("شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي", "قرب", "خارج", "داخل")
 )
 _SOMEWHERE: Final = frozenset(("CIV", "INS", "OPP"))  # nobody says whose they are: they are of the place
+_SIDED: Final = frozenset(
+    ("موال", "موالي", "مؤيد", "مويد", "معارض", "مناهض", "مناوئ", "مناوي", "مناصر", "معاد", "معادي", "مقرب", "منحاز")
+)  # loyal, supporting, opposed, hostile, close
 _TOWARD: Final = ("الي", "مع", "ضد", "علي", "عن")
 _AROUND: Final = ("باسم", "في", "من", "ل", "ب", "لدي")
 
@@ -158,7 +161,9 @@ class Offices:
         following = self._pp_at(part.last)
         if following is None:
             return NOBODY
-        if following.prep == "ل" or (following.prep == "من" and (unit.pos == "U" or part.nums)):
+        if (following.prep == "ل" and not self._takes_side(part)) or (
+            following.prep == "من" and (unit.pos == "U" or part.nums)
+        ):
             return self.r.phrase(following)  # "مئتين منهم": some of them
         lemma = unit.lemma
         if lemma is None:
@@ -170,6 +175,11 @@ class Offices:
             if where.entities or (following.gen is not None and self.units[following.gen.head].entities):
                 return self.r.phrase(following)
         return NOBODY
+
+    def _takes_side(self, part: Phrase) -> bool:
+        """Are they only for or against whom ل names: "المسلحون الموالون لموسكو"?"""
+        lemma = self.units[part.adjs[-1]].lemma if part.adjs else None
+        return lemma is not None and lemma.plain in _SIDED
 
     def _possessor(self, part: Phrase, pron: str) -> Party:
         sister = part.parent
@@ -221,7 +231,7 @@ class Offices:
         here = part
         for _ in range(2):
             following = self._pp_at(here.last)
-            if following is None or following.prep not in _AROUND:
+            if following is None or following.prep not in _AROUND or self._takes_side(here):
                 return NOBODY
             if following.prep == "من" and self.units[part.head].det:
                 return NOBODY
@@ -230,6 +240,10 @@ class Offices:
                 return party
             here = following
         return NOBODY
+
+    def around(self, part: Phrase) -> Party:
+        """Who stands right after a word for a partner: "حلفاؤها في الناتو"."""
+        return self._around(part)
 
     def _homely(self, phrase: Phrase) -> bool:
         """Is this somebody, or somewhere, to whom a person can belong (not an act: "نددوا بالجرائم الإسرائيلية")?"""

@@ -12,9 +12,11 @@ from rasid.actors.memory import Memory, Seen
 from rasid.actors.names import Names
 from rasid.actors.offices import BODY_CLASSES, Offices
 from rasid.actors.party import NOBODY, Party
+from rasid.syntax.agreement import gender_of
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
 
+_FORMER: Final = frozenset(("سابق", "سابقة", "اسبق", "راحل", "مخلوع", "معزول"))
 _HEADED: Final = frozenset(("رئيس", "رئيسة", "نائب", "نائبة", "عضو", "مكتب", "رئاسة", "مجلس", "مبني", "مقر"))
 
 
@@ -103,7 +105,7 @@ class Resolver:
     def gender(self, unit: Unit) -> str:
         """m, f, p (several people) or x (unknown)."""
         if unit.entities:
-            return self.entities[unit.entities[0]].gender
+            return gender_of(unit, self.entities[unit.entities[0]])
         read = unit.read
         if read is None:
             return "x"
@@ -127,7 +129,7 @@ class Resolver:
             pron = part.pron or (unit.role_word and f"{unit.role_word[0]}{unit.role_word[2]}{unit.role_word[1]}")
             return self.anaphora.pronoun(pron, part.head) if pron else NOBODY
         if unit.entities:
-            party = self.names.party(unit)
+            party = self._office_told(part, unit) or self.names.party(unit)
             if party:
                 return party
         named = self._named(part, unit)
@@ -171,6 +173,17 @@ class Resolver:
             return Party(party.codes, ((unit.start, name.end),), "name")
         return NOBODY
 
+    def _office_told(self, part: Phrase, unit: Unit) -> Party:
+        """For whom a known person acts by the office told beside the name: "عمرو موسى الأمين العام للجامعة"."""
+        if part.app is None or self.entities[unit.entities[0]].kind != "person":
+            return NOBODY
+        if any(self.units[k].norm.removeprefix("ال") in _FORMER for link in part.app.chain() for k in link.adjs):
+            return NOBODY
+        party = self.phrase(part.app)
+        if party.how not in ("name", "office") or any(":" in code for code in party.codes):
+            return NOBODY
+        return Party(party.codes, ((unit.start, self.units[part.last - 1].end),), "name")
+
     def _unknown(self, part: Phrase, unit: Unit) -> Party:
         codes = self.names.unknown(part)
         if codes:
@@ -184,7 +197,8 @@ class Resolver:
 
 def remember(sentence: Sentence, number: int, resolver: Resolver, memory: Memory) -> None:
     """Note everybody whom a sentence names, so that later words can point back; learn who unknown names are."""
-    subjects = {id(clause.subj) for clause in sentence.clauses if clause.subj is not None}
+    heads = (clause.topic if clause.verb < 0 else clause.subj for clause in sentence.clauses)
+    subjects = {id(phrase) for phrase in heads if phrase is not None}
     for phrase in sentence.phrases:
         for part in phrase.parts():
             for link in part.chain():
@@ -239,11 +253,19 @@ def _learn(link: Phrase, resolver: Resolver, memory: Memory, party: Party) -> No
     if unit.pos == "R" and not unit.entities:
         numbers.insert(0, link.head)
     if unit.entities and resolver.entities[unit.entities[0]].kind == "person":
-        memory.people.setdefault(unit.norm.split()[-1], party.codes)
+        _call(unit, resolver, memory, party)
         return
     for k in numbers:
         name = resolver.units[k]
         if name.entities and resolver.entities[name.entities[0]].kind == "person":
-            memory.people.setdefault(name.norm.split()[-1], party.codes)
+            _call(name, resolver, memory, party)
         elif not name.entities and name.pos == "R":
             memory.people[name.norm] = party.codes
+
+
+def _call(name: Unit, resolver: Resolver, memory: Memory, party: Party) -> None:
+    """Remember by which single words a person named in full will be called: the last one, or the table's short name."""
+    words = name.norm.split()
+    short = resolver.entities[name.entities[0]].heads
+    for word in (words[-1], *(word for word in words[:-1] if word in short)):
+        memory.people.setdefault(word, party.codes)

@@ -107,7 +107,7 @@ def network_chart(
     lines = [
         {
             "x": at[e["a"]][0], "y": at[e["a"]][1], "x2": at[e["b"]][0], "y2": at[e["b"]][1], "events": e["events"],
-            "side": "cooperation" if e["weight"] >= 0 else "conflict",
+            "side": words["warm" if e["weight"] >= 0 else "cold"],
         }
         for e in net.edges.to_dicts()
     ]  # fmt: skip
@@ -117,15 +117,16 @@ def network_chart(
     ]
     x, y = alt.X("x:Q", axis=None, scale=alt.Scale(padding=40)), alt.Y("y:Q", axis=None, scale=alt.Scale(padding=30))
     width = alt.StrokeWidth("events:Q", legend=None, scale=alt.Scale(range=[0.8, 7], type="sqrt"))
-    colour = alt.Color("side:N", legend=None, scale=scale(["cooperation", "conflict"]))
+    colour = alt.Color("side:N", title=None, scale=scale(["warm", "cold"], words))
+    font = 13 if len(points) <= _FEW else 11
     edges = alt.Chart(inline(lines)).mark_rule(opacity=0.6).encode(
         x=x, y=y, x2="x2:Q", y2="y2:Q", strokeWidth=width, color=colour
     )  # fmt: skip
     base = alt.Chart(inline(points))
     size = alt.Size("events:Q", title=words["events"], scale=alt.Scale(range=[60, 900]))
     dots = base.mark_circle(opacity=1, color="#2f3e46").encode(x=x, y=y, size=size)
-    labels = base.mark_text(dy=-24, fontSize=13, stroke="white", strokeWidth=3).encode(x=x, y=y, text="label:N")
-    inner = base.mark_text(dy=-24, fontSize=13).encode(x=x, y=y, text="label:N")
+    labels = base.mark_text(dy=-24, fontSize=font, stroke="white", strokeWidth=3).encode(x=x, y=y, text="label:N")
+    inner = base.mark_text(dy=-24, fontSize=font).encode(x=x, y=y, text="label:N")
     layered = alt.layer(edges, dots, labels, inner).properties(width=WIDTH, height=520, title=isolate(title))
     return styled(layered, language)
 
@@ -227,3 +228,4 @@ def panel_chart(
 
 
 _PARTNERS = 25
+_FEW = 25  # actors whose names have room in larger letters

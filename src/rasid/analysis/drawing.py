@@ -20,7 +20,7 @@ COLOURS: Final[Mapping[str, str]] = {
     "cooperation": "#2b6cb0", "conflict": "#c2412d", "verbal_cooperation": "#7fb1de",
     "material_cooperation": "#2b6cb0", "verbal_conflict": "#eda28f", "material_conflict": "#c2412d",
     "planned": "#8a6fb3", "hypothetical": "#b9a7d1", "alleged": "#d69e2e", "contested": "#a0672a",
-    "denied": "#7a8288", "asserted": "#2f3e46",
+    "denied": "#7a8288", "asserted": "#2f3e46", "warm": "#2b6cb0", "cold": "#c2412d",
 }  # fmt: skip
 """The same colour for the same thing everywhere."""
 _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
@@ -31,7 +31,7 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "hypothetical": "Hypothetical", "alleged": "Alleged", "contested": "Contested", "denied": "Denied",
         "apart": "Not counted", "class": "Class", "state": "State", "standing": "Standing", "ended": "Ended",
         "contradicted": "Contradicted", "articles": "Articles read", "alignment": "Alignment", "mean": "Mean score",
-        "asserted": "Asserted",
+        "asserted": "Asserted", "warm": "Cooperation prevails", "cold": "Conflict prevails",
     },
     "ar": {
         "score": "مجموع الدرجات", "events": "الأحداث", "decayed": "الدرجة المتلاشية", "month": "الشهر",
@@ -39,7 +39,8 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "material_conflict": "صراع فعلي", "planned": "مزمع", "hypothetical": "افتراضي", "alleged": "مزعوم",
         "contested": "متنازع فيه", "denied": "منفي", "apart": "خارج الحساب", "class": "الصنف", "state": "الحال",
         "standing": "قائمة", "ended": "منتهية", "contradicted": "مناقضة", "articles": "الأخبار المقروءة",
-        "alignment": "التوافق", "mean": "متوسط الدرجة", "asserted": "مؤكد", "arms_supply": "توريد سلاح",
+        "alignment": "التوافق", "mean": "متوسط الدرجة", "asserted": "مؤكد",
+        "warm": "يغلب التعاون", "cold": "يغلب الصراع", "arms_supply": "توريد سلاح",
         "alliance": "تحالف", "sanctions_regime": "عقوبات", "membership": "عضوية", "trade": "تجارة",
         "aid_dependence": "اعتماد على المعونة", "rivalry": "خصومة", "conflict": "صراع",
         "diplomatic_relations": "علاقات دبلوماسية", "neutrality": "حياد", "friendship": "صداقة",

@@ -49,6 +49,8 @@ class Acts:
             if predicate.frame is not None and predicate.unit not in self.m.consumed:
                 self.scene.found += self._act(predicate)
         self.scene.found.sort(key=lambda act: act.predicate.unit)
+        for act in self.scene.found:
+            self.r.memory.meet(act.actor.codes, act.recipient.codes)
         return [act for act in self.scene.found if not self._told_better(act)]
 
     def _told_better(self, act: Act) -> bool:
@@ -61,12 +63,18 @@ class Acts:
 
     def _rank(self, predicate: Predicate) -> tuple[int, int, int]:
         """Governors first: outer clauses before inner ones, verbs before the nouns of their clause."""
-        depth = 0
         clause: Clause | None = predicate.clause
+        depth = -self._launches(predicate)
         while clause is not None and clause.parent is not None:
             depth += clause.kind != "coord"
             clause = clause.parent
         return depth, 0 if predicate.kind == "verb" else 1, predicate.unit
+
+    @staticmethod
+    def _launches(predicate: Predicate) -> bool:
+        """Does a relative clause tell who did the act that it describes ("هجوم شنه متمردون")?"""
+        fill, clause = predicate.fills.get("ACT"), predicate.clause
+        return fill is not None and fill.phrase is not None and clause.kind == "rel" and clause.anchor is fill.phrase
 
     def _act(self, predicate: Predicate) -> list[Act]:
         frame = predicate.frame

@@ -10,6 +10,7 @@ from rasid.syntax.tree import Phrase
 from rasid.tables.notation import Outcome
 
 _MEANS: Final = AIM_PREPS | frozenset(("ب", "عبر", "عن طريق", "من خلال"))
+_REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 _REACH: Final = 8  # units behind an act in which its complements are looked for
 
 
@@ -75,9 +76,32 @@ class Context:
         return NOBODY
 
     def points_back(self, predicate: Predicate, outcome: Outcome) -> bool:
-        """Is the object of a reaction only a pronoun after a preposition ("رحبت به"), which stands for an act?"""
+        """Is the object of a reaction only a pronoun which stands for an act: after a preposition ("رحبت به"), or as
+        the object of a verb that can have an act for it ("أيدها")?"""
         fills = [predicate.fills[name] for name in outcome.recipients if name in predicate.fills]
-        return len(fills) == 1 and bool(fills[0].pron) and fills[0].at != predicate.unit and fills[0].pron[1] == "s"
+        if len(fills) != 1 or not fills[0].pron or fills[0].pron[1] != "s":
+            return False
+        return fills[0].at != predicate.unit or (
+            self._of_acts(predicate) and self._thing_before(fills[0].pron, predicate)
+        )
+
+    @staticmethod
+    def _of_acts(predicate: Predicate) -> bool:
+        """Has the verb acts for its object: does one support, reject or condemn them?"""
+        slots = (slot for frame in predicate.lemma.frames for slot in frame.slots)
+        return any(slot.kind == "obj" and slot.embeds for slot in slots)
+
+    def _thing_before(self, pron: str, predicate: Predicate) -> bool:
+        """Does a thing stand nearer before a verb than anybody whom its pronoun could mean?"""
+        own = predicate.clause.subj
+        for phrase in reversed(self.scene.s.phrases):
+            if phrase.first >= predicate.unit or phrase is own or phrase.time:
+                continue
+            unit = self.units[phrase.head]
+            if self.r.gender(unit) != pron[2:] or phrase.conj:
+                continue
+            return unit.pos == "N" and not self.m.view.actor_like(phrase)
+        return False
 
     def reacted_to(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
         """To whom a reaction goes when only "the step", "the decision", "this" tells: whoever did it, earlier on."""
@@ -101,6 +125,11 @@ class Context:
         for act in reversed(self.scene.past[-12:] + earlier):
             if act.outcome.kind != "event" or not act.actor or set(act.actor.codes) & mine:
                 continue
+            theirs = set(act.recipient.codes)
+            takes_up = not denial and fill is not None and bool(fill.pron)
+            if takes_up and act.outcome.type in _REACTIONS and theirs and not theirs & mine:
+                # "رحبت باريس بالخطوة، كما أيدتها روما": both speak of the same
+                return Party(act.recipient.codes, (), "reacted")
             if denial and not (mine & set(act.recipient.codes)):
                 continue
             if kind and not denial and act.outcome.type != kind:

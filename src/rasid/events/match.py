@@ -7,8 +7,8 @@ looks for its filler where Arabic puts it. The frame with the most, and the most
 from rasid.events.finding import Finder
 from rasid.events.predicate import MISSING, Fill, Predicate
 from rasid.events.slots import Slots
-from rasid.events.view import View
-from rasid.syntax.tree import Sentence
+from rasid.events.view import VALUES, View
+from rasid.syntax.tree import Clause, Sentence
 from rasid.tables import Tables
 from rasid.tables.notation import Frame
 
@@ -93,6 +93,9 @@ class Matcher:
 
     def _try(self, predicate: Predicate, frame: Frame, passive: bool) -> tuple[int, dict[str, Fill], str]:
         fills: dict[str, Fill] = {}
+        lacking = self._lacking(predicate.clause, frame)
+        if lacking:
+            return MISSING, fills, f"nothing fills {lacking}"
         score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "WONT", "FUT"))
         read = self.units[predicate.unit].read
         impersonal = predicate.kind == "part" and any(slot.name == "OBJ" for slot in frame.slots)  # "المفرج عنهم"
@@ -116,7 +119,11 @@ class Matcher:
                 if (
                     slot.kind == "subj"
                     and (slot.words or slot.classes)
-                    and (predicate.kind == "part" or self._has_subject(predicate, passive))
+                    and (
+                        predicate.kind == "part"
+                        or self._has_subject(predicate, passive)
+                        or (predicate.kind == "noun" and slot.words)
+                    )
                 ):
                     return MISSING, fills, "another subject"
                 if slot.kind == "subj" or slot.optional:
@@ -149,6 +156,16 @@ class Matcher:
         if predicate.kind == "part" and not any(name != "SUBJ" for name in fills) and not (passive and "SUBJ" in fills):
             return MISSING, fills, "a bare participle"
         return score, fills, "fits"
+
+    @staticmethod
+    def _lacking(clause: Clause, frame: Frame) -> str:
+        """A slot for which the clause has no complement at all: most frames fail there, and at once."""
+        for slot in frame.slots:
+            if slot.optional or slot.embeds or slot.kind != "prep" or not slot.classes.isdisjoint(VALUES):
+                continue
+            if not any(phrase.prep in slot.preps for phrase in clause.pps):
+                return slot.name
+        return ""
 
     def _own_complement(self, predicate: Predicate, fills: dict[str, Fill]) -> bool:
         """A participle that describes a noun is a predicate only with a complement right behind it ("المفروضة على")."""

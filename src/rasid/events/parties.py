@@ -34,7 +34,7 @@ class Parties:
         if name == "SELF":
             return self.r.phrase(predicate.phrase)
         if name.startswith("@"):
-            return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:{name[1:]}",), (), "role")
+            return given.by or Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:{name[1:]}",), (), "role")
         fill = predicate.fills.get(name)
         if name == "SUBJ" and given.by and predicate.kind == "verb" and predicate.clause.subj_from.startswith("pron:"):
             return given.by
@@ -112,7 +112,7 @@ class Parties:
         if fill.clause is not None and fill.clause.verb < 0:
             return self.r.phrase(fill.clause.topic)  # "قال إن القرار الفرنسي خطأ"
         if fill.pron and fill.pron[0] == "1":
-            return self.scene.says_of(predicate.clause) or self.r.memory.speaker  # "we": whoever speaks
+            return self.scene.says_of(predicate.clause) or self._quoted(predicate)  # "we": whoever speaks
         if fill.pron:
             subject = predicate.clause.subj if fill.at != predicate.unit or predicate.kind != "verb" else None
             if predicate.kind == "verb" and fill is not predicate.fills.get("SUBJ") and subject is None:
@@ -122,6 +122,17 @@ class Parties:
             excluded = self.r.phrase(clause.anchor).codes if resumed else ()
             return self.r.pronoun(fill.pron, fill.at, subject, fill is predicate.fills.get("SUBJ"), excluded)
         return NOBODY
+
+    def _quoted(self, predicate: Predicate) -> Party:
+        """Whose words stand in quotation marks: the subject of the last verb of saying before them."""
+        if not self.units[predicate.unit].quoted:
+            return self.r.memory.speaker
+        for other in reversed(self.scene.predicates):
+            says = other.frame is not None and any(o.says for o in other.frame.outcomes)
+            said = says or any(o.says for frame in other.lemma.frames for o in frame.outcomes)
+            if other.unit < predicate.unit and other.kind == "verb" and said and not self.units[other.unit].quoted:
+                return self.r.phrase(other.clause.subj)
+        return self.r.memory.speaker
 
     def _crowd(self, phrase: Phrase, predicate: Predicate) -> Party:
         """The people of a protest that itself acts: "مظاهرات طالبت برحيله"."""
@@ -189,15 +200,22 @@ class Parties:
             if name == "ACT" and recipient:
                 continue  # the act tells to whom only where nobody is named
             recipient = recipient.plus(self.named(predicate, name, given))
+        if recipient.how == "pronoun" and set(recipient.codes) & set(actor.codes):
+            recipient = self._rest(predicate, outcome, actor) or recipient
         if recipient.codes and actor.codes and not set(recipient.codes) - set(actor.codes):
-            recipient = NOBODY
-            for name in outcome.recipients:
-                fill = predicate.fills.get(name)
-                if fill is not None and fill.phrase is not None:
-                    recipient = recipient.plus(self.r.others(fill.phrase, actor.codes))
+            recipient = self._rest(predicate, outcome, actor)
             if set(recipient.codes) & set(actor.codes):
                 recipient = self._own_people(predicate, outcome, actor)
         return actor, recipient
+
+    def _rest(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
+        """Whom the recipient's slots mean if not the actor: "دعا الأمين العام الطرفين"."""
+        recipient = NOBODY
+        for name in outcome.recipients:
+            fill = predicate.fills.get(name)
+            if fill is not None and fill.phrase is not None:
+                recipient = recipient.plus(self.r.others(fill.phrase, actor.codes))
+        return recipient
 
     def _own_people(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
         """Both sides under one code: a state acts on its own ("اعتقلت الشرطة الرئيس")."""

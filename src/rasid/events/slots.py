@@ -115,9 +115,11 @@ class Slots:
 
     def _complement(self, predicate: Predicate, slot: Slot, clause: Clause) -> Fill | None:
         start = predicate.phrase.head if predicate.phrase is not None else predicate.unit
-        for phrase in self._by_preference(clause, slot):
+        for phrase in self._by_preference(clause, slot, predicate.unit):
             if predicate.kind != "verb" and (phrase.first < start or phrase is predicate.phrase):
                 continue
+            if predicate.kind == "noun" and not slot.embeds and self._parted(predicate.unit, phrase.first):
+                continue  # "عقب عودته إلى بلاده، من الأمين العام": what stands behind the aside isn't the aside's
             owner = self.taken.get(id(phrase))
             if owner is not None and owner > predicate.unit and not self._shares(owner, predicate, slot):
                 continue
@@ -166,13 +168,24 @@ class Slots:
             return None
         return self.view.as_fill(slot, anchor)
 
-    @staticmethod
-    def _by_preference(clause: Clause, slot: Slot) -> list[Phrase]:
-        """The complements with a preposition of the slot; for an embedded act in the order of the prepositions."""
+    def _parted(self, first: int, last: int) -> bool:
+        """Does an aside begin or end between two words: is the number of commas between them odd?"""
+        return sum(self.units[k].norm == "،" or self.units[k].norm == "," for k in range(first + 1, last)) % 2 == 1
+
+    def _by_preference(self, clause: Clause, slot: Slot, unit: int) -> list[Phrase]:
+        """The complements with a preposition of the slot, those inside an aside and "in Johannesburg" after others; for
+        an embedded act in the order of the prepositions."""
         found = [phrase for phrase in clause.pps if phrase.prep in slot.preps]
+        if len(found) > 1:
+            found.sort(key=lambda phrase: (self._only_where(phrase), self._parted(unit, phrase.first)))
         if slot.embeds and len(slot.preps) > 1:
             found.sort(key=lambda phrase: slot.preps.index(phrase.prep))
         return found
+
+    def _only_where(self, phrase: Phrase) -> bool:
+        """Is it the place where the rest happens: "بجوهانسبرغ"?"""
+        entities = self.units[phrase.head].entities
+        return phrase.prep == "ب" and bool(entities) and self.view.entities[entities[0]].kind in ("place", "capital")
 
     def _shares(self, owner: int, predicate: Predicate, slot: Slot) -> bool:
         """A verb may use the complement that its own object wants too ("فرض عقوبات على"): both mean the same."""

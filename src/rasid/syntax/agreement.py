@@ -55,7 +55,7 @@ class Agreement:
     def _entity_gender(self, unit: Unit) -> str:
         if not unit.entities:
             return "x"
-        return self.entities[unit.entities[0]].gender
+        return gender_of(unit, self.entities[unit.entities[0]])
 
     def _group(self, unit: Unit) -> bool:
         return self.entities[unit.entities[0]].kind in ("group", "bloc")
@@ -95,6 +95,18 @@ class Agreement:
         if cases <= {"n"}:
             return "n"
         return "o" if cases <= {"o", "t"} else ""
+
+
+def gender_of(unit: Unit, entity: Entity) -> str:
+    """The grammatical gender of a name: that of the noun which it begins with, in this spelling of it."""
+    lead = unit.lead
+    if lead is None or entity.kind not in ("org", "bloc", "group", "seat"):
+        return entity.gender
+    if unit.norm.partition(" ")[0].endswith("ة"):
+        return "f"
+    if lead.number == "p":
+        return "x" if "person" in lead.lemma.classes or lead.lemma.codes else "f"
+    return lead.gender if lead.number == "s" and lead.gender in ("m", "f") else "x"
 
 
 def alike(unit: Unit) -> list[Reading]:

@@ -110,7 +110,7 @@ class PhraseTests:
         if unit.det != definite and not (out.gen is not None and not unit.det and not self._definite(out.gen)):
             return False
         if head.pos == "R":
-            return not out.names or True
+            return unit.read is None or unit.read.number == "s"  # "أجبرت إسرائيل الفلسطينيين"
         if unit.time != head.time and unit.time:
             return False
         return self._agree(head, unit)
@@ -125,8 +125,12 @@ class PhraseTests:
     def _name_follows(self, out: Phrase, unit: Unit) -> bool:
         head = self.units[out.head]
         kinds = self._kinds(unit)
+        if any(r.pos == "N" and r.det and "title" in r.lemma.classes for r in unit.cands) and self._named_next(unit):
+            return False  # "عدلي منصور الشيخ هزاع": the title of the next man
         if head.pos == "R":
             own = self._kinds(head)
+            if head.lead is not None and "person" in head.lead.lemma.classes and own <= {"org", "bloc", "group"}:
+                return not kinds or kinds <= {"person"}  # "الأمين العام للأمم المتحدة كوفي عنان"
             if own and own <= {"state", "capital", "seat", "org", "bloc", "group", "agency", "place"}:
                 return False
             if unit.entities and out.names and kinds == {"place"} and head.read is None:
@@ -157,6 +161,10 @@ class PhraseTests:
             return False
         return head.det and "place" in classes
 
+    def _named_next(self, unit: Unit) -> bool:
+        after = self.units[unit.i + 1] if unit.i + 1 < self.n else None
+        return after is not None and after.pos == "R" and not after.conj and not after.prep
+
     def _person_chain(self, out: Phrase) -> bool:
         return any(self._person(self.units[part.head]) for part in out.chain())
 
@@ -164,10 +172,10 @@ class PhraseTests:
         lemma = unit.lemma
         return lemma is not None and ("person" in lemma.classes or lemma.role is not None)
 
-    def _office(self, unit: Unit) -> bool:
-        """An office, which with its holder's name behind it needs no second one ("الوزير فلان السفير")."""
-        lemma = unit.lemma
-        return lemma is not None and lemma.role == "" and "title" not in lemma.classes
+    def _one_person(self, unit: Unit) -> bool:
+        """Can a word be the office of one man: no troops, no crowd?"""
+        read = unit.read
+        return read is not None and read.number == "s" and self._person(unit) and "troops" not in read.lemma.classes
 
     @staticmethod
     def _bare(unit: Unit) -> bool:

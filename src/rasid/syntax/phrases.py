@@ -151,7 +151,11 @@ class PhraseParser(PhraseTests):
                 break
             if unit.time and not head.time:
                 break
-            if unit.pos == "N" and unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF and not head.pron:
+            if (
+                (unit.pos == "N" and unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF)
+                and not head.pron
+                and self._definite(out)
+            ):
                 out.adjs.append(j)  # "الوزير نفسه"
                 j += 1
                 continue
@@ -168,6 +172,8 @@ class PhraseParser(PhraseTests):
                     and head.read.state != "c"
                 ) and not (out.quants and head.read.number == "p"):  # "إحدى مشتركات نظام": a participle used as a noun
                     break
+                if unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF and self._person(head):
+                    break  # "فجر انتحاري نفسه"
                 if "\u064b" in unit.text[-2:]:
                     break  # "كل قصيدة جزءاً": an accusative is no genitive
                 out.gen = self.phrase(j, conj=False)
@@ -208,14 +214,7 @@ class PhraseParser(PhraseTests):
                 out.names.append(j)
                 j += 1
                 continue
-            if (
-                unit.pos == "N"
-                and unit.det
-                and (out.names or self._person_name(head))
-                and self._person(unit)
-                and out.app is None
-                and not (self.verb_seen and out.names and head.det != bool(out.gen) and self._office(head))
-            ):
+            if unit.pos == "N" and unit.det and self._person_name(head) and self._one_person(unit) and out.app is None:
                 out.app = self.phrase(j, conj=False)
                 j = out.app.last
                 continue

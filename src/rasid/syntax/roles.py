@@ -12,6 +12,7 @@ from rasid.syntax.agreement import Agreement
 from rasid.syntax.tree import Clause, Phrase, Unit
 
 _THERE: Final = ("هناك", "هنالك", "هنا", "ثمة")
+_RESUMING: Final = ("الامر", "الشيء", "امر", "شيء")  # which (a clause): no object
 _REACH: Final = 4  # phrases after the verb that are looked at
 
 WEIGHTS: Final[dict[str, float]] = {
@@ -33,6 +34,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "marker": 4.5,
     "marker, at odds": -2.0,
     "shared": 1.5,  # the subject of the clause before, if it agrees
+    "shared, no actor": -1.5,  # "دخلت الهدنة حيز التنفيذ وشكرت الوزيرة": a truce thanks nobody
     "shared, other thing": 1.0,  # ... and if the phrase after the verb is no actor
     "controlled": 1.0,  # "قرر الوفد أن يؤجل السفر": an embedded verb shares the subject of the verb above it
     "none": -1.0,
@@ -108,7 +110,7 @@ class Roles:
                 if target is not None and target.pron and kind in ("shared", "before", "anchor", "marker"):
                     total += WEIGHTS["own pronoun"]
                 if target is None and kind == "after" and scene.transitive and not scene.passive:
-                    lone = not scene.clause.comps and not scene.verb.pron and not scene.copula
+                    lone = not (scene.clause.comps or scene.verb.pron or scene.copula or self._content(scene))
                     inner = (
                         scene.clause.kind in ("comp", "purpose")
                         and subject is not None
@@ -149,7 +151,9 @@ class Roles:
         alone = w["plural alone"] if scene.number != "s" else 0.0
         if scene.source is not None and self.is_.agrees(scene.source, scene.gender, scene.number, post=False):
             other = bool(scene.after) and not self.is_.animate(scene.after[0])
-            found.append((w["shared"] + w["shared, other thing"] * other + alone, "shared", scene.source))
+            thing = bool(scene.after) and not other and not self.is_.animate(scene.source)
+            score = w["shared"] + w["shared, other thing"] * other + w["shared, no actor"] * thing + alone
+            found.append((score, "shared", scene.source))
         if scene.above is not None and self.is_.agrees(scene.above, scene.gender, scene.number, post=False):
             other = bool(scene.after) and not self.is_.animate(scene.after[0])
             found.append((w["controlled"] + w["shared, other thing"] * other + alone, "shared", scene.above))
@@ -189,7 +193,9 @@ class Roles:
     def _resumed(self, scene: Scene, anchor: Phrase) -> bool:
         """Does a pronoun behind a preposition of the relative clause stand for the noun described?"""
         return any(
-            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor)
+            p.kind == "pron"
+            and p.first > scene.clause.verb
+            and (p.first == scene.clause.verb + 1 or self._stands_for(p.pron, anchor))
             for p in scene.clause.pps
         )
 
@@ -213,6 +219,19 @@ class Roles:
             found.append((score, phrase))
         return found
 
+    def _content(self, scene: Scene) -> bool:
+        """Does a complement say what a verb of asking or threatening is about, so that it needs no object: "هدد الرئيس
+        بفرض عقوبات"?"""
+        lemma = scene.verb.lemma
+        if lemma is None:
+            return False
+        there = {p.prep for p in scene.clause.pps if p.first > scene.clause.verb}
+        return any(
+            any(slot.kind == "prep" and slot.embeds and there.intersection(slot.preps) for slot in frame.slots)
+            and all(slot.optional for slot in frame.slots if slot.kind == "obj")
+            for frame in lemma.frames
+        )
+
     # -- pieces --------------------------------------------------------------------------------------------------
 
     def _case(self, phrase: Phrase, wanted: str) -> float:
@@ -226,6 +245,10 @@ class Roles:
         unit = self.units[phrase.head]
         if unit.pos != "A" or unit.det or phrase.quants or phrase.nums or phrase.adjs:
             return False
+        if unit.lemma is not None and unit.lemma.role is not None:
+            return False  # "ناشط", "معارض": people
+        if unit.read is not None and unit.read.case == "t" and unit.read.lemma.codes:
+            return False  # "خطفوا أميركيا"
         return not unit.norm.endswith(("ات", "ون", "ين"))
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
@@ -262,4 +285,18 @@ class Roles:
         """Is there a comma before the phrase that doesn't close a parenthesis begun after the verb?"""
         if phrase.first == 0 or self.units[phrase.first - 1].norm != "،":
             return False
+        if self._closes(scene, phrase):
+            return False
         return sum(self.units[k].norm == "،" for k in range(scene.clause.verb + 1, phrase.first)) % 2 == 1
+
+    def _closes(self, scene: Scene, phrase: Phrase) -> bool:
+        """Does the comma before a phrase close a relative clause: "اتهم المتظاهرون الذين تجمعوا هناك، المبعوث"?"""
+        if self.units[phrase.head].norm in _RESUMING or self.units[phrase.first].conj:
+            return False
+        return any(
+            inner.kind == "rel"
+            and inner.verb > scene.clause.verb
+            and inner.last <= phrase.first
+            and inner.anchor in scene.after
+            for inner in scene.clause.inner
+        )

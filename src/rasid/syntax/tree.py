@@ -18,8 +18,8 @@ class Unit:
     """One word, or several that are one, with the reading chosen for it."""
 
     __slots__ = (
-        "cands", "conj", "det", "end", "entities", "first", "i", "joined", "kind", "last", "norm", "pos", "prep",
-        "pron", "quoted", "read", "start", "text", "time",
+        "cands", "conj", "det", "end", "entities", "first", "i", "joined", "kind", "last", "lead", "norm", "pos",
+        "prep", "pron", "quoted", "read", "start", "text", "time",
     )  # fmt: skip
 
     def __init__(self, i: int, tokens: list[Token], first: int, last: int, cands: tuple[Reading, ...]) -> None:
@@ -40,6 +40,7 @@ class Unit:
         self.det = False
         self.pron = ""
         self.entities: tuple[int, ...] = ()
+        self.lead: Reading | None = None  # the noun that a name of several words begins with ("الأمين العام ...")
         self.quoted = 0
         self.time = False
 

@@ -8,6 +8,7 @@ from rasid.tables import Tables
 from rasid.tables.lexicon import ENCLITICS, Lemma, Reading
 from rasid.tables.names import Entity, cued
 from rasid.tables.parcels import Rows
+from rasid.tables.spelling import as_written, telling
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 TANWIN: Final = ("\u064b", "\u064c", "\u064d")
@@ -44,6 +45,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
         unit: Unit | None = None
         if token.kind == "w":
             cands = lexicon.readings(token.norm)
+            if len(cands) > 0 and telling(token.text):
+                cands = as_written(token.text, cands, lexicon)
             if token.text[-1] in TANWIN or token.text[-2:-1] in TANWIN:  # what is written with tanwin is no verb
                 cands = tuple(reading for reading in cands if reading.pos != "V")
             match = names.match(tokens, i)
@@ -62,6 +65,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
                     unit = Unit(len(units), tokens, i, i + match.length, () if named else cands)
                     unit.entities = entities
                     unit.conj, unit.prep = match.conj, match.prep
+                    if match.length > 1:
+                        unit.lead = _lead(cands, match.conj, match.prep)
             if unit is None and i + 1 < len(tokens):
                 pair = lexicon.pair(token.norm, tokens[i + 1].norm)
                 unit = Unit(len(units), tokens, i, i + 2, pair) if pair else None
@@ -134,6 +139,11 @@ def _takes(
     return after_place or not any(
         reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands
     )
+
+
+def _lead(cands: tuple[Reading, ...], conj: str, prep: str) -> Reading | None:
+    """The noun that the first word of a name is: "مجلس الأمن" is masculine, whatever else the body is called."""
+    return next((r for r in cands if r.pos == "N" and (r.conj, r.prep, r.pron) == (conj, prep, "")), None)
 
 
 def _introduces(unit: Unit) -> bool:

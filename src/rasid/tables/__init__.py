@@ -16,6 +16,7 @@ from rasid.arabic.numbers import NumberTables
 from rasid.tables.loader import TableError
 from rasid.tables.relations import Relation
 from rasid.tables.stored import freeze, thaw
+from rasid.tables.wars import War
 
 FOLDER: Final = Path(__file__).parent
 COMPILED: Final = FOLDER / "compiled.bin"
@@ -42,6 +43,7 @@ class Tables:
         self.digest: str = data["digest"]
         self.weights: dict[str, float] = data["weights"]
         self.relations: dict[str, tuple[Relation, ...]] = data["relations"]
+        self.wars: dict[str, tuple[War, ...]] = data["wars"]
         self._off_topic: dict[str, bool] = {}
 
     def off_topic(self, norm: str) -> bool:
@@ -85,6 +87,7 @@ def compiled(folder: Path = FOLDER, *extras: Path) -> tuple[dict[str, Any], list
         "blocs": compiler.blocs(), "scores": compiler.scores(), "times": _dates.load(folder, numbers),
         "numbers": numbers, "digest": merged_digest(folder, extras) if extras else digest(folder),
         "weights": compiler.weights(), "relations": compiler.relations(),
+        "wars": compiler.wars(),
     }  # fmt: skip
     return data, compiler.faults
 

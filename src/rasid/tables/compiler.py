@@ -20,6 +20,9 @@ from rasid.tables.notation import Frame, pattern, result
 from rasid.tables.relations import COLUMNS as RELATION_COLUMNS
 from rasid.tables.relations import Relation
 from rasid.tables.relations import read as read_relations
+from rasid.tables.wars import COLUMNS as WAR_COLUMNS
+from rasid.tables.wars import War
+from rasid.tables.wars import read as read_wars
 
 FOLDER: Final = Path(__file__).parent
 VERB_COLUMNS: Final = ("lemma", "imperfect", "form", "masdar", "trans", "gen", "gloss")
@@ -248,6 +251,14 @@ class Compiler:
         """Words that tell a standing relation by themselves, by lemma."""
         try:
             return read_relations(self.read("relations.tsv", RELATION_COLUMNS))
+        except TableError as fault:
+            self.faults.append(fault)
+            return {}
+
+    def wars(self) -> dict[str, tuple[War, ...]]:
+        """Wars with their sides, by the state that they are named after."""
+        try:
+            return read_wars(self.read("wars.tsv", WAR_COLUMNS))
         except TableError as fault:
             self.faults.append(fault)
             return {}

@@ -9,7 +9,7 @@ from rasid.tables.relations import Relation
 
 _ASIDE: Final = frozenset(("،", "(", "-"))
 _STOPS: Final = frozenset(("،", ".", "؛", ":"))
-_COPULAS: Final = frozenset(("be", "copula"))
+_COPULAS: Final = frozenset(("be", "copula", "still"))
 _REACH: Final = 12  # words after a relational word in which its other side is sought
 
 

@@ -16,10 +16,14 @@ from rasid.syntax.tree import NOMINAL, Phrase, Sentence, Unit
 from rasid.tables.lexicon import Lemma
 from rasid.tables.relations import NOMINAL_SHAPES, Relation
 from rasid.ties.around import Around, top_of
+from rasid.ties.war import Wars
 from rasid.ties.whose import Whose, bases
 
 _BETWEEN: Final = normalise("بين")  # between
 _PAST: Final = frozenset(normalise(p) for p in ("منذ", "بعد", "قبل", "خلال", "أثناء", "عقب", "إثر"))  # since, after …
+_TROUBLES: Final = frozenset(normalise(word) for word in ("حرب", "أزمة", "نزاع", "صراع", "غزو"))  # war, crisis …
+_FROM: Final = normalise("من")  # of
+_WITH: Final = frozenset(normalise(p) for p in ("مع", "ضد"))  # with, against
 _HAND: Final = frozenset(("جهة", "ناحية", "جانب"))  # (on the one) hand, side
 _IN: Final = frozenset(normalise(p) for p in ("في", "على"))  # in, at
 _NEAR: Final = 5  # words between an act and the relation that it begins or ends
@@ -35,13 +39,14 @@ Sides = tuple[Party, Party]
 class Reader:
     """Reads the relational words of one sentence."""
 
-    def __init__(self, sentence: Sentence, matcher: Matcher, resolver: Resolver) -> None:
+    def __init__(self, sentence: Sentence, matcher: Matcher, resolver: Resolver, wars: Wars) -> None:
         self.s = sentence
         self.units = sentence.units
         self.m = matcher
         self.r = resolver
         self.near = Around(sentence, matcher)
         self.who = Whose(self.near, resolver)
+        self.wars = wars
         self.covered: set[int] = set()
 
     def read(self, relations: dict[str, tuple[Relation, ...]], predicates: list[Predicate]) -> list[Act]:
@@ -77,11 +82,14 @@ class Reader:
     def _sides(self, unit: Unit, relation: Relation, predicates: list[Predicate]) -> Sides | None:
         phrase = self.s.phrase_of.get(unit.i)
         top = top_of(phrase or self.near.owner.get(unit.i))
-        if top is not None and (top.neg or (top.prep in _PAST and relation.shape == "shared")):
+        if top is not None and top.neg:
             return None
+        if top is not None and top.prep in _PAST and relation.shape == "shared":
+            return self._known_war(unit, phrase, NOBODY, NOBODY) if relation.kind == "conflict" else None
         needed = self.near.needed(unit, phrase, relation)
         above = phrase.parent if phrase is not None else None
-        if above is not None and relation.shape == "shared" and "agreement" in self.near.classes(above):
+        named = relation.shape == "shared" and relation.kind != "conflict"
+        if above is not None and named and "agreement" in self.near.classes(above):
             return None  # "معاهدة صداقة": a treaty's name
         if needed is None or self._just_done(unit, phrase, relation.kind, predicates):
             return None
@@ -98,11 +106,19 @@ class Reader:
             return None
         clause = self.m.clause_of[unit.i]
         kept = clause.obj is not None and self.near.holds(clause.obj, unit.i)
-        if not owner and kept and relation.kind == "neutrality":
-            owner = self.r.phrase(clause.subj)  # "keeps to a balanced stand"
+        if relation.kind == "neutrality":
+            kept = kept or any(self.near.holds(pp, unit.i) for pp in clause.pps)
+            if phrase is not None and phrase.gen is not None and phrase.gen.head == needed:
+                owner = NOBODY  # what it is about, not whose it is
+        if not owner and kept and relation.kind in ("neutrality", "trade"):
+            owner = self.who.subject(clause)  # "keeps to a balanced stand", "relies wholly on Russian gas"
         if not owner and relation.kind == "sanctions_regime":
             owner = self.who.council() or Party(relation.unnamed)
         other = self.who.other(unit, phrase, relation, needed, owner)
+        if relation.kind == "neutrality":
+            other = self._both(unit, relation) or other
+        if relation.kind == "occupation" and not owner and not other and self._bare(unit, phrase):
+            owner, other = self.who.occupied(relation)
         if not other and owner and relation.kind == "occupation":
             other = self.who.here(unit, owner)
         if not other:
@@ -110,9 +126,26 @@ class Reader:
         self._cover(unit)
         return (owner, other) if not bases(owner) & bases(other) else None
 
+    @staticmethod
+    def _bare(unit: Unit, phrase: Phrase | None) -> bool:
+        alone = phrase is not None and phrase.gen is None and phrase.parent is None and not phrase.adjs
+        return unit.det and alone and not unit.pron
+
+    def _both(self, unit: Unit, relation: Relation) -> Party:
+        """Both sides of the war that a stand is about: "موقفها المتوازن من الأزمة الأوكرانية"."""
+        for pp in self.near.following(unit):
+            head = self.units[pp.head]
+            if pp.prep in relation.preps and head.lemma is not None and head.lemma.plain in _TROUBLES:
+                sides = self._known_war(head, pp, self.who.owners(head, pp), NOBODY)
+                if sides is not None:
+                    return sides[0].plus(sides[1])
+        return NOBODY
+
     def _borne(self, unit: Unit, phrase: Phrase | None, relation: Relation, needed: int) -> Sides | None:
         other = self.who.other(unit, phrase, relation, needed, NOBODY)
         bearer = self.who.bearer(unit, phrase, relation, other)
+        if not bearer and unit.pron and relation.kind == "alliance":
+            return self.who.partner(unit)
         codes = {name for name in relation.of if name.isupper()}
         if not bearer or (codes and not codes & set(bearer.codes)):
             return None
@@ -149,7 +182,30 @@ class Reader:
         same = set(owner.codes) & set(other.codes) if relation.kind == "conflict" else bases(owner) & bases(other)
         if owner and other and not same:
             return owner, other
-        return None if owner or other else self._split(unit)
+        if unit.pron and len(owner.codes) == 2 and not other:
+            return Party(owner.codes[:1], owner.spans), Party(owner.codes[1:], owner.spans)  # "their dispute"
+        lasted = self._lasted(unit, phrase) if not owner and not other else None
+        if lasted is not None:
+            return lasted
+        known = self._known_war(unit, phrase, owner, other) if relation.kind == "conflict" else None
+        return known or (None if owner or other else self._split(unit))
+
+    def _known_war(self, unit: Unit, phrase: Phrase | None, owner: Party, other: Party) -> Sides | None:
+        return self.wars.sides(self.near, unit, phrase, owner, other)
+
+    def _lasted(self, unit: Unit, phrase: Phrase | None) -> Sides | None:
+        """Between whom it lasted: "استأنف البلدان علاقاتهما بعد عقود من القطيعة"."""
+        top, clause = top_of(phrase), self.m.clause_of[unit.i]
+        if top is None or top.prep != _FROM or clause.verb < 0 or top.prep_at < 1:
+            return None
+        before = self.units[top.prep_at - 1]
+        if not before.time and (before.lemma is None or "time" not in before.lemma.classes):
+            return None
+        one = self.r.phrase(clause.subj)
+        if len(one.codes) == 2:
+            return Party(one.codes[:1], one.spans), Party(one.codes[1:], one.spans)
+        other = next((p for pp in clause.pps if pp.prep in _WITH and (p := self.r.phrase(pp))), NOBODY)
+        return (one, other) if one and other and not bases(one) & bases(other) else None
 
     def _other_hand(self, after: int) -> Party:
         """The second of two sides: "بين باريس من جهة ولندن وروما من جهة أخرى"."""
@@ -174,7 +230,8 @@ class Reader:
     def _in_it(self, unit: Unit, phrase: Phrase | None) -> Sides | None:
         """Two who are in it: "الكوريتان في حالة حرب", "البلدان على خلاف"."""
         top, clause = top_of(phrase), self.m.clause_of[unit.i]
-        if top is None or not top.prep or top.prep.split()[0] not in _IN or unit.det:
+        before = top.prep or self.units[unit.i - 1].norm if top is not None and unit.i else ""
+        if not before or before.split()[0] not in _IN or unit.det:
             return None
         if clause.verb >= 0 and not self.near.copular(clause):
             return None
@@ -199,7 +256,16 @@ class Reader:
         if kind == "sanctions_regime" and not unit.det and not unit.pron and (phrase is None or phrase.gen is None):
             return True
         types = _ACTS.get(kind, ())
-        return any(
-            p.frame is not None and 0 < unit.i - p.unit <= _NEAR and any(o.type in types for o in p.frame.outcomes)
-            for p in predicates
-        )
+        near = [p for p in predicates if p.frame is not None and 0 < unit.i - p.unit <= _NEAR]
+        if kind == "sanctions_regime" and any(self._lifted(p) for p in near):
+            return True
+        return any(o.type in types for p in near if p.frame is not None for o in p.frame.outcomes)
+
+    def _lifted(self, predicate: Predicate) -> bool:
+        """Does an act tell that sanctions were lifted, not that somebody should lift them?"""
+        frame, phrase = predicate.frame, predicate.phrase
+        if frame is None or not any(o.type in ("RETREAT", "CONCEDE") and not o.aux for o in frame.outcomes):
+            return False
+        read = self.units[predicate.unit].read
+        done = predicate.kind == "verb" and read is not None and read.aspect == "p"
+        return done or (predicate.kind == "noun" and phrase is not None and not (top_of(phrase) or phrase).prep)

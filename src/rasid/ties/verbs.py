@@ -66,10 +66,17 @@ class VerbReader:
             one, other = other, one
         return Act(relation.rule.outcomes[0], predicate, one, other, (), NOBODY, Given())
 
+    def _stated(self, clause: Clause) -> bool:
+        """Is a clause what somebody says to be so: "that", then whom it is about, then the verb?"""
+        begins = clause.first + 1 < clause.verb
+        return clause.kind == "comp" and begins and clause.parent is not None and not clause.parent.neg
+
     def _lasts(self, clause: Clause) -> bool:
         """Does the clause state what holds: a present, or any form with a span that goes on?"""
         read = self.units[clause.verb].read
-        if read is None or read.fut or clause.neg or clause.modal or clause.kind not in _CLAUSES:
+        if read is None or read.fut or clause.neg or clause.modal:
+            return False
+        if clause.kind not in _CLAUSES and not self._stated(clause):
             return False
         return read.aspect == "i" or self._goes_on(clause)
 
@@ -108,7 +115,7 @@ class VerbReader:
             party = self._pronoun(clause, pp.pron, pp.head, one) if pp.kind == "pron" else self.r.phrase(pp)
             if not party and pp.kind == "np":
                 party = self._lies_in(pp)
-            if party:
+            if party and not bases(party) & bases(one):
                 return party
         if clause.marker >= 0 and self.units[clause.marker].norm == _WHERE:
             return self._place_before(clause.marker)

@@ -4,7 +4,7 @@ from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
 from rasid.arabic.normalise import normalise
-from rasid.syntax.tree import Phrase, Unit
+from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.relations import Relation
 from rasid.ties.around import Around
 
@@ -131,9 +131,37 @@ class Whose:
                 party = self.r.pronoun(pron, candidate.head, None, excluded=other.codes)
             else:
                 party = self.r.phrase(candidate)
+            if party and bases(party) & bases(other):
+                party = self._elsewhere(party, other)
             if party:
                 return party
         return NOBODY
+
+    def _elsewhere(self, party: Party, other: Party) -> Party:
+        """Rebels without a state, of the state that the report is about: "الانفصاليون الموالون لموسكو"."""
+        main = self.r.memory.main_state()
+        rebels = len(party.codes) == 1 and party.codes[0].endswith(":INS")
+        if not rebels or not main or main in bases(other):
+            return party
+        return Party((f"{main}:INS",), party.spans, party.how)
+
+    def partner(self, unit: Unit) -> tuple[Party, Party] | None:
+        """Who "its ally" is, named elsewhere, and whose: the state that the report is about, if it is not theirs."""
+        if unit.read is None or unit.read.number != "s":
+            return None
+        subject = self.m.clause_of[unit.i].subj
+        agrees = subject is not None and self.r.gender(self.units[subject.head]) == unit.pron[2]
+        owner = self.r.phrase(subject) if agrees else self.r.pronoun(unit.pron, unit.i, subject)
+        main = self.r.memory.main_state()
+        if main and owner and main not in bases(owner):
+            return owner, Party((main,), ((unit.start, unit.end),), "ally")
+        ally = self.named_before(unit.pron, unit.i, owner) if owner else NOBODY
+        return (owner, ally) if ally else None
+
+    def occupied(self, relation: Relation) -> tuple[Party, Party]:
+        """Whose "the occupation" is that a report on an occupied land names alone."""
+        land = next((code for code in relation.of if self.r.memory.counts.get(code)), "")
+        return (Party(relation.unnamed), Party((land,), (), "place")) if land and relation.unnamed else (NOBODY, NOBODY)
 
     def holder(self, unit: Unit) -> Party:
         """Who has it, in a clause without a verb: "للولايات المتحدة قواعد في", "لدى باريس جنود في"."""
@@ -142,6 +170,12 @@ class Whose:
             return NOBODY
         before = [p for p in clause.pps if p.last <= unit.i and p.prep in _HAVE]
         return self.r.phrase(before[-1]) if before else NOBODY
+
+    def subject(self, clause: Clause) -> Party:
+        """The subject of a clause, also one that its verb only implies."""
+        if clause.subj is not None or not clause.subj_from.startswith("pron:"):
+            return self.r.phrase(clause.subj)
+        return self.r.pronoun(clause.subj_from[5:], clause.verb, None, True)
 
     def council(self) -> Party:
         """The United Nations body that a sentence about sanctions names: they are its own."""

@@ -255,12 +255,18 @@ class Spans(Days):
     def _vague_span(self, way: str, unit: str, i: int, last: int) -> DateMention | None:
         """قبل أيام، منذ ساعات: the month or the day if it is sure."""
         sense: Sense = {"since": "since", "within": "within"}.get(way, "at")  # type: ignore[assignment]
-        if self.anchor is not None and way in ("ago", "since"):
+        age = unit == "day" and self.is_a("era_noun", self.norm(last))  # منذ أيام الحرب الباردة
+        if self.anchor is not None and way in ("ago", "since") and not age:
             if unit == "hour":
                 return self.make(i, last, self.anchor.isoformat(), "day", kind="relative", sense=sense)
             if unit == "day" and self.anchor.day > 5:
                 value = month_iso(self.anchor.year, self.anchor.month)
                 return self.make(i, last, value, "month", kind="relative", sense=sense)
+        if way == "after" and unit == "hour" and self.norm(last) not in ("من", "علي"):  # the same day
+            return self.make(
+                i, last, None, "day", kind="relative", reason=FROM_ANOTHER, reference="previous", offset_days=0,
+                sense="at",
+            )  # fmt: skip
         if way == "after":
             return self.make(i, last, None, "range", kind="unresolved", reason=VAGUE, sense="at", reference="previous")
         return self.make(i, last, None, "range", kind="unresolved", reason=VAGUE, sense=sense)

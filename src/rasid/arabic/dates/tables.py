@@ -11,7 +11,7 @@ from rasid.arabic.numbers import NumberTables, with_proclitics
 KINDS: Final = (
     "day", "told", "not_today", "not_before_today", "modifier", "same", "before_same", "this", "part", "part_after",
     "noon", "period", "season", "unit", "years_of", "decade", "span", "day_by", "about", "sense", "general_noun",
-    "name_head", "dated_noun", "named", "era", "month_cue", "corresponding", "of_it",
+    "name_head", "dated_noun", "named", "era", "era_noun", "month_cue", "corresponding", "of_it",
 )  # fmt: skip
 _ISO: Final = re.compile(r"\d{4}-\d\d(-\d\d)?")
 CORES: Final = frozenset(

@@ -1,7 +1,7 @@
 """The geometry of the page's charts; the templates draw it as SVG."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +12,9 @@ W: Final = 960
 _LEFT, _RIGHT, _TOP = 44, 16, 14
 PLOT: Final = 250
 _MAX: Final = 10.0  # PLOVER's scores go from -10 to 10
-_EDGE: Final = 8.0
+_POINT: Final = 9.0  # width of a point
+_STEP: Final = 3.0
+_CROWD: Final = 60
 _BAR: Final = 20
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months between two ticks
 _TICKS: Final = 9
@@ -84,14 +86,13 @@ def timeline(events: Sequence[Mapping[str, Any]], ties: Sequence[Mapping[str, An
         return None
     days = [event["date"] for event in dated]
     axis = Axis(min(days), max(days))
-    taken: Counter[tuple[int, float]] = Counter()
+    taken: dict[int, list[float]] = defaultdict(list)
     points = []
     for event in sorted(dated, key=lambda e: (e["date"], e["id"])):
-        x, score = axis.x(event["date"]), event["score"] or 0.0
-        spot = (int(x // 9), round(score))
-        number = taken[spot]
-        taken[spot] += 1
-        y = min(max(y_of(score) + _lift(number, score), _TOP), _TOP + PLOT)
+        x = axis.x(event["date"])
+        cells = [int(x // _POINT) + k for k in (-1, 0, 1)]
+        y = _free(y_of(event["score"] or 0.0), [other for cell in cells for other in taken[cell]])
+        taken[cells[1]].append(y)
         points.append({"x": x, "y": y, "tone": tone(event["score"]), "event": event})
     bars = [bar for tie in ties if (bar := _bar(axis, tie))]
     for number, bar in enumerate(bars):
@@ -104,11 +105,13 @@ def timeline(events: Sequence[Mapping[str, Any]], ties: Sequence[Mapping[str, An
     }  # fmt: skip
 
 
-def _lift(number: int, score: float) -> float:
-    """How far the next of several points at one spot is moved: up and down in turns, at the edges inwards only."""
-    if abs(score) > _EDGE:
-        return number * 9 * (1 if score > 0 else -1)
-    return (number + 1) // 2 * 9 * (-1 if number % 2 else 1)
+def _free(wanted: float, others: Sequence[float]) -> float:
+    """The height nearest to the wanted one at which a point hides none of the others; the wanted one in a crowd."""
+    for step in range(_CROWD):
+        for y in (wanted + step * _STEP, wanted - step * _STEP):
+            if _TOP <= y <= _TOP + PLOT and all(abs(y - other) >= _POINT for other in others):
+                return round(y, 1)
+    return wanted
 
 
 def _means(axis: Axis, events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
