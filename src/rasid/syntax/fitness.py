@@ -199,6 +199,9 @@ def rarity(reading: Reading, previous: Unit | None) -> float:
     cost = 0.0
     if reading.aspect == "m":
         cost += 4.0
+    governed = reading.prep or (previous is not None and previous.pos == "G")
+    if reading.aspect == "j" and reading.number == "s" and not governed:
+        cost += 3.0  # "أعز" after أن is "dearest", not a shortened "I ascribe": that needs لم or لا
     if reading.number == "p" and reading.gender == "f":
         cost += 2.5
     if reading.number == "d":
