@@ -8,7 +8,7 @@ COMPILED := build/compiled
 INSTALLED := $(VENV)/.installed
 EXAMPLES := $(sort $(wildcard examples/*.jsonl examples/*.txt examples/*.html))
 
-.PHONY: help setup demo test lint types tables format bench fuzz dist-check lock audit docs baseline clean
+.PHONY: help setup demo test lint types tables format compile bench fuzz dist-check lock audit docs baseline clean
 
 help:
 	@sed -n 's/^# //p' Makefile

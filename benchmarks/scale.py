@@ -1,17 +1,18 @@
-"""How `rasid run` scales: one and two workers, the engine against the plain loop, the memory of a worker.
+"""How `rasid run` scales: one and two workers, the engine against the plain loop, the memory of a worker, a page.
 
 python benchmarks/scale.py [--runs N] [--words N] [--engine local|ray] [--json FILE]
 
-Every figure but the start is a difference: an archive is run, and one three times as long, and what the second takes
-more is what its additional words take. So what happens once (the engine starts, workers load the tables) is left out
-of the speeds, and is shown by itself. Speeds go by the clock, so they say little on a busy machine; the overhead is
-given by processor time, too, which says more there. Medians of several runs, and the best of them.
+Speeds are those between the first and the last part of a run that are done, so what happens once (the engine starts,
+workers load the tables) is left out, and is shown by itself. On a machine that does other things, too, the clock says
+little; so the system's own counts are read (/proc/PID/schedstat): how long a worker computed, and how long it waited
+for a processor. What is left of the clock's time it was idle. The speed given is the words a second of processor time,
+times the share of the time in which a worker was not idle, summed over workers: what the clock would show on a machine
+with as many free processors. How much of the time was waiting is told, and the speed by the clock. Medians of the runs.
 """
 
 import argparse
 import json
 import os
-import resource
 import shutil
 import statistics
 import sys
@@ -20,7 +21,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,82 +32,142 @@ from speed import count, default_files, joined, machine, read, write
 from rasid.coder import code
 from rasid.records import Article
 from rasid.scale.parallel import prepare
-from rasid.scale.run import Engine, run
+from rasid.scale.run import Engine, Totals, run
 from rasid.sources import read_articles
 from rasid.tables import load
 
 ARTICLE = 300  # words, as a news agency writes
-SIZE = 50  # articles to a part, so that two workers end at about the same time
-PARENTS = Path("/proc")
+SIZE = 20  # articles to a part, so that two workers end at about the same time
+PROCESSES = Path("/proc")
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Seconds by the clock and of processors, and the most memory of any worker in MB."""
+@dataclass(slots=True)
+class Watched:
+    """What was seen of a run: for each worker when, how long it had computed and had waited; its most memory in MB."""
 
-    clock: float
-    processor: float
+    seen: dict[str, list[tuple[float, float, float]]] = field(default_factory=dict)
     memory: int = 0
+
+    def between(self, first: float, last: float) -> list[tuple[float, float, float]]:
+        """For each worker the seconds by the clock, computing and waiting between two moments."""
+        found = []
+        for samples in self.seen.values():
+            within = [sample for sample in samples if first <= sample[0] <= last]
+            if len(within) > 1:
+                found.append(tuple(end - start for start, end in zip(within[0], within[-1], strict=True)))
+        return [(clock, computed, waited) for clock, computed, waited in found]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--words", type=int, default=60_000, help="of the shorter archive")
+    parser.add_argument("--words", type=int, default=120_000)
     parser.add_argument("--engine", choices=("local", "ray"), default="local")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     args = parser.parse_args()
     found = {"machine": machine(), **figures(args.words, args.runs, args.engine), **pages()}
     for name, value in found.items():
-        print(f"{name:<52} {value:,}" if isinstance(value, (int, float)) else f"{name:<52} {value}")
+        print(f"{name:<58} {value:,}" if isinstance(value, (int, float)) else f"{name:<58} {value}")
     if args.json:
         args.json.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def figures(words: int = 60_000, runs: int = 3, engine: Engine = "local") -> dict[str, Any]:
-    """All figures of this file."""
+def figures(words: int = 120_000, runs: int = 3, engine: Engine = "local") -> dict[str, Any]:
+    """The figures of runs: medians."""
+    rounds: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as folder:
-        short, long = Path(folder, "short.jsonl"), Path(folder, "long.jsonl")
+        archive = Path(folder, "archive.jsonl")
         articles = list(joined(read(default_files()), ARTICLE))
-        times = max(words // count(articles), 1)
-        write(short, articles * times)
-        write(long, articles * times * 3)
-        more = 2 * times * count(articles)
+        articles *= max(words // count(articles), 1)
+        write(archive, articles)
         prepare()
-        rounds: list[dict[str, float]] = []
-        memory = 0
         for _ in range(runs):
-            plain = [_plainly(path) for path in (short, long)]
-            one, two = ([_run(path, jobs, engine) for path in (short, long)] for jobs in (1, 2))
-            memory = max(memory, *(spent.memory for spent in (*one, *two)))
-            clock = {
-                name: pair[1].clock - pair[0].clock for name, pair in (("plain", plain), ("one", one), ("two", two))
-            }
-            processor = {name: pair[1].processor - pair[0].processor for name, pair in (("plain", plain), ("one", one))}
+            plain = count(articles) / _plainly(archive)
+            one, two = (_run(archive, jobs, engine) for jobs in (1, 2))
             rounds.append(
                 {
-                    "words a second, plain loop": more / clock["plain"],
-                    "words a second, one worker": more / clock["one"],
-                    "words a second, two workers": more / clock["two"],
-                    "two workers against one": clock["one"] / clock["two"],
-                    "engine against the plain loop, by the clock": clock["one"] / clock["plain"] - 1,
-                    "engine against the plain loop, of processors": processor["one"] / processor["plain"] - 1,
-                    "seconds to start, one worker": one[0].clock - clock["one"] / 2,
+                    "words a second, plain loop": plain,
+                    "words a second, one worker": one["speed"],
+                    "words a second, two workers": two["speed"],
+                    "two workers against one": two["speed"] / one["speed"],
+                    "engine against the plain loop": plain / one["speed"] - 1,
+                    "share of the time that one worker was idle": one["idle"],
+                    "share of the time that two workers were idle": two["idle"],
+                    "words a second by the clock, one worker": one["clock"],
+                    "words a second by the clock, two workers": two["clock"],
+                    "share of the time that was waiting for a processor": one["waiting"],
+                    "memory of the largest worker, MB": max(one["memory"], two["memory"]),
                 }
             )
-    found: dict[str, Any] = {"words coded a run": more, "runs": runs}
+    found: dict[str, Any] = {"words a run": count(articles), "runs": runs}
     for name in rounds[0]:
-        values = [each[name] for each in rounds]
-        best = min(values) if "engine" in name or "seconds" in name else max(values)
-        digits = 0 if "words a" in name else 3
-        found[name] = round(statistics.median(values), digits or None)
-        found[f"{name} (best)"] = round(best, digits or None)
-    found["memory of the largest worker, MB"] = memory
+        value = statistics.median(each[name] for each in rounds)
+        found[name] = round(value) if value > 100 else round(value, 3)
     found["load average at the end"] = round(os.getloadavg()[0], 1)
     return found
 
 
-def pages(words: int = 330, count: int = 200) -> dict[str, Any]:
+def _plainly(path: Path) -> float:
+    """Processor time to read and code in a loop, in this process, whose tables are loaded."""
+    began = time.process_time()
+    for item in read_articles([path]):
+        if isinstance(item, Article):
+            code(item, load())
+    return time.process_time() - began
+
+
+def _run(path: Path, jobs: int, engine: Engine) -> dict[str, float]:
+    out = tempfile.mkdtemp()
+    heard: list[tuple[float, int]] = []
+
+    def hear(totals: Totals, of: int) -> None:
+        heard.append((time.perf_counter(), totals.words))
+
+    try:
+        with _watching() as watched:
+            run([str(path)], out, jobs, engine, SIZE, progress=hear)
+    finally:
+        shutil.rmtree(out)
+    (first, before), (last, after) = heard[0], heard[-1]
+    workers = watched.between(first, last)
+    clock, computed, waited = (sum(each) for each in zip(*workers, strict=True))
+    idle = max(1 - (computed + waited) / clock, 0.0)
+    return {
+        "speed": (after - before) / computed * len(workers) * (1 - idle), "clock": (after - before) / (last - first),
+        "idle": idle, "waiting": waited / clock, "memory": float(watched.memory),
+    }  # fmt: skip
+
+
+@contextmanager
+def _watching() -> Iterator[Watched]:
+    """What workers do meanwhile, looked up in /proc; a machine without it has no such figures."""
+    watched = Watched()
+    ended = threading.Event()
+
+    def look() -> None:
+        while not ended.wait(0.05):
+            for process in PROCESSES.glob("[0-9]*"):
+                try:
+                    command = (process / "cmdline").read_bytes()
+                    if b"udf_worker" not in command and b"ray::UDFActor" not in command:
+                        continue
+                    computed, waited = (int(n) / 1e9 for n in (process / "schedstat").read_text().split()[:2])
+                    watched.seen.setdefault(process.name, []).append((time.perf_counter(), computed, waited))
+                    lines = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
+                    watched.memory = max(watched.memory, int(lines["VmHWM"].split()[0]) >> 10)
+                except (OSError, KeyError, ValueError):
+                    continue  # it has just ended
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield watched
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def pages(words: int = 330, number: int = 200) -> dict[str, Any]:
     """What a page of a news archive costs, in milliseconds of one processor: an Arabic one to read and to code, and one
     that holds no Arabic. The pages have the size of real ones: menus and scripts around the article."""
     import archives
@@ -119,13 +180,13 @@ def pages(words: int = 330, count: int = 200) -> dict[str, Any]:
         for kind, english in (("Arabic", False), ("other", True)):
             path = Path(folder, f"{kind}.warc.gz")
             rows = []
-            for n in range(count):
+            for n in range(number):
                 text = "The minister said that the talks would go on. " * 40 if english else texts[n % len(texts)].text
                 rows.append({"id": str(n), "date": "2024-06-20", "title": "News", "text": text + "\n" + around})
             archives.warc(path, rows)
             began = time.process_time()
             articles = [item for item in read_articles([path]) if isinstance(item, Article)]
-            found[f"ms to read a page, {kind}"] = round(1000 * (time.process_time() - began) / count, 2)
+            found[f"ms to read a page, {kind}"] = round(1000 * (time.process_time() - began) / number, 2)
             if not english:
                 began = time.process_time()
                 for article in articles:
@@ -133,58 +194,6 @@ def pages(words: int = 330, count: int = 200) -> dict[str, Any]:
                 found["ms to code its article"] = round(1000 * (time.process_time() - began) / len(articles), 2)
                 found["words of an article"] = round(sum(len(one.text.split()) for one in articles) / len(articles))
     return found
-
-
-def _plainly(path: Path) -> Spent:
-    """Read and code in a loop, in this process, whose tables are loaded; the events are counted and let go."""
-    began, before = time.perf_counter(), time.process_time()
-    for item in read_articles([path]):
-        if isinstance(item, Article):
-            code(item, load())
-    return Spent(time.perf_counter() - began, time.process_time() - before)
-
-
-def _run(path: Path, jobs: int, engine: Engine) -> Spent:
-    out = tempfile.mkdtemp()
-    try:
-        before = _processors()
-        began = time.perf_counter()
-        with _watching() as most:
-            run([str(path)], out, jobs, engine, SIZE)
-        return Spent(time.perf_counter() - began, _processors() - before, most[0])
-    finally:
-        shutil.rmtree(out)
-
-
-def _processors() -> float:
-    """Processor time of this process and of those of its workers that have ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
-
-
-@contextmanager
-def _watching() -> Iterator[list[int]]:
-    """The most memory that a worker takes meanwhile, in MB, looked up in /proc where there is one."""
-    most, ended = [0], threading.Event()
-
-    def look() -> None:
-        while not ended.wait(0.2):
-            for status in PARENTS.glob("[0-9]*/status"):
-                try:
-                    command = (status.parent / "cmdline").read_bytes()
-                    if b"udf_worker" in command or b"ray::UDFActor" in command:
-                        lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-                        most[0] = max(most[0], int(lines["VmHWM"].split()[0]) >> 10)
-                except (OSError, KeyError):
-                    continue  # it has just ended
-
-    watcher = threading.Thread(target=look, daemon=True)
-    watcher.start()
-    try:
-        yield most
-    finally:
-        ended.set()
-        watcher.join()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 
 def requirements() -> list[str]:
-    extras = PROJECT["optional-dependencies"].values()
+    extras = [group for name, group in PROJECT["optional-dependencies"].items() if name != "bench"]  # not ours to ship
     return [one for group in (PROJECT["dependencies"], *extras) for one in group if not one.startswith("rasid[")]
 
 

@@ -108,7 +108,11 @@ class Matcher:
                 if (
                     slot.kind == "subj"
                     and (slot.words or slot.classes)
-                    and (predicate.kind == "part" or self._has_subject(predicate, passive))
+                    and (
+                        predicate.kind == "part"
+                        or self._has_subject(predicate, passive)
+                        or (predicate.kind == "noun" and slot.words)
+                    )
                 ):
                     return MISSING, fills, "another subject"
                 if slot.kind == "subj" or slot.optional:

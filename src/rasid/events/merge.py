@@ -47,9 +47,10 @@ def _one_attack(one: Act, two: Act) -> bool:
         return False
     if set(one.aux) != set(two.aux) or abs(one.predicate.unit - two.predicate.unit) > _NEAR_ATTACK:
         return False
-    if one.actor and two.actor and set(one.actor.codes) != set(two.actor.codes):
+    agents = _known(one.actor), _known(two.actor)
+    if all(agents) and agents[0] != agents[1]:
         return False
-    a, b = _bases(one.recipient), _bases(two.recipient)
+    a, b = (_known(act.recipient) and _bases(act.recipient) for act in (one, two))
     return not a or not b or bool(a & b)
 
 
@@ -69,6 +70,11 @@ def _is_attack(act: Act) -> bool:
     if act.predicate.kind == "noun" and "attack" in act.noun_classes:
         return True
     return act.predicate.kind == "verb" and act.outcome.mode in _ATTACK_MODES
+
+
+def _known(party: Party) -> set[str]:
+    """The codes of a party but those that say only that somebody unknown is meant."""
+    return {code for code in party.codes if not code.startswith("XXX")}
 
 
 def _bases(party: Party) -> set[str]:
@@ -101,7 +107,7 @@ def same(one: Event, two: Event) -> bool:
         return False
     if one.evidence == two.evidence and one.trigger != two.trigger:
         return False  # two words of one sentence tell two acts
-    if ("historical" in one.aux) != ("historical" in two.aux):
+    if any((mode in one.aux) != (mode in two.aux) for mode in ("historical", "hypothetical")):
         return False
     if one.when and two.when and one.when[: len(two.when)] != two.when[: len(one.when)]:
         return False

@@ -71,6 +71,8 @@ class View:
                 kinds = {self.entities[e].kind for e in unit.entities}
                 if "person" in slot.classes and kinds & {"person"}:
                     return True
+                if "territory" in slot.classes and kinds & {"place", "capital"}:
+                    return True
                 if "place" in slot.classes and kinds & {"place", "capital", "state"}:
                     return True
                 if "body" in slot.classes and kinds & {"org", "group", "bloc", "seat"}:

@@ -203,6 +203,8 @@ class ClauseParser(Complements):
             or read.lemma.voice != "a"
         ):
             return False
+        if self._wanted(i):
+            return False
         before = self.units[i - 1] if i else None
         if read.case == "t" or read.number in ("d", "p"):
             return (
@@ -214,6 +216,14 @@ class ClauseParser(Complements):
                 or before.read.case != "t"
             )
         return read.gender == "f" and (bool(unit.conj) or self.comma == i - 1)
+
+    def _wanted(self, i: int) -> bool:
+        """Is this somebody whom a verb that lacks an object may be about: "منعت مصر ناشطا من السفر"?"""
+        read, verb = self.units[i].read, self.units[self.cur.verb] if self.cur.verb >= 0 else None
+        if read is None or read.lemma.role is None or verb is None or verb.read is None or verb.pron:
+            return False
+        behind = [p for p in self.cur.args if p.first > self.cur.verb]
+        return verb.read.lemma.trans != "i" and len(behind) < 2 and self.comma != i - 1 and not self.units[i].conj
 
     def _verbless(self, clause: Clause, i: int) -> bool:
         """A clause after أن that has its predicate already: "وصفه بأنه خطير، مطالبا"."""

@@ -7,10 +7,12 @@ from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
+_ACROSS: Final = "عبر"  # across; the same letters are "voiced"
 _AGENTS: Final = frozenset(("person", "body", "troops"))
 _BY_WHAT: Final = frozenset(("بما", "وبما", "عما", "وعما"))  # by what, of what: a verb follows, or a noun after بما
 AUXILIARY: Final = ("be", "begin", "still")
 _HAMZA: Final = re.compile(r"[وفبكل]{0,2}(?:ا?ل)?([أإ])")  # the first letter behind conjunction, preposition, article
+_SELF: Final = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _NOUN_TOO: Final = frozenset(
     ("في حال", "في حالة", "لدي", "منذ")
 )  # in case (of), upon, since: a noun may follow as well
@@ -23,6 +25,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 2.5  # هناك is "there", not "he congratulated you"
     if pos == "N" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
+    if pos == "V" and reading.aspect == "p" and following is not None and following.norm in _SELF:
+        score += 2.5  # "فجر نفسه": blew himself up, not "dawn itself"
     if pos == "N" and reading.pron[:1] == "2" and not unit.quoted:
         score -= 1.5  # ... and seldom "your": "وشكك", "وهنأكم"
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
@@ -35,8 +39,6 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 0.4  # "المتظاهرين": the demonstrators, rarely two of them
     elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
         score -= 0.4  # "الأمين": the secretary, not the two mothers
-    if pos == "N" and _other_hamza(reading, unit):
-        score -= 2.0
     odd = reading.pron == "1sc" or (reading.number == "d" and reading.state == "c")
     if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
         score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
@@ -46,10 +48,13 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score += 2.2
         if pos == "P":
             score += 0.8
-            if reading.conj and unit.cands and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
+            upon = unit.norm == "والي" and not unit.text.endswith("ي")  # "وإلى", "والى": and to, not a governor
+            if reading.conj and not upon and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
                 score -= 2.5  # "فتحت القوات النار": opened, not "and under"
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
+    if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
+        score -= 3.0 * _somebody_next(following)  # "عبر الرئيس عن": he voiced, not "across"
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
@@ -90,6 +95,13 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     return score
 
 
+def _somebody_next(following: Unit | None) -> bool:
+    """Does a person or a body follow?"""
+    if following is None:
+        return False
+    return any(r.pos == "N" and not r.prep and r.lemma.classes & {"person", "body"} for r in following.cands)
+
+
 def _same_dress(reading: Reading, previous: Unit) -> bool:
     """Can an indefinite adjective describe what stands before: in the same number, in a case that may be the same?"""
     read = previous.read
@@ -106,12 +118,9 @@ def _other_hamza(reading: Reading, unit: Unit) -> bool:
     if written is None:
         return False
     if written[1] == "أ":
-        return bool(reading.lemma.masdar_of) and reading.number == "s" and _has(unit, "p")
+        plural = any(r.pos == "N" and r.number == "p" and r.lemma is not reading.lemma for r in unit.cands)
+        return bool(reading.lemma.masdar_of) and reading.number == "s" and plural
     return reading.number == "p" and any(r.pos == "N" and r.number == "s" and r.lemma.masdar_of for r in unit.cands)
-
-
-def _has(unit: Unit, number: str) -> bool:
-    return any(r.pos == "N" and r.number == number and not r.lemma.masdar_of for r in unit.cands)
 
 
 def _done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
@@ -160,7 +169,12 @@ def _start_score(reading: Reading, following: Unit | None) -> float:
     """At the start of a clause Arabic likes a verb, if something follows that it can govern."""
     if reading.pos == "V":
         score = (1.0 if reading.person == "3" else -1.5) - rarity(reading, None)
-        if following is not None and (following.entities or following.norm.startswith("ال") or following.kind == "n"):
+        if following is not None and (
+            following.entities
+            or following.norm.startswith("ال")
+            or following.kind == "n"
+            or any(_somebody(r) for r in following.cands)
+        ):
             score += 0.8
         if reading.aspect == "j":
             score -= 1.0
@@ -170,11 +184,24 @@ def _start_score(reading: Reading, following: Unit | None) -> float:
     return 0.0
 
 
+def _somebody(reading: Reading) -> bool:
+    """A word for a person, an office or a body, which a verb at the head of a clause may have as its subject."""
+    return (
+        reading.pos == "N"
+        and not reading.prep
+        and not reading.conj
+        and (reading.lemma.role is not None or not reading.lemma.classes.isdisjoint(("person", "body")))
+    )
+
+
 def rarity(reading: Reading, previous: Unit | None) -> float:
     """Forms that news prose hardly uses: commands, "they (f) wept", jussives that nothing governs."""
     cost = 0.0
     if reading.aspect == "m":
         cost += 4.0
+    governed = reading.prep or (previous is not None and previous.pos == "G")
+    if reading.aspect == "j" and reading.number == "s" and not governed:
+        cost += 3.0  # "أعز" after أن is "dearest", not a shortened "I ascribe": that needs لم or لا
     if reading.number == "p" and reading.gender == "f":
         cost += 2.5
     if reading.number == "d":
@@ -217,7 +244,7 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     if before in "QW":
         return score + 2.5
     if before in "DU":
-        return score - 3.0
+        return score - (0.3 if previous.norm == "ذلك" else 3.0)  # "إلى ذلك فرقت الشرطة"
     if reading.pron[:1] == "3" and following is not None and following.entities and not following.prep:
         score += 2.0  # "مزاعم وصفتها طهران": a noun with its pronoun takes no name behind it
     if before == "V":  # two verbs in a row: only after كان, بدأ and their like
@@ -227,7 +254,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     if before in "NA" and opens_relative(reading, previous, following):
         return score + 1.5
     if before == "N" and previous.read is not None and not previous.det and not previous.pron:
-        return score - 1.0 if reading.aspect == "p" else score
+        resumed = bool(reading.pron) and reading.lemma.trans != "i"  # "انتخابات قاطعها الحزب"
+        return score - 1.0 * (not resumed) if reading.aspect == "p" else score
     if reading.aspect == "j":
         return score - 1.5
     return score + 0.2
@@ -241,7 +269,10 @@ def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool
     if any(r.pos == "S" and r.lemma.role_word == "comp" for r in following.cands):
         return not reading.pron  # "طائرة قال إنها اخترقت الأجواء"
     things = read.number == "p" and "person" not in read.lemma.classes
-    if reading.pron != ("3sf" if things else f"3{read.number}{read.gender}"):
+    own = "3sf" if things else f"3{read.number}{read.gender}"
+    if not reading.pron and reading.voice in ("b", "p"):
+        return any(r.pos in "PF" and r.pron[:2] == "3s" for r in following.cands)  # "معارك قتل فيها سبعون"
+    if reading.pron != own:
         return False
     return bool(following.entities) or any(
         r.pos == "N" and not (r.conj or r.prep) and (r.lemma.role is not None or r.lemma.classes & _AGENTS)

@@ -193,7 +193,9 @@ class Roles:
     def _resumed(self, scene: Scene, anchor: Phrase) -> bool:
         """Does a pronoun behind a preposition of the relative clause stand for the noun described?"""
         return any(
-            p.kind == "pron" and p.first > scene.clause.verb and self._stands_for(p.pron, anchor)
+            p.kind == "pron"
+            and p.first > scene.clause.verb
+            and (p.first == scene.clause.verb + 1 or self._stands_for(p.pron, anchor))
             for p in scene.clause.pps
         )
 
@@ -243,6 +245,8 @@ class Roles:
         unit = self.units[phrase.head]
         if unit.pos != "A" or unit.det or phrase.quants or phrase.nums or phrase.adjs:
             return False
+        if unit.lemma is not None and unit.lemma.role is not None:
+            return False  # "ناشط", "معارض": people
         if unit.read is not None and unit.read.case == "t" and unit.read.lemma.codes:
             return False  # "خطفوا أميركيا"
         return not unit.norm.endswith(("ات", "ون", "ين"))

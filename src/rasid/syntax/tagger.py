@@ -20,9 +20,11 @@ def tag(units: list[Unit]) -> None:
     """Choose a reading for every unit, in place."""
     finite = False  # a finite verb stands already in the clause being read
     complement = False  # the clause was opened by أن or إن
+    wanting = False  # that verb has had nothing behind it but a name for its subject
     for i, unit in enumerate(units):
         if i:
             last = units[i - 1]
+            wanting = (last.pos == "V" and not last.pron and _takes_object(last)) or (wanting and last.pos == "R")
             if last.pos == "V":
                 finite, complement = True, False
             elif last.pos in "SQ" or last.norm in "،:;؛" or last.pos == "C":
@@ -47,7 +49,8 @@ def tag(units: list[Unit]) -> None:
         if unit.kind == "l":
             unit.pos = "R"
             continue
-        whole = any(not r.conj and r.pos in "NAPSQ" for r in unit.cands)
+        whole = any(not r.conj and r.pos in "NAPSQ" and (r.number != "d" or r.det) for r in unit.cands)
+        deed = _deed(unit)
         function = any(r.pos in "SGP" for r in unit.cands)
         verbal = any(r.pos == "V" and r.person == "3" and (unit.norm[:1] != "و" or not r.conj) for r in unit.cands)
         at = unit.text.find(SHADDA)
@@ -82,13 +85,17 @@ def tag(units: list[Unit]) -> None:
                 and all(r.pos in "VG" for r in following.cands)
             ):
                 score += 1.5  # حتى يعود
-            if whole and reading.conj:
-                score -= 1.5  # وزير is a minister, not "and he was visited"
+            elif reading.pos == "T" and reading.conj and following is not None and _deed(following):
+                score += 3.0  # "فقد أعلنت الحكومة": has announced, not "he lost"
+            if reading.conj and (whole or (reading.pos == "V" and deed)):
+                score -= 1.5  # وزير is a minister, not "and he was visited"; فرّقت is no "and she rose"
             if reading.pos == "V" and not reading.conj and reading.aspect == "p" and previous is not None:
                 if finite and previous.pos not in "GTQVSK" and not opens_relative(reading, previous, following):
                     score -= 2.0  # one clause, one verb
                 elif complement and not finite and previous.pos in "NAR":
                     score += 1.5  # "أن جنديا أميركيا قتل"
+            if reading.pos == "V" and finite and wanting and _masdar_too(reading, unit):
+                score -= 2.0  # "رفضت إثيوبيا تدخل الجامعة": an interference, not "she enters"
             if score > best_score:
                 best, best_score = reading, score
         if best is not None and best_score < _LEAST and best.pos == "V" and rarity(best, previous) >= 2:
@@ -110,10 +117,25 @@ def _hamza_lost(reading: Reading, unit: Unit) -> bool:
     return reading.number == "d" if reading.pos == "V" else reading.lemma.plain in ("هنا", "وهن")
 
 
+def _takes_object(verb: Unit) -> bool:
+    return verb.lemma is not None and verb.lemma.trans == "t" and verb.lemma.role_word not in AUXILIARY
+
+
+def _masdar_too(reading: Reading, unit: Unit) -> bool:
+    """Is a present verb written like a masdar that could be the object of the verb before?"""
+    if reading.aspect != "i" or reading.conj or reading.pron:
+        return False
+    return any(r.pos == "N" and r.lemma.masdar_of and not (r.conj or r.prep or r.pron) for r in unit.cands)
+
+
 def _about(unit: Unit, following: Unit) -> bool:
     if following.kind != "n" and not any(r.pos == "U" for r in following.cands):
         return False
     return any(r.lemma.role_word == "about" for r in unit.cands)
+
+
+def _deed(unit: Unit) -> bool:
+    return any(r.pos == "V" and not r.conj and r.person == "3" and r.aspect == "p" for r in unit.cands)
 
 
 def _take(unit: Unit, reading: Reading) -> None:

@@ -8,6 +8,7 @@ from rasid.tables import Tables
 from rasid.tables.lexicon import ENCLITICS, Lemma, Reading
 from rasid.tables.names import Entity, cued
 from rasid.tables.parcels import Rows
+from rasid.tables.spelling import as_written, telling
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 TANWIN: Final = ("\u064b", "\u064c", "\u064d")
@@ -44,6 +45,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
         unit: Unit | None = None
         if token.kind == "w":
             cands = lexicon.readings(token.norm)
+            if len(cands) > 0 and telling(token.text):
+                cands = as_written(token.text, cands, lexicon)
             if token.text[-1] in TANWIN or token.text[-2:-1] in TANWIN:  # what is written with tanwin is no verb
                 cands = tuple(reading for reading in cands if reading.pos != "V")
             match = names.match(tokens, i)
