@@ -54,7 +54,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
-        score -= 3.0 * _somebody(following)  # "عبر الرئيس عن": he voiced, not "across"
+        score -= 3.0 * _somebody_next(following)  # "عبر الرئيس عن": he voiced, not "across"
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
@@ -97,7 +97,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     return score
 
 
-def _somebody(following: Unit | None) -> bool:
+def _somebody_next(following: Unit | None) -> bool:
     """Does a person or a body follow?"""
     if following is None:
         return False
