@@ -54,7 +54,9 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
-        score -= 3.0 * _somebody(following)  # "عبر الرئيس عن": he voiced, not "across"
+        score -= 3.0 * (
+            following is not None and any(_somebody(r) for r in following.cands)
+        )  # "عبر الرئيس عن": he voiced, not "across"
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
@@ -93,13 +95,6 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
-
-
-def _somebody(following: Unit | None) -> bool:
-    """Does a person or a body follow?"""
-    if following is None:
-        return False
-    return any(r.pos == "N" and not r.prep and r.lemma.classes & {"person", "body"} for r in following.cands)
 
 
 def _same_dress(reading: Reading, previous: Unit) -> bool:
