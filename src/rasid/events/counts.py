@@ -74,9 +74,9 @@ class Counts:
             return "subset"
         for clause in self.s.clauses:
             if clause.verb >= 0 and clause.subj is not None and clause.subj.first - 1 <= first < clause.subj.last:
-                if clause.obj is not None and self._hits(self.units[clause.obj.head]):
-                    return ""  # who killed, not who was killed
                 found = self.harm_word(self.units[clause.verb])
+                if found and clause.obj is not None and self._hits(self.units[clause.obj.head]):
+                    return "subset"  # who killed, not who was killed
                 if found:
                     return found
         for unit in self._back(first, _BACK):
@@ -156,7 +156,9 @@ class Counts:
         if read is None or read.number != "s" or unit.pos not in "NA":
             return False
         classes = read.lemma.classes
-        return bool(classes & {"diplomat", "ambassador"}) or ("person" in classes and not classes & {"body", "troops"})
+        return bool(classes & {"diplomat", "ambassador"}) or (
+            ("person" in classes or bool(read.lemma.role)) and not classes & {"body", "troops"}
+        )
 
     def more(self, last: Counted) -> int:
         """Single people that follow a small count by و: "جنديان وصحافي"; after a large one they are what is counted."""

@@ -54,9 +54,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
-        score -= 3.0 * (
-            following is not None and any(_somebody(r) for r in following.cands)
-        )  # "عبر الرئيس عن": he voiced, not "across"
+        score -= 3.0 * _somebody_next(following)  # "عبر الرئيس عن": he voiced, not "across"
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
@@ -95,6 +93,13 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
+
+
+def _somebody_next(following: Unit | None) -> bool:
+    """Does a person or a body follow?"""
+    if following is None:
+        return False
+    return any(r.pos == "N" and not r.prep and r.lemma.classes & {"person", "body"} for r in following.cands)
 
 
 def _same_dress(reading: Reading, previous: Unit) -> bool:
@@ -194,6 +199,9 @@ def rarity(reading: Reading, previous: Unit | None) -> float:
     cost = 0.0
     if reading.aspect == "m":
         cost += 4.0
+    governed = reading.prep or (previous is not None and previous.pos == "G")
+    if reading.aspect == "j" and reading.number == "s" and not governed:
+        cost += 3.0  # "أعز" after أن is "dearest", not a shortened "I ascribe": that needs لم or لا
     if reading.number == "p" and reading.gender == "f":
         cost += 2.5
     if reading.number == "d":

@@ -120,6 +120,7 @@ def _persons(compiler: Compiler, builder: NameBuilder) -> None:
             _words(spelling) for spelling in spellings
         )
         shorts = sorted({short for row in rows for short in row.items("short")})
+        person.heads = frozenset(key[0] for short in shorts if len(key := _words(short.removesuffix("?"))) == 1)
         builder.add(spellings + [short for short in shorts if short not in spellings], person)
 
 
