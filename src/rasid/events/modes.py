@@ -28,7 +28,7 @@ class Modes:
             aux += self._of_clause(clause)
             if (
                 clause.neg in _NEGATIONS
-                and not (predicate.frame is not None and predicate.frame.use == "NEG")
+                and not (predicate.frame is not None and predicate.frame.use in ("NEG", "WONT"))
                 and not self._goes_on(clause)
             ):
                 aux.append("negation")

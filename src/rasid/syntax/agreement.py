@@ -102,6 +102,8 @@ def gender_of(unit: Unit, entity: Entity) -> str:
     lead = unit.lead
     if lead is None or entity.kind not in ("org", "bloc", "group", "seat"):
         return entity.gender
+    if entity.kind == "seat" and "body" not in lead.lemma.classes:
+        return entity.gender  # "تل أبيب" is no hill
     if unit.norm.partition(" ")[0].endswith("ة"):
         return "f"
     if lead.number == "p":
