@@ -104,7 +104,7 @@ def gender_of(unit: Unit, entity: Entity) -> str:
         return entity.gender
     if entity.kind == "seat" and "body" not in lead.lemma.classes:
         return entity.gender  # "تل أبيب" is no hill
-    if unit.norm.partition(" ")[0].endswith("ة"):
+    if lead.number == "s" and unit.norm.partition(" ")[0].endswith("ة"):
         return "f"
     if lead.number == "p":
         return "x" if "person" in lead.lemma.classes or lead.lemma.codes else "f"
