@@ -54,7 +54,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
-        score -= 3.0 * _somebody(following)  # "عبر الرئيس عن": he voiced, not "across"
+        score -= 3.0 * _somebody_next(following)  # "عبر الرئيس عن": he voiced, not "across"
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
@@ -79,6 +79,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         return score + _start_score(reading, following)
     if pos == "V":
         score += _verb_score(reading, previous, following)
+        if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following):
+            score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
         score += _noun_score(reading, previous) - 1.4 * _done_to(reading, previous, unit)
     elif pos == "U":
@@ -95,7 +97,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     return score
 
 
-def _somebody(following: Unit | None) -> bool:
+def _somebody_next(following: Unit | None) -> bool:
     """Does a person or a body follow?"""
     if following is None:
         return False
@@ -144,6 +146,13 @@ def _done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
 
 def _thing(reading: Reading) -> bool:
     return reading.lemma.role is None and not reading.lemma.codes and "person" not in reading.lemma.classes
+
+
+def _is_described(unit: Unit, following: Unit | None) -> bool:
+    """Can the word be a noun, with an indefinite adjective behind it?"""
+    if following is None or not any(r.pos == "N" and not r.pron for r in unit.cands):
+        return False
+    return following.norm == "غير" or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
 
 
 def _has_object(reading: Reading, following: Unit | None) -> bool:
@@ -306,6 +315,8 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
         and not reading.prep
     ):
         return score + 0.8
+    if previous.norm == "غير" and reading.pos == "A" and not reading.prep:
+        return score + 1.5  # "غير شرعية"
     if before in "NA" and previous.read is not None:
         agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
         if reading.pos == "A" and previous.det == reading.det and not reading.prep and not previous.pron:
@@ -363,6 +374,8 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return previous is not None and previous.read is not None and previous.read.case == "t"
     if reading.pos != "A" or previous is None or previous.pos not in "NA" or previous.read is None:
         return False
+    if reading.lemma.participle_of >= 0 and not reading.det:
+        return False  # "توقيع مصر": Egypt, not "insisting"
     if reading.lemma.participle_of >= 0 and previous.lemma is not None and previous.lemma.codes:
         return False  # "الخارجية الأمريكية القاهرة": the city
     if previous.pron and reading.det and reading.lemma.codes:
