@@ -110,3 +110,9 @@ def test_an_object_pronoun_is_not_the_subject(tables: Tables) -> None:
     coding, _ = understand(Article("a", text, dt.date(2022, 5, 20)), tables)
     asked = [event for event in coding.events if event.type == "REQUEST"]
     assert [(event.actor, event.recipient) for event in asked] == [(("TUR",), ("SWE",))]
+
+
+def test_in_east_asia_the_family_name_stands_first(tables: Tables) -> None:
+    told = "التقى الرئيس الصيني شي جين بينغ الزعيم الكوري الشمالي كيم جونغ أون. وشكر كيم مضيفه. ودعا شي إلى التهدئة."
+    assert parties(told, "كيم", tables) == ("PRK",)
+    assert parties(told, "شي", tables) == ("CHN",)

@@ -122,10 +122,9 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
             sure = 1.0
             if act.outcome.kind == "event" and tables.weights:
                 act, choices = weigher.choose(act, story)
-                noted = weigher.certainty(act, choices, fused)
-                if weigher.sure(noted) < tables.weights.get("least", 0.0):
+                worthy, sure = weigher.chances(act, choices, fused)
+                if worthy < tables.weights.get("least", 0.0):
                     continue
-                sure = weigher.confidence(noted)
             if act.outcome.kind == "tie":
                 tie = standing.tie(act, assembler)
                 if tie is not None and standing.worth(tie):

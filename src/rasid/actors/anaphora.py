@@ -59,6 +59,9 @@ class Anaphora:
                 return Party(party.codes, span, "pronoun")
         if number == "d":
             return self.several(2, unit, span)
+        ahead = self._ahead(unit, gender, number)
+        if ahead:
+            return Party(ahead.codes, span, "pronoun")
         if subject is not None:
             party = self._subject(subject, unit, gender, number)
             if party:
@@ -91,6 +94,19 @@ class Anaphora:
         if party.how not in _SOMEBODY and self.units[unit].pos == "N":
             return NOBODY  # "مبادرته تقضي بالتطبيع مقابل انسحابها": an initiative withdraws from nowhere
         return party if not set(party.codes) & self.excluded else NOBODY
+
+    def _ahead(self, unit: int, gender: str, number: str) -> Party:
+        """Whom a pronoun means that stands before its sentence's verb, with nobody named before it: "في اتصال أجراه مع
+        نظيره، أكد الرئيس"."""
+        root = self.r.s.clauses[0]
+        subject = root.subj
+        if root.verb <= unit or subject is None or subject.head < unit or not self._fits(subject, gender, number):
+            return NOBODY
+        first = next(self.before(unit), None)
+        if first is not None and first.sentence == self.number:
+            return NOBODY
+        party = self.r.phrase(subject)
+        return party if party.how in _SOMEBODY and not set(party.codes) & self.excluded else NOBODY
 
     def _described_thing(self, unit: int) -> Phrase | None:
         """What a relative clause describes, where the pronoun stands in one: "الحظر الذي فرضته", "دولة تهددها"."""

@@ -253,11 +253,19 @@ def _learn(link: Phrase, resolver: Resolver, memory: Memory, party: Party) -> No
     if unit.pos == "R" and not unit.entities:
         numbers.insert(0, link.head)
     if unit.entities and resolver.entities[unit.entities[0]].kind == "person":
-        memory.people.setdefault(unit.norm.split()[-1], party.codes)
+        _call(unit, resolver, memory, party)
         return
     for k in numbers:
         name = resolver.units[k]
         if name.entities and resolver.entities[name.entities[0]].kind == "person":
-            memory.people.setdefault(name.norm.split()[-1], party.codes)
+            _call(name, resolver, memory, party)
         elif not name.entities and name.pos == "R":
             memory.people[name.norm] = party.codes
+
+
+def _call(name: Unit, resolver: Resolver, memory: Memory, party: Party) -> None:
+    """Remember by which single words a person named in full will be called: the last one, or the table's short name."""
+    words = name.norm.split()
+    short = resolver.entities[name.entities[0]].heads
+    for word in (words[-1], *(word for word in words[:-1] if word in short)):
+        memory.people.setdefault(word, party.codes)

@@ -21,25 +21,28 @@ _COUNTED: Final = {
     "RETREAT": ("persons", "things", "share"), "MOBILIZE": ("persons", "things"), "AID": _GOODS, "COOPERATE": _GOODS,
     "AGREE": _GOODS, "SANCTION": ("money", "persons", "share", "things"), "SUPPORT": ("money", "measure", "things"),
     "REQUEST": ("money", "persons"), "CONCEDE": _GOODS, "ACCUSE": ("persons",), "tie": ("share", "persons", "money"),
-    "REJECT": ("things",),
+    "REJECT": ("things",), "THREATEN": ("money", "share"),
 }  # fmt: skip
 """What is counted by type."""
 _AT_LARGE: Final = {
     "PROTEST": ("persons",), "COERCE": ("persons",), "RETREAT": ("persons",), "MOBILIZE": ("persons",),
     "AID": ("money",), "COOPERATE": ("money", "measure"), "AGREE": ("money", "measure"), "SANCTION": ("money",),
-    "SUPPORT": ("money",), "CONCEDE": ("money",), "tie": ("share", "persons", "money"),
+    "SUPPORT": ("money",), "CONCEDE": ("money",), "THREATEN": ("money",), "tie": ("share", "persons", "money"),
 }  # fmt: skip
 """What of it may stand anywhere in the act's clause, not only in one of its slots."""
 _VOTED: Final = frozenset(("SUPPORT", "REJECT", "REQUEST", "AGREE", "ACCUSE"))  # what assemblies do, by so many votes
+_STANDS: Final = ("SUPPORT", "REJECT")  # what so many states do
 _VOTERS: Final = frozenset(("countries", "votes"))  # units
-_RATED: Final = frozenset(("SANCTION", "AGREE"))
+_RATED: Final = frozenset(("SANCTION", "AGREE", "RETREAT"))
 _RATES: Final = frozenset(normalise(word) for word in ("نسبة", "مقدار", "واقع"))  # (at) a rate of, by
+_TO: Final = normalise("إلى")  # cut "to" so much
 _HOLDS: Final = frozenset(normalise(word) for word in ("ضمّ", "شمل"))  # a cell that "holds" so many
 _WHEN: Final = frozenset(normalise(word) for word in ("عندما", "حين", "حينما", "لدى"))  # when
 _ONE: Final = {
     "kill": "killed", "targeted": "killed", "abduct": "abducted", "arrest": "arrested", "deport": "deported",
     "release": "released", "expel": "expelled",
 }  # fmt: skip
+_JUDICIAL: Final = "063"  # CAMEO: judicial cooperation
 _CAUSES: Final = frozenset(
     normalise(p) for p in ("في", "خلال", "أثناء", "جراء", "نتيجة", "إثر", "ب", "بسبب")
 )  # in, during, because of …
@@ -73,9 +76,10 @@ class Amounts(Counts):
         if kind not in _RATED:
             return None
         for counted in self.counted:
-            before = self.units[max(0, self.reach.unit(counted.first) - 1)].lemma
+            before = self.units[max(0, self.reach.unit(counted.first) - 1)]
             near = self.reach.clause(counted.first) is predicate.clause
-            if self.kind[id(counted)] == "share" and near and before is not None and before.plain in _RATES:
+            rate = before.norm == _TO or (before.lemma is not None and before.lemma.plain in _RATES)
+            if self.kind[id(counted)] == "share" and near and rate:
                 return counted
         return None
 
@@ -112,7 +116,7 @@ class Amounts(Counts):
             for counted in self.counted:
                 if self.kind[id(counted)] not in allowed or self.harm[id(counted)] == "subset":
                     continue
-                if not done_to and not (kind in _VOTED and counted.unit in _VOTERS):
+                if not done_to and not (kind in _STANDS and counted.unit in _VOTERS):
                     continue
                 at = self.reach.unit(counted.first)
                 if not fill.phrase.first - 2 <= at < fill.phrase.last and not self._holds(fill.phrase, counted):
@@ -210,9 +214,10 @@ class Amounts(Counts):
         caused = predicate.phrase is not None and top(predicate.phrase).prep in _CAUSES
         if not caused:
             clause = predicate.clause
-            clauses = (clause, clause.parent if self._while(clause) else None)
-            before = [c for c in before if self.reach.clause(c.first) in clauses]
-            caused = len(clauses) > 1 and clauses[1] is not None
+            main = clause.parent if self._while(clause) else None
+            first = main.parent if main is not None and main.kind == "coord" else None
+            before = [c for c in before if self.reach.clause(c.first) in (clause, main, first)]
+            caused = main is not None
         if caused and before:
             return self._first_of_run(before)
         return after[0] if after else self._first_of_run(before) if before else None
@@ -249,7 +254,10 @@ class Amounts(Counts):
         """One person killed, seized or freed, named or not: "اعتقلت الشرطة صحافيا"."""
         harm = self.harm_word(self.units[act.predicate.unit])
         of = "killed" if harm == "killed" else _ONE.get(act.outcome.mode or "", "")
+        frame, names = act.predicate.frame, act.outcome.recipients
+        if frame is not None and act.outcome.type == "COOPERATE" and frame.cameo == _JUDICIAL:
+            of, names = "extradited", ("OBJ",)
         if not of or {"hypothetical", "future"} & set(act.aux):
             return None
-        unit = self.victim(act.predicate, act.outcome.recipients)
+        unit = self.victim(act.predicate, names)
         return Amount(1.0, "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None

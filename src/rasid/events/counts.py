@@ -42,7 +42,8 @@ class Counts:
         if following and following[0].norm in _OF_THEM:
             return "persons"
         if following and following[0].norm == "من" and len(following) > 1:
-            return "persons" if self._people(following[1]) else None
+            hurt = self.harm[id(counted)] in ("killed", "wounded")
+            return "persons" if hurt or self._people(following[1]) else None
         if counted.noun is None:
             return "persons" if self.harm[id(counted)] in ("killed", "wounded") else None
         at = self.reach.unit(counted.noun if counted.noun is not None else counted.last)
@@ -74,6 +75,8 @@ class Counts:
         for clause in self.s.clauses:
             if clause.verb >= 0 and clause.subj is not None and clause.subj.first - 1 <= first < clause.subj.last:
                 found = self.harm_word(self.units[clause.verb])
+                if found and clause.obj is not None and self._hits(self.units[clause.obj.head]):
+                    return "subset"  # who killed, not who was killed
                 if found:
                     return found
         for unit in self._back(first, _BACK):
@@ -89,6 +92,11 @@ class Counts:
             if unit.pos == "V" and (found := self.harm_word(unit)) in ("killed", "wounded"):
                 return found
         return ""
+
+    def _hits(self, unit: Unit) -> bool:
+        """Is the object of a killing somebody, so that its subject are the killers; not "met their death"?"""
+        role = unit.lemma is not None and bool(unit.lemma.role)
+        return not self.harm_word(unit) and (role or self._people(unit) or self._one_person(unit))
 
     def _back(self, first: int, steps: int) -> Iterator[Unit]:
         for k in range(first - 1, max(-1, first - 1 - steps), -1):
@@ -127,10 +135,13 @@ class Counts:
                 if fill.pron == "3sm" and fill.at == predicate.unit and predicate.kind == "verb" and name != "SUBJ":
                     return self.units[predicate.unit]
                 continue
-            if fill.phrase.conj or fill.phrase.nums or fill.phrase.quants:
-                continue
             head = self.units[fill.phrase.head]
             gen = fill.phrase.gen
+            if [self.units[k].norm for k in fill.phrase.quants] in ([word] for word in _ANY):
+                return head  # one of them
+            others = any(self._people(self.units[part.head]) for part in fill.phrase.conj)
+            if others or fill.phrase.nums or fill.phrase.quants:
+                continue
             if self._one_person(head) or (head.norm in _ANY and gen is not None and self._people(self.units[gen.head])):
                 return head
         return None
@@ -139,10 +150,15 @@ class Counts:
         if unit.entities:
             return any(self.reach.m.entities[k].kind == "person" for k in unit.entities)
         read = unit.read
-        if read is None or read.number != "s" or unit.pos != "N":
+        if unit.pos == "A":  # "القيادي عماد جمعة": the leader, also an adjective
+            people = (r for r in unit.cands if r.pos == "N" and "person" in r.lemma.classes and r.number == "s")
+            read = next(people, None)
+        if read is None or read.number != "s" or unit.pos not in "NA":
             return False
         classes = read.lemma.classes
-        return bool(classes & {"diplomat", "ambassador"}) or ("person" in classes and not classes & {"body", "troops"})
+        return bool(classes & {"diplomat", "ambassador"}) or (
+            ("person" in classes or bool(read.lemma.role)) and not classes & {"body", "troops"}
+        )
 
     def more(self, last: Counted) -> int:
         """Single people that follow a small count by و: "جنديان وصحافي"; after a large one they are what is counted."""

@@ -120,7 +120,7 @@ def same(one: Event, two: Event) -> bool:
         return False
     if one.evidence == two.evidence and one.trigger != two.trigger:
         return False  # two words of one sentence tell two acts
-    if ("historical" in one.aux) != ("historical" in two.aux):
+    if any((mode in one.aux) != (mode in two.aux) for mode in ("historical", "hypothetical")):
         return False
     if one.when and two.when and one.when[: len(two.when)] != two.when[: len(one.when)]:
         return False

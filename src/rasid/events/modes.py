@@ -28,7 +28,7 @@ class Modes:
             aux += self._of_clause(clause)
             if (
                 clause.neg in _NEGATIONS
-                and not (predicate.frame is not None and predicate.frame.use == "NEG")
+                and not (predicate.frame is not None and predicate.frame.use in ("NEG", "WONT"))
                 and not self._goes_on(clause)
             ):
                 aux.append("negation")
@@ -44,7 +44,7 @@ class Modes:
             top = top_of(predicate.phrase)
             if top.neg and top is not predicate.phrase:
                 aux.append("negation")
-            aim = top.prep in AIM_PREPS and not self.units[top.head].det and not self._answers(top)
+            aim = top.prep in AIM_PREPS and not self.units[top.head].det and not self._answers(top, predicate)
             if not given.governed and aim:
                 given.aim = True
                 aux.append("hypothetical")
@@ -66,10 +66,17 @@ class Modes:
             here = here.parent if here.kind == "coord" else None
         return tuple(aux)
 
-    def _answers(self, phrase: Phrase) -> bool:
+    def _answers(self, phrase: Phrase, predicate: Predicate) -> bool:
         """Does "for" stand after a word of answering ("انتقاما لمقتل جندي"): for what was done, not to do it?"""
-        before = self.units[phrase.first - 1].lemma if phrase.first > 0 else None
-        return before is not None and before.plain in _ANSWERS
+        at = phrase.first - 1
+        while at > 0 and self.units[at].pos == "A":
+            at -= 1  # "اتفاقا دائما لوقف إطلاق النار"
+        before = self.units[at].lemma if at >= 0 else None
+        modes = [outcome.mode for outcome in predicate.frame.outcomes] if predicate.frame is not None else []
+        agreed = (
+            before is not None and "agreement" in before.classes and "ceasefire" in modes
+        )  # "اتفاق لوقف إطلاق النار"
+        return agreed or (before is not None and before.plain in _ANSWERS)
 
     def _goes_on(self, clause: Clause) -> bool:
         """Does the negation belong to "still" ("ما زال", "لا يزال")?"""

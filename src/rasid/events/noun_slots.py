@@ -33,6 +33,8 @@ class NounSlots:
         if gen == "O":
             if phrase.pron and any(p.first == phrase.last for p in predicate.clause.args):
                 return False  # "إطلاقها ثلاثة صواريخ": the pronoun is the agent
+            if self._before_object(predicate, phrase):
+                return False
             return not (
                 self.view.pp_after(predicate, phrase, ("ل",)) is not None
                 and phrase.gen is not None
@@ -72,6 +74,7 @@ class NounSlots:
         source = self.view.pp_after(predicate, phrase, ("من",))
         if (
             source is not None
+            and phrase.gen is None
             and source.kind == "np"
             and self.view.actor_like(source)
             and not any("من" in slot.preps for slot in frame.slots)
@@ -98,7 +101,24 @@ class NounSlots:
         noun = self.units[predicate.unit].lemma
         if ((noun.gen if noun is not None else "") or predicate.lemma.gen) != "O" or phrase.gen is None:
             return False
+        if self._before_object(predicate, phrase):
+            return False
         return not (self.view.actor_like(phrase.gen) and self.view.pp_after(predicate, phrase, ("ل",)) is not None)
+
+    def _following(self, predicate: Predicate, phrase: Phrase) -> Phrase | None:
+        """The noun without preposition right behind a phrase, or behind a time that parts them."""
+        for other in predicate.clause.args:
+            between = self.units[phrase.last : other.first]
+            if other.first >= phrase.last and not other.time and all(unit.time for unit in between):
+                return other
+        return None
+
+    def _before_object(self, predicate: Predicate, phrase: Phrase) -> bool:
+        """Is the genitive the agent, since the object stands behind it: "ضم موسكو أربع مناطق"?"""
+        if phrase.gen is None or not self.view.actor_like(phrase.gen):
+            return False
+        other = self._following(predicate, phrase)
+        return other is not None and other not in (predicate.clause.subj, predicate.clause.obj)
 
     def _own_word(self, phrase: Phrase, frame: Frame) -> bool:
         """Is the genitive a word of the predicate itself ("زيارة دولة", state visit)?"""
@@ -126,7 +146,7 @@ class NounSlots:
             if phrase.gen is not None and slot.embeds == "ACT" and self.view.is_act(phrase.gen):
                 return Fill(phrase=phrase.gen)
             return self.view.clause_after(predicate, "")
-        following = next((p for p in predicate.clause.args if p.first == phrase.last), None)
+        following = self._following(predicate, phrase)
         if (
             following is not None
             and phrase.gen is not None

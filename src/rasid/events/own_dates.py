@@ -14,6 +14,7 @@ from rasid.syntax.tree import Clause, Sentence, Unit
 
 _FAR: Final = 10
 _DESCRIBED: Final = 4
+_PLANNED: Final = frozenset(normalise(word) for word in ("مقرّر", "مزمع", "متوقّع", "منتظر", "مرتقب"))  # planned
 _RECORDS: Final = frozenset(
     normalise(word)
     for word in (
@@ -84,7 +85,7 @@ class OwnDates:
                 continue
             if self._described_by(mention) > -1 and not self._reaches(predicate, mention):
                 continue
-            if mention.sense == "since" and predicate.kind == "noun":
+            if mention.sense == "since" and predicate.kind == "noun" and not self._stands_since(predicate, mention):
                 continue
             if (
                 self._idle(mention)
@@ -130,16 +131,24 @@ class OwnDates:
         read = self.units[predicate.unit].read
         return predicate.kind == "verb" and read is not None and read.aspect == "p" and not predicate.clause.neg
 
+    def _stands_since(self, predicate: Predicate, mention: DateMention) -> bool:
+        """Is a noun's act described as standing since a date: "الهدنة القائمة منذ 1953"?"""
+        return predicate.phrase is not None and self._described_by(mention) in predicate.phrase.adjs
+
     def _reaches(self, predicate: Predicate, mention: DateMention) -> bool:
         """Is a date that a word describes the act's after all: the word is the act, or the act stands between?"""
         by = self._described_by(mention)
+        if mention.sense == "since" and self._stands_since(predicate, mention):
+            return True
         return predicate.unit == by or (predicate.kind == "noun" and predicate.unit > by)
 
     def _described_by(self, mention: DateMention) -> int:
         """The word whose thing a date only describes ("الاتفاق الموقع عام 1995", "اتفاق عام 2013"); -1 if none."""
-        if mention.precision == "day" and mention.sense == "at":
-            return -1
         at = self.reach.unit(mention.first)
+        if mention.precision == "day" and mention.sense == "at":
+            before = at - 2 if at > 1 and self.units[at - 1].pos == "P" else at - 1
+            lemma = self.units[before].lemma if before >= 0 else None
+            return before if lemma is not None and lemma.plain in _PLANNED else -1
         if mention.precision == "year" and at >= 0 and (self.units[at].prep == "ل" or self._undated_noun(at - 1)):
             return at - 1
         for k in range(at - 1, max(-1, at - 1 - _DESCRIBED), -1):
@@ -153,7 +162,8 @@ class OwnDates:
     @staticmethod
     def _participle(unit: Unit) -> bool:
         """Is a word a participle that describes a noun, also where it could be read as a noun ("الموقعة")?"""
-        readings = (unit.read, *unit.cands) if unit.pos == "A" else ()
+        person = unit.pos == "N" and unit.det and unit.lemma is not None and "person" in unit.lemma.classes
+        readings = (unit.read, *unit.cands) if unit.pos == "A" or person else ()
         return any(r is not None and r.pos == "A" and r.lemma.participle_of >= 0 for r in readings)
 
     def _undated_noun(self, at: int) -> bool:

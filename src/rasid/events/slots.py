@@ -115,9 +115,11 @@ class Slots:
 
     def _complement(self, predicate: Predicate, slot: Slot, clause: Clause) -> Fill | None:
         start = predicate.phrase.head if predicate.phrase is not None else predicate.unit
-        for phrase in self._by_preference(clause, slot):
+        for phrase in self._by_preference(clause, slot, predicate.unit):
             if predicate.kind != "verb" and (phrase.first < start or phrase is predicate.phrase):
                 continue
+            if predicate.kind == "noun" and not slot.embeds and self._parted(predicate.unit, phrase.first):
+                continue  # "عقب عودته إلى بلاده، من الأمين العام": what stands behind the aside isn't the aside's
             owner = self.taken.get(id(phrase))
             if owner is not None and owner > predicate.unit and not self._shares(owner, predicate, slot):
                 continue
@@ -135,6 +137,9 @@ class Slots:
             if phrase.kind == "pron":
                 if not slot.classes and not slot.words:
                     return Fill(pron=phrase.pron, at=phrase.head)
+                resumed = self._resumed(clause, phrase, slot)
+                if resumed is not None:
+                    return resumed
                 continue
             if self.view.allowed(slot, phrase):
                 return Fill(phrase=phrase)
@@ -153,12 +158,26 @@ class Slots:
                     return found
         return None
 
-    def _by_preference(self, clause: Clause, slot: Slot) -> list[Phrase]:
-        """The complements with a preposition of the slot, "in Johannesburg" after others; for an embedded act in the
-        order of the prepositions."""
+    def _resumed(self, clause: Clause, pronoun: Phrase, slot: Slot) -> Fill | None:
+        """What the pronoun of a relative clause stands for: "مشروع قرار تقدمت به فرنسا"."""
+        anchor = clause.anchor
+        if clause.kind != "rel" or anchor is None or anchor.head == clause.marker or pronoun.pron[:1] != "3":
+            return None
+        read = self.units[anchor.head].read
+        if read is not None and read.number == "s" and pronoun.pron[1:] != "s" + read.gender:
+            return None
+        return self.view.as_fill(slot, anchor)
+
+    def _parted(self, first: int, last: int) -> bool:
+        """Does an aside begin or end between two words: is the number of commas between them odd?"""
+        return sum(self.units[k].norm == "،" or self.units[k].norm == "," for k in range(first + 1, last)) % 2 == 1
+
+    def _by_preference(self, clause: Clause, slot: Slot, unit: int) -> list[Phrase]:
+        """The complements with a preposition of the slot, those inside an aside and "in Johannesburg" after others; for
+        an embedded act in the order of the prepositions."""
         found = [phrase for phrase in clause.pps if phrase.prep in slot.preps]
         if len(found) > 1:
-            found.sort(key=self._only_where)
+            found.sort(key=lambda phrase: (self._only_where(phrase), self._parted(unit, phrase.first)))
         if slot.embeds and len(slot.preps) > 1:
             found.sort(key=lambda phrase: slot.preps.index(phrase.prep))
         return found
@@ -194,10 +213,14 @@ class Slots:
             described = self._described_by(predicate.unit) or clause.subj
             return self.view.as_fill(slot, described)
         if passive:
-            described = self._described_by(predicate.unit)
             if slot.embeds:
                 return None
-            return self.view.as_fill(slot, described or clause.subj)
+            here = self._described_by(predicate.unit) or clause.subj
+            fill = self.view.as_fill(slot, here)
+            while fill is None and here is not None and here.parent is not None and here.parent.gen is here:
+                here = here.parent  # "معاهدة الصداقة المبرمة"
+                fill = self.view.as_fill(slot, here)
+            return fill
         if slot.embeds:
             inner = self.view.clause_after(predicate, "")
             if inner is not None:

@@ -9,11 +9,11 @@ train`` learns the weights from coded sentences. Features read as words, so that
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
 from rasid.events.act import Act
+from rasid.events.certainty import bases, chances, notes_of
 from rasid.events.match import Matcher
 from rasid.events.people import People
 from rasid.events.story import Story
@@ -224,14 +224,12 @@ class Weigher:
     def _noted(self, side: str, act: Act, party: Party, notes: set[str], rule: Party, other: Party) -> list[str]:
         outcome = act.outcome
         slots = outcome.actors if side == "A" else outcome.recipients
-        bases, theirs = _bases(party.codes), _bases(other.codes)
-        if party and party.codes != rule.codes and bases & _bases(rule.codes):
+        own, theirs = bases(party.codes), bases(other.codes)
+        if party and party.codes != rule.codes and own & bases(rule.codes):
             notes.add("part of rule")
         if party and theirs:
-            notes.add(
-                "same as other" if party.codes == other.codes else "own side" if bases & theirs else "another side"
-            )
-        if party and theirs and bases & theirs:
+            notes.add("same as other" if party.codes == other.codes else "own side" if own & theirs else "another side")
+        if party and theirs and own & theirs:
             notes.add(f"own side of {other.codes[0].partition(':')[2] or 'state'}")
         if party:
             role = party.codes[0].partition(":")[2]
@@ -250,44 +248,12 @@ class Weigher:
 
     def certainty(self, act: Act, choices: list[Choice], acts: list[Act]) -> list[str]:
         """What speaks for and against an act as a whole, as features."""
-        predicate, outcome = act.predicate, act.outcome
-        frame, kind = predicate.frame, act.outcome.type
-        notes = [
-            predicate.kind, f"mode {outcome.mode}", f"clause {predicate.clause.kind}", f"actor {act.actor.how}",
-            f"recipient {act.recipient.how}",
-            f"actors {min(len(act.actor.codes), 3)}", f"recipients {min(len(act.recipient.codes), 3)}",
-            f"parties {bool(act.actor)} {bool(act.recipient)}", f"word {predicate.lemma.plain}",
-            f"fit {min(max(predicate.score, 0), 12)}",
-            f"fills {' '.join(sorted(predicate.fills))}", f"aux {' '.join(sorted(act.aux))}",
-        ]  # fmt: skip
-        for choice in choices:
-            notes.append(f"{choice.side} share {int(choice.candidates[0].share * 5)}")
-        notes.append(f"both shares {int(math.prod(choice.candidates[0].share for choice in choices) * 10)}")
-        unit = self.units[predicate.unit]
-        if predicate.phrase is not None:
-            top = predicate.phrase
-            while top.parent is not None:
-                top = top.parent
-            notes += [f"{predicate.kind} {'definite' if unit.det else 'bare'}", f"{predicate.kind} prep {top.prep}"]
-            notes.append(f"{predicate.kind} {'head' if top is predicate.phrase else 'inside'}")
-        notes += (
-            ["governed"] * act.given.governed
-            + ["absorbed"] * act.given.absorbed
-            + ["quoted"] * bool(act.says)
-            + ["aim"] * act.given.aim
-        )
-        if frame is not None:
-            notes.append(f"restricted {sum(bool(slot.classes or slot.words) for slot in frame.slots)}")
-            notes.append("by rule of several" if len(frame.outcomes) > 1 else "by rule of one")
-        alike = [other for other in acts if other is not act and other.outcome.type == kind]
-        notes.append(f"alike {min(len(alike), 2)}")
-        if any(
-            other.actor.codes == act.actor.codes and other.recipient.codes == act.recipient.codes for other in alike
-        ):
-            notes.append("told twice")
-        notes.append(f"acts {min(len(acts), 8)}")
-        notes += ["domestic"] * bool(_bases(act.actor.codes) & _bases(act.recipient.codes))
+        kind, notes = act.outcome.type, notes_of(act, _shares(choices), acts, self.units)
         return ["C", f"C {kind}"] + [f"C {note}" for note in notes] + [f"C {kind} {note}" for note in notes]
+
+    def chances(self, act: Act, choices: list[Choice], acts: list[Act]) -> tuple[float, float]:
+        """How sure an act is, and its confidence: the same sums, with each note's weights looked up at once."""
+        return chances(self.weights, act.outcome.type, notes_of(act, _shares(choices), acts, self.units))
 
     def sure(self, features: list[str]) -> float:
         """How much of an act is likely right, from 0 to 1; acts below ``least`` are dropped."""
@@ -304,10 +270,9 @@ class Weigher:
         return 1.0 / (1.0 + math.exp(-total))
 
 
-@lru_cache(maxsize=10_000)
-def _bases(codes: tuple[str, ...]) -> frozenset[str]:
-    """The states of codes, without their roles."""
-    return frozenset(code.split(":")[0] for code in codes)
+def _shares(choices: list[Choice]) -> list[tuple[str, float]]:
+    """Each side, and how far the chosen party is ahead of the others."""
+    return [(choice.side, choice.candidates[0].share) for choice in choices]
 
 
 Found = dict[Form, dict[str, tuple[float, float, float]]]

@@ -185,7 +185,12 @@ class Dating(OwnDates):
         if act.predicate.unit not in heads or self.acts & set(heads[: heads.index(act.predicate.unit)]):
             return False
         if whole.prep:
-            return whole.prep in _SAME_TIME
+            at = (min(whole.first, whole.prep_at) if whole.prep_at >= 0 else whole.first) - 1
+            while at > 0 and self.units[at].pos == "A":
+                at -= 1
+            before = self.units[at].lemma if at >= 0 else None
+            agreed = act.outcome.mode == "ceasefire" and before is not None and "agreement" in before.classes
+            return agreed or whole.prep in _SAME_TIME
         return whole is clause.subj or whole is clause.obj or whole in clause.args
 
     def _above(self, act: Act, start: Clause) -> DateMention | None:
@@ -213,10 +218,13 @@ class Dating(OwnDates):
             return clause.parent
         if clause.kind == "adv":
             own = clause.subj is not None and clause.subj.first >= clause.first
-            same_time = not own or not self._is_reaction(act)
-            return clause.parent if self._marker(clause) in _MEANWHILE and same_time else None
+            if not own or not self._is_reaction(act):
+                loose = clause.marker < 0 and self._votes(act)  # "فرض حظرا امتنعت ألمانيا عن التصويت عليه"
+                return clause.parent if loose or self._marker(clause) in _MEANWHILE else None
+            return None
         if clause.kind == "rel" and act.outcome.type != "CONSULT":
-            return clause.parent if self._present(clause) or self._happens_in(clause) else None
+            same_time = self._present(clause) or self._happens_in(clause) or self._votes(act)
+            return clause.parent if same_time else None
         return None
 
     @staticmethod

@@ -7,6 +7,7 @@ from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
+_ACROSS: Final = "عبر"  # across; the same letters are "voiced"
 _AGENTS: Final = frozenset(("person", "body", "troops"))
 _BY_WHAT: Final = frozenset(("بما", "وبما", "عما", "وعما"))  # by what, of what: a verb follows, or a noun after بما
 AUXILIARY: Final = ("be", "begin", "still")
@@ -51,6 +52,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
                 score -= 2.5  # "فتحت القوات النار": opened, not "and under"
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
+    if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
+        score -= 3.0 * _somebody_next(following)  # "عبر الرئيس عن": he voiced, not "across"
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
@@ -75,6 +78,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         return score + _start_score(reading, following)
     if pos == "V":
         score += _verb_score(reading, previous, following)
+        if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following):
+            score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
         score += _noun_score(reading, previous) - 1.4 * done_to(reading, previous, unit)
     elif pos == "U":
@@ -91,6 +96,13 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     return score
 
 
+def _somebody_next(following: Unit | None) -> bool:
+    """Does a person or a body follow?"""
+    if following is None:
+        return False
+    return any(r.pos == "N" and not r.prep and r.lemma.classes & {"person", "body"} for r in following.cands)
+
+
 def _same_dress(reading: Reading, previous: Unit) -> bool:
     """Can an indefinite adjective describe what stands before: in the same number, in a case that may be the same?"""
     read = previous.read
@@ -99,6 +111,13 @@ def _same_dress(reading: Reading, previous: Unit) -> bool:
     cases = {r.case for r in previous.cands if r.pos == previous.pos and r.number == read.number}
     human = read.number == "p" and "person" not in read.lemma.classes and reading.gender == "f"
     return (human or read.number == reading.number) and (reading.case == "x" or bool(cases & {reading.case}))
+
+
+def _is_described(unit: Unit, following: Unit | None) -> bool:
+    """Can the word be a noun, with an indefinite adjective behind it?"""
+    if following is None or not any(r.pos == "N" and not r.pron for r in unit.cands):
+        return False
+    return following.norm == "غير" or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
 
 
 def _parallel(reading: Reading, previous: Unit) -> bool:
@@ -142,6 +161,9 @@ def rarity(reading: Reading, previous: Unit | None) -> float:
     cost = 0.0
     if reading.aspect == "m":
         cost += 4.0
+    governed = reading.prep or (previous is not None and previous.pos == "G")
+    if reading.aspect == "j" and reading.number == "s" and not governed:
+        cost += 3.0  # "أعز" after أن is "dearest", not a shortened "I ascribe": that needs لم or لا
     if reading.number == "p" and reading.gender == "f":
         cost += 2.5
     if reading.number == "d":
@@ -209,7 +231,10 @@ def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool
     if any(r.pos == "S" and r.lemma.role_word == "comp" for r in following.cands):
         return not reading.pron  # "طائرة قال إنها اخترقت الأجواء"
     things = read.number == "p" and "person" not in read.lemma.classes
-    if reading.pron != ("3sf" if things else f"3{read.number}{read.gender}"):
+    own = "3sf" if things else f"3{read.number}{read.gender}"
+    if not reading.pron and reading.voice in ("b", "p"):
+        return any(r.pos in "PF" and r.pron[:2] == "3s" for r in following.cands)  # "معارك قتل فيها سبعون"
+    if reading.pron != own:
         return False
     return bool(following.entities) or any(
         r.pos == "N" and not (r.conj or r.prep) and (r.lemma.role is not None or r.lemma.classes & _AGENTS)
@@ -243,6 +268,8 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
         and not reading.prep
     ):
         return score + 0.8
+    if previous.norm == "غير" and reading.pos == "A" and not reading.prep:
+        return score + 1.5  # "غير شرعية"
     if before in "NA" and previous.read is not None:
         agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
         if reading.pos == "A" and previous.det == reading.det and not reading.prep and not previous.pron:
@@ -300,6 +327,8 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return previous is not None and previous.read is not None and previous.read.case == "t"
     if reading.pos != "A" or previous is None or previous.pos not in "NA" or previous.read is None:
         return False
+    if reading.lemma.participle_of >= 0 and not reading.det:
+        return False  # "توقيع مصر": Egypt, not "insisting"
     if reading.lemma.participle_of >= 0 and previous.lemma is not None and previous.lemma.codes:
         return False  # "الخارجية الأمريكية القاهرة": the city
     if previous.pron and reading.det and reading.lemma.codes:

@@ -20,9 +20,11 @@ def tag(units: list[Unit]) -> None:
     """Choose a reading for every unit, in place."""
     finite = False  # a finite verb stands already in the clause being read
     complement = False  # the clause was opened by أن or إن
+    wanting = False  # that verb has had nothing behind it but a name for its subject
     for i, unit in enumerate(units):
         if i:
             last = units[i - 1]
+            wanting = (last.pos == "V" and not last.pron and _takes_object(last)) or (wanting and last.pos == "R")
             if last.pos == "V":
                 finite, complement = True, False
             elif last.pos in "SQ" or last.norm in "،:;؛" or last.pos == "C":
@@ -60,10 +62,15 @@ def tag(units: list[Unit]) -> None:
                 continue  # كي is "in order that": this preposition takes no pronouns
             if reading.pos == "S" and reading.pron and reading.lemma.plain == "ما":
                 continue  # ماي is a name: this word takes no pronouns
+            if verbal and reading.conj and reading.pos == "N" and any(r.pos == "V" and not r.conj for r in unit.cands):
+                score -= 1.0  # "وافق عليها": agreed, not "and a horizon"
             if verbal and _hamza_lost(reading, unit):
                 score -= 4.0
             if reading.pos == "V" and shadda and shadda in reading.lemma.key:
                 score += 2.5  # صوّت: written as the verb is
+            after_that = complement and previous is not None and previous.pos == "S"
+            if reading.pos == "V" and after_that and unit.norm.startswith("ال") and any(r.det for r in unit.cands):
+                score -= 2.5  # "ان المهم": the important thing
             if reading.pos == "V" and reading.conj and reading.person in "12" and verbal and not unit.quoted:
                 score -= 1.5  # "وافقت": agreed, not "and I awoke"
             if reading.pos == "V":
@@ -92,6 +99,8 @@ def tag(units: list[Unit]) -> None:
                     score -= 2.0  # one clause, one verb
                 elif complement and not finite and previous.pos in "NAR":
                     score += 1.5  # "أن جنديا أميركيا قتل"
+            if reading.pos == "V" and finite and wanting and _masdar_too(reading, unit):
+                score -= 2.0  # "رفضت إثيوبيا تدخل الجامعة": an interference, not "she enters"
             if score > best_score:
                 best, best_score = reading, score
         if best is not None and best_score < _LEAST and best.pos == "V" and rarity(best, previous) >= 2:
@@ -111,6 +120,17 @@ def _hamza_lost(reading: Reading, unit: Unit) -> bool:
     if not unit.text.endswith("أ"):
         return False
     return reading.number == "d" if reading.pos == "V" else reading.lemma.plain in ("هنا", "وهن")
+
+
+def _takes_object(verb: Unit) -> bool:
+    return verb.lemma is not None and verb.lemma.trans == "t" and verb.lemma.role_word not in AUXILIARY
+
+
+def _masdar_too(reading: Reading, unit: Unit) -> bool:
+    """Is a present verb written like a masdar that could be the object of the verb before?"""
+    if reading.aspect != "i" or reading.conj or reading.pron:
+        return False
+    return any(r.pos == "N" and r.lemma.masdar_of and not (r.conj or r.prep or r.pron) for r in unit.cands)
 
 
 def _about(unit: Unit, following: Unit) -> bool:

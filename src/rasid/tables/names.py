@@ -61,7 +61,8 @@ class Entity:
         self.words: frozenset[str] = frozenset()
 
     def called(self, spellings: Iterable[tuple[str, ...]]) -> "Entity":
-        """Keep the words of its names, and their first words bare of the article: by these it is taken up again."""
+        """Keep the words of its names, and their first words bare of the article: by these it is taken up again. (A
+        person is by the short name, which in East Asia stands first: "شي", "كيم".)"""
         spelt = list(spellings)
         self.words = frozenset(word for spelling in spelt for word in spelling)
         self.heads = frozenset(spelling[0].removeprefix("ال") for spelling in spelt if len(spelling) > 1)
@@ -150,8 +151,10 @@ class Names:
                 match = self.match(tokens, i)
                 if match is None or match.length < 2:
                     continue
-                if any(self.entities[number].kind == "person" for number in match.entities):
+                people = [e for e in map(self.entities.__getitem__, match.entities) if e.kind == "person"]
+                if people:
                     found.add(tokens[i + match.length - 1].norm)
+                    found.update(*(person.heads for person in people))
         return frozenset(found)
 
     def variants(self, norm: str) -> tuple[tuple[str, str, str], ...]:

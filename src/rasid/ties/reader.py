@@ -22,6 +22,8 @@ from rasid.ties.whose import Whose, bases
 _BETWEEN: Final = normalise("بين")  # between
 _PAST: Final = frozenset(normalise(p) for p in ("منذ", "بعد", "قبل", "خلال", "أثناء", "عقب", "إثر"))  # since, after …
 _TROUBLES: Final = frozenset(normalise(word) for word in ("حرب", "أزمة", "نزاع", "صراع", "غزو"))  # war, crisis …
+_FOR: Final = "ل"
+_STATE: Final = normalise("دولة")
 _FROM: Final = normalise("من")  # of
 _WITH: Final = frozenset(normalise(p) for p in ("مع", "ضد"))  # with, against
 _HAND: Final = frozenset(("جهة", "ناحية", "جانب"))  # (on the one) hand, side
@@ -89,8 +91,11 @@ class Reader:
         needed = self.near.needed(unit, phrase, relation)
         above = phrase.parent if phrase is not None else None
         named = relation.shape == "shared" and relation.kind != "conflict"
-        if above is not None and named and "agreement" in self.near.classes(above):
+        if named and (self._treaty(unit) or (above is not None and "agreement" in self.near.classes(above))):
             return None  # "معاهدة صداقة": a treaty's name
+        read = unit.read
+        if relation.shape == "shared" and relation.kind == "conflict" and read is not None and read.number != "s":
+            return None  # wars fought and over
         if needed is None or self._just_done(unit, phrase, relation.kind, predicates):
             return None
         if relation.shape == "bearer":
@@ -126,6 +131,11 @@ class Reader:
         self._cover(unit)
         return (owner, other) if not bases(owner) & bases(other) else None
 
+    def _treaty(self, unit: Unit) -> bool:
+        """Does a treaty name the thing as its aim: "اتفاق للتجارة الحرة"?"""
+        before = self.units[unit.i - 1].lemma if unit.i and unit.prep == _FOR else None
+        return before is not None and "agreement" in before.classes
+
     @staticmethod
     def _bare(unit: Unit, phrase: Phrase | None) -> bool:
         alone = phrase is not None and phrase.gen is None and phrase.parent is None and not phrase.adjs
@@ -145,7 +155,9 @@ class Reader:
         other = self.who.other(unit, phrase, relation, needed, NOBODY)
         bearer = self.who.bearer(unit, phrase, relation, other)
         if not bearer and unit.pron and relation.kind == "alliance":
-            return self.who.partner(unit)
+            return self.who.partner(unit, phrase)
+        if relation.kind == "membership" and unit.read is not None and unit.read.number == "p" and self._states(unit):
+            return None  # "the member states": any of them
         codes = {name for name in relation.of if name.isupper()}
         if not bearer or (codes and not codes & set(bearer.codes)):
             return None
@@ -161,6 +173,10 @@ class Reader:
         if not other or bases(other) & bases(bearer):
             return None
         return bearer, other
+
+    def _states(self, unit: Unit) -> bool:
+        before = self.units[unit.i - 1].lemma if unit.i else None
+        return before is not None and before.plain == _STATE
 
     def _shared(self, unit: Unit, phrase: Phrase | None, relation: Relation) -> Sides | None:
         for pp in self.near.following(unit):
@@ -201,7 +217,7 @@ class Reader:
         before = self.units[top.prep_at - 1]
         if not before.time and (before.lemma is None or "time" not in before.lemma.classes):
             return None
-        one = self.r.phrase(clause.subj)
+        one = self.who.subject(clause)
         if len(one.codes) == 2:
             return Party(one.codes[:1], one.spans), Party(one.codes[1:], one.spans)
         other = next((p for pp in clause.pps if pp.prep in _WITH and (p := self.r.phrase(pp))), NOBODY)
@@ -222,7 +238,7 @@ class Reader:
         target = clause.obj
         if target is None or clause.verb < 0 or clause.neg or not target.first <= unit.i < target.last:
             return None
-        party = self.r.phrase(clause.subj)
+        party = self.who.subject(clause)
         if len(party.codes) != 2:
             return None
         return Party(party.codes[:1], party.spans), Party(party.codes[1:], party.spans)

@@ -145,13 +145,16 @@ class Whose:
             return party
         return Party((f"{main}:INS",), party.spans, party.how)
 
-    def partner(self, unit: Unit) -> tuple[Party, Party] | None:
+    def partner(self, unit: Unit, phrase: Phrase | None) -> tuple[Party, Party] | None:
         """Who "its ally" is, named elsewhere, and whose: the state that the report is about, if it is not theirs."""
         if unit.read is None or unit.read.number != "s":
             return None
         subject = self.m.clause_of[unit.i].subj
         agrees = subject is not None and self.r.gender(self.units[subject.head]) == unit.pron[2]
         owner = self.r.phrase(subject) if agrees else self.r.pronoun(unit.pron, unit.i, subject)
+        told = self.r.part(phrase) if phrase is not None else NOBODY
+        if owner and told and not bases(owner) & bases(told):
+            return owner, told
         main = self.r.memory.main_state()
         if main and owner and main not in bases(owner):
             return owner, Party((main,), ((unit.start, unit.end),), "ally")

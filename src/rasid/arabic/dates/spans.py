@@ -262,6 +262,11 @@ class Spans(Days):
             if unit == "day" and self.anchor.day > 5:
                 value = month_iso(self.anchor.year, self.anchor.month)
                 return self.make(i, last, value, "month", kind="relative", sense=sense)
+        if way == "after" and unit == "hour" and self.norm(last) not in ("من", "علي"):  # the same day
+            return self.make(
+                i, last, None, "day", kind="relative", reason=FROM_ANOTHER, reference="previous", offset_days=0,
+                sense="at",
+            )  # fmt: skip
         if way == "after":
             return self.make(i, last, None, "range", kind="unresolved", reason=VAGUE, sense="at", reference="previous")
         return self.make(i, last, None, "range", kind="unresolved", reason=VAGUE, sense=sense)

@@ -139,7 +139,7 @@ def _duals(words: Sequence[str], *, oblique: bool) -> list[list[str]]:
     stem = head[:-1] + "ت" if head.endswith("ة") else head
     if head == "قاض":
         stem = "قاضي"
-    written: list[list[str]] = []
+    written = [[stem + ending] for ending in ("ا", "ي") if head.endswith("ة") and len(words) == 1]  # طائرتي تجسس
     for ending in ("ان", "ين") if oblique else ("ان",):
         rest = [(w[:-1] + "ت" if w.endswith("ة") else w) + ending for w in words[1:] if w not in ("دون", "بدون", "من")]
         written.append([stem + ending, *rest])
