@@ -45,3 +45,8 @@ def test_a_sentence_without_end_is_cut() -> None:
 def test_a_plural_verb_without_gender_points_to_nobody_in_particular() -> None:
     text = "نفى فوزي برهوم المتحدث باسم حماس أن يكون قد ادلى بتصريحات اتهم فيها جهاز الأمن الوقائي بالوقوف خلف عملية الاختطاف."
     code(Article("plural", text), load())
+
+
+@pytest.mark.parametrize("phrase", ["30 فبراير المقبل", "31 أبريل القادم", "30 فبراير الماضي"])
+def test_a_day_that_no_year_has_is_no_fault(phrase: str) -> None:
+    code(Article("never", phrase, dt.date(2000, 1, 1)), load())

@@ -40,6 +40,8 @@ class Memory:
     counts: dict[str, int] = field(default_factory=dict)
     offices: dict[str, list[tuple[int, int, tuple[str, ...]]]] = field(default_factory=dict)
     home: str = ""
+    lands: dict[str, int] = field(default_factory=dict)
+    """How often somebody of a country was named who is not its state."""
     pairs: dict[frozenset[str], int] = field(default_factory=dict)
     """How often two parties acted on or with each other."""
     _main: str | None = None
@@ -48,6 +50,9 @@ class Memory:
     def note(self, seen: Seen, counted: tuple[str, ...]) -> None:
         """Keep a mention, and count those ``counted`` of it (who is named together is counted one by one)."""
         self.seen.setdefault(seen.sentence, []).append(seen)
+        if seen.entity is not None and seen.entity.country and seen.kind in ("group", "person"):
+            land = seen.entity.country
+            self.lands[land] = self.lands.get(land, 0) + 1
         for code in counted:
             if ":" not in code:
                 self.counts[code] = self.counts.get(code, 0) + 1
@@ -87,7 +92,8 @@ class Memory:
         best = self._main
         if best is None:
             states = [code for code in self.counts if code in self.states]
-            best = self._main = max(states, key=lambda code: self.counts[code]) if states else ""
+            best = max(states, key=lambda code: self.counts[code]) if states else ""
+            best = self._main = best or max(self.lands, key=lambda code: self.lands[code], default="")
         if self.home and self.counts.get(best, 0) <= _AWAY * (self.counts.get(self.home, 0) + 1):
             return self.home
         return best

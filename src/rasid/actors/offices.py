@@ -265,7 +265,7 @@ class Offices:
                 for code in self.r.phrase(phrase).codes:
                     if code in self.tables.states:
                         return code
-        return self.local_home()
+        return (self.site(clause.verb) if clause.verb >= 0 else "") or self.local_home()
 
     def local_home(self) -> str:
         """The state that a bare office belongs to: that of the place which opens the sentence ("وفي طهران، ..."), else

@@ -33,8 +33,9 @@ _AT_LARGE: Final = {
 _VOTED: Final = frozenset(("SUPPORT", "REJECT", "REQUEST", "AGREE", "ACCUSE"))  # what assemblies do, by so many votes
 _STANDS: Final = ("SUPPORT", "REJECT")  # what so many states do
 _VOTERS: Final = frozenset(("countries", "votes"))  # units
-_RATED: Final = frozenset(("SANCTION", "AGREE"))
+_RATED: Final = frozenset(("SANCTION", "AGREE", "RETREAT"))
 _RATES: Final = frozenset(normalise(word) for word in ("نسبة", "مقدار", "واقع"))  # (at) a rate of, by
+_TO: Final = normalise("إلى")  # cut "to" so much
 _HOLDS: Final = frozenset(normalise(word) for word in ("ضمّ", "شمل"))  # a cell that "holds" so many
 _WHEN: Final = frozenset(normalise(word) for word in ("عندما", "حين", "حينما", "لدى"))  # when
 _ONE: Final = {
@@ -75,9 +76,10 @@ class Amounts(Counts):
         if kind not in _RATED:
             return None
         for counted in self.counted:
-            before = self.units[max(0, self.reach.unit(counted.first) - 1)].lemma
+            before = self.units[max(0, self.reach.unit(counted.first) - 1)]
             near = self.reach.clause(counted.first) is predicate.clause
-            if self.kind[id(counted)] == "share" and near and before is not None and before.plain in _RATES:
+            rate = before.norm == _TO or (before.lemma is not None and before.lemma.plain in _RATES)
+            if self.kind[id(counted)] == "share" and near and rate:
                 return counted
         return None
 

@@ -86,7 +86,7 @@ class Finder:
             read = self.units[predicate.unit].read
             uses = {"", "V"}
             if clause.neg and clause.neg != "without":
-                uses.add("NEG")
+                uses |= {"NEG", "WONT"} if clause.neg == "lan" else {"NEG"}
             elif clause.modal == "sawfa" or (read is not None and read.fut):
                 uses.add("FUT")
             return [frame for frame in frames if frame.use in uses]

@@ -35,9 +35,11 @@ class Matcher:
 
     def _match(self, predicate: Predicate) -> None:
         for frame in self.finder.frames_for(predicate):
-            voices = (False, True) if predicate.kind == "verb" and self._can_be_passive(predicate) else (False,)
+            voices: tuple[bool, ...] = (False,)
             if predicate.kind == "part":
-                voices = ((self.units[predicate.unit].lemma or predicate.lemma).voice == "p",)
+                voices = self._voices(predicate, frame)
+            elif predicate.kind == "verb" and self._can_be_passive(predicate):
+                voices = (False, True)
             for passive in voices:
                 score, fills, why = self._try(predicate, frame, passive)
                 predicate.tried.append((frame, score, why))
@@ -73,6 +75,15 @@ class Matcher:
                     if link is not None and not any(self.view.has_codes(k) for k in link.adjs):
                         self.consumed.add(link.head)
 
+    def _voices(self, predicate: Predicate, frame: Frame) -> tuple[bool, ...]:
+        """Is a participle passive? Unvocalised, those of the derived forms are both: "الاتفاق المبرم مع إيران" against
+        "الدولة المبرمة للاتفاق"; passive where what they describe is what the frame asks for as its object."""
+        lemma = self.units[predicate.unit].lemma or predicate.lemma
+        asked = any(slot.kind == "obj" and (slot.classes or slot.words) and not slot.embeds for slot in frame.slots)
+        if lemma.voice == "a" and lemma.plain.startswith("م") and asked and predicate.clause.kind != "part":
+            return False, True
+        return (lemma.voice == "p",)
+
     def _can_be_passive(self, predicate: Predicate) -> bool:
         read = self.units[predicate.unit].read
         if read is None or read.voice == "p":
@@ -85,7 +96,7 @@ class Matcher:
         lacking = self._lacking(predicate.clause, frame)
         if lacking:
             return MISSING, fills, f"nothing fills {lacking}"
-        score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "FUT"))
+        score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "WONT", "FUT"))
         read = self.units[predicate.unit].read
         impersonal = predicate.kind == "part" and any(slot.name == "OBJ" for slot in frame.slots)  # "المفرج عنهم"
         if passive and not impersonal and not any(slot.kind == "obj" for slot in frame.slots):

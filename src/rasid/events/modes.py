@@ -28,7 +28,7 @@ class Modes:
             aux += self._of_clause(clause)
             if (
                 clause.neg in _NEGATIONS
-                and not (predicate.frame is not None and predicate.frame.use == "NEG")
+                and not (predicate.frame is not None and predicate.frame.use in ("NEG", "WONT"))
                 and not self._goes_on(clause)
             ):
                 aux.append("negation")
@@ -68,7 +68,10 @@ class Modes:
 
     def _answers(self, phrase: Phrase, predicate: Predicate) -> bool:
         """Does "for" stand after a word of answering ("انتقاما لمقتل جندي"): for what was done, not to do it?"""
-        before = self.units[phrase.first - 1].lemma if phrase.first > 0 else None
+        at = phrase.first - 1
+        while at > 0 and self.units[at].pos == "A":
+            at -= 1  # "اتفاقا دائما لوقف إطلاق النار"
+        before = self.units[at].lemma if at >= 0 else None
         modes = [outcome.mode for outcome in predicate.frame.outcomes] if predicate.frame is not None else []
         agreed = (
             before is not None and "agreement" in before.classes and "ceasefire" in modes

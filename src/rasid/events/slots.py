@@ -137,6 +137,9 @@ class Slots:
             if phrase.kind == "pron":
                 if not slot.classes and not slot.words:
                     return Fill(pron=phrase.pron, at=phrase.head)
+                resumed = self._resumed(clause, phrase, slot)
+                if resumed is not None:
+                    return resumed
                 continue
             if self.view.allowed(slot, phrase):
                 return Fill(phrase=phrase)
@@ -154,6 +157,16 @@ class Slots:
                 if found is not None:
                     return found
         return None
+
+    def _resumed(self, clause: Clause, pronoun: Phrase, slot: Slot) -> Fill | None:
+        """What the pronoun of a relative clause stands for: "مشروع قرار تقدمت به فرنسا"."""
+        anchor = clause.anchor
+        if clause.kind != "rel" or anchor is None or anchor.head == clause.marker or pronoun.pron[:1] != "3":
+            return None
+        read = self.units[anchor.head].read
+        if read is not None and read.number == "s" and pronoun.pron[1:] != "s" + read.gender:
+            return None
+        return self.view.as_fill(slot, anchor)
 
     def _parted(self, first: int, last: int) -> bool:
         """Does an aside begin or end between two words: is the number of commas between them odd?"""
@@ -200,10 +213,14 @@ class Slots:
             described = self._described_by(predicate.unit) or clause.subj
             return self.view.as_fill(slot, described)
         if passive:
-            described = self._described_by(predicate.unit)
             if slot.embeds:
                 return None
-            return self.view.as_fill(slot, described or clause.subj)
+            here = self._described_by(predicate.unit) or clause.subj
+            fill = self.view.as_fill(slot, here)
+            while fill is None and here is not None and here.parent is not None and here.parent.gen is here:
+                here = here.parent  # "معاهدة الصداقة المبرمة"
+                fill = self.view.as_fill(slot, here)
+            return fill
         if slot.embeds:
             inner = self.view.clause_after(predicate, "")
             if inner is not None:

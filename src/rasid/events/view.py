@@ -91,17 +91,21 @@ class View:
         return not slot.words and (not slot.classes or ("person" in slot.classes and pron == "3pm"))
 
     def _valued(self, slot: Slot, phrase: Phrase) -> bool:
-        denied = phrase.neg or self.units[phrase.first].norm == _UN or self.units[phrase.first - 1].role_word == "laysa"
+        heads = [phrase.head, *phrase.adjs, *([phrase.gen.head] if phrase.gen is not None else [])]
+        return any(self._value(slot, phrase, k) for k in heads)
+
+    def _value(self, slot: Slot, phrase: Phrase, k: int) -> bool:
+        """Does one word of a phrase judge, with or without غير before it or the phrase denied?"""
+        before = self.units[k - 1].norm == _UN if k else False
+        denied = phrase.neg or before or (phrase.first > 0 and self.units[phrase.first - 1].role_word == "laysa")
         wanted = frozenset(_DENIED[value] for value in slot.classes & VALUES) if denied else slot.classes
-        units = [self.units[phrase.head], *(self.units[k] for k in phrase.adjs)]
-        if phrase.gen is not None:
-            units.append(self.units[phrase.gen.head])
         after = self.units[phrase.last] if phrase.last < len(self.units) else None
         prep = ""
         if after is not None:
             prep = after.lemma.plain if after.pos == "P" and after.lemma is not None else after.prep
         wanted = wanted | {f"{value} {prep}" for value in wanted if prep}
-        return any(unit.lemma is not None and unit.lemma.classes & wanted for unit in units)
+        lemma = self.units[k].lemma
+        return lemma is not None and bool(lemma.classes & wanted)
 
     def as_fill(self, slot: Slot, phrase: Phrase | None) -> Fill | None:
         """A phrase as the filler of a slot, if the slot allows it."""

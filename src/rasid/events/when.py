@@ -185,8 +185,10 @@ class Dating(OwnDates):
         if act.predicate.unit not in heads or self.acts & set(heads[: heads.index(act.predicate.unit)]):
             return False
         if whole.prep:
-            at = min(whole.first, whole.prep_at) if whole.prep_at >= 0 else whole.first
-            before = self.units[at - 1].lemma if at > 0 else None
+            at = (min(whole.first, whole.prep_at) if whole.prep_at >= 0 else whole.first) - 1
+            while at > 0 and self.units[at].pos == "A":
+                at -= 1
+            before = self.units[at].lemma if at >= 0 else None
             agreed = act.outcome.mode == "ceasefire" and before is not None and "agreement" in before.classes
             return agreed or whole.prep in _SAME_TIME
         return whole is clause.subj or whole is clause.obj or whole in clause.args

@@ -102,7 +102,9 @@ def gender_of(unit: Unit, entity: Entity) -> str:
     lead = unit.lead
     if lead is None or entity.kind not in ("org", "bloc", "group", "seat"):
         return entity.gender
-    if unit.norm.partition(" ")[0].endswith("ة"):
+    if entity.kind == "seat" and "body" not in lead.lemma.classes:
+        return entity.gender  # "تل أبيب" is no hill
+    if lead.number == "s" and unit.norm.partition(" ")[0].endswith("ة"):
         return "f"
     if lead.number == "p":
         return "x" if "person" in lead.lemma.classes or lead.lemma.codes else "f"

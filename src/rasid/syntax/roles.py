@@ -226,11 +226,14 @@ class Roles:
         if lemma is None:
             return False
         there = {p.prep for p in scene.clause.pps if p.first > scene.clause.verb}
-        return any(
-            any(slot.kind == "prep" and slot.embeds and there.intersection(slot.preps) for slot in frame.slots)
-            and all(slot.optional for slot in frame.slots if slot.kind == "obj")
+        fitting = [
+            frame
             for frame in lemma.frames
-        )
+            if any(slot.kind == "prep" and slot.embeds and there.intersection(slot.preps) for slot in frame.slots)
+        ]
+        objects = [slot for frame in fitting for slot in frame.slots if slot.kind == "obj"]
+        asked = any(not (slot.optional or slot.words or slot.classes) for slot in objects)  # طالب asks somebody
+        return bool(fitting) and not asked
 
     # -- pieces --------------------------------------------------------------------------------------------------
 

@@ -62,10 +62,15 @@ def tag(units: list[Unit]) -> None:
                 continue  # كي is "in order that": this preposition takes no pronouns
             if reading.pos == "S" and reading.pron and reading.lemma.plain == "ما":
                 continue  # ماي is a name: this word takes no pronouns
+            if verbal and reading.conj and reading.pos == "N" and any(r.pos == "V" and not r.conj for r in unit.cands):
+                score -= 1.0  # "وافق عليها": agreed, not "and a horizon"
             if verbal and _hamza_lost(reading, unit):
                 score -= 4.0
             if reading.pos == "V" and shadda and shadda in reading.lemma.key:
                 score += 2.5  # صوّت: written as the verb is
+            after_that = complement and previous is not None and previous.pos == "S"
+            if reading.pos == "V" and after_that and unit.norm.startswith("ال") and any(r.det for r in unit.cands):
+                score -= 2.5  # "ان المهم": the important thing
             if reading.pos == "V" and reading.conj and reading.person in "12" and verbal and not unit.quoted:
                 score -= 1.5  # "وافقت": agreed, not "and I awoke"
             if reading.pos == "V":

@@ -18,6 +18,7 @@ _WHERE: Final = frozenset(  # words before the name of a place that is an ordina
      "ولاية", "منطقة", "اقليم", "قضاء", "مخيم", "ناحية", "مديرية", "وسط", "داخل", "شمالي", "جنوبي", "شرقي", "غربي",
      "ضواحي")
 )  # fmt: skip
+_NATIONAL: Final = frozenset(("القومي", "الوطني"))
 _DIRECTIONS: Final = frozenset(("وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "ضواحي"))  # amid, near, north of
 _PLAIN: Final = ("", "", "s", "m", "", "a", "x")
 
@@ -50,6 +51,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
             if token.text[-1] in TANWIN or token.text[-2:-1] in TANWIN:  # what is written with tanwin is no verb
                 cands = tuple(reading for reading in cands if reading.pos != "V")
             match = names.match(tokens, i)
+            if match is not None and _goes_on(tokens, i + match.length, tables.names.entities[match.entities[0]]):
+                match = None
             phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
             if phrase and (match is None or phrase[0] >= match.length):
                 unit = Unit(len(units), tokens, i, i + phrase[0], (phrase[1],))
@@ -79,6 +82,11 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
         units.append(unit)
         i = unit.last
     return units
+
+
+def _goes_on(tokens: list[Token], end: int, entity: Entity) -> bool:
+    """Is a body's name only the beginning of another's: "مجلس الأمن القومي" is not the United Nations' council?"""
+    return entity.kind == "org" and end < len(tokens) and tokens[end].norm in _NATIONAL
 
 
 def _phrase(

@@ -103,6 +103,8 @@ def _persons(compiler: Compiler, builder: NameBuilder) -> None:
         normalise(row["name"]): row["gender"] if row["gender"] in ("m", "f") else "x"
         for row in compiler.read("given_names.tsv", ("name", "gender"), ("ambiguous",))
     }
+    lands = {row["code"]: row["country"] for row in compiler.read_actors("groups.tsv")}
+    lands |= {code: code for code in compiler.states()}
     people: dict[str, list[Row]] = defaultdict(list)
     for row in compiler.read("holders.tsv", HOLDER_COLUMNS):
         people[row.items("names")[0]].append(row)
@@ -113,7 +115,10 @@ def _persons(compiler: Compiler, builder: NameBuilder) -> None:
         )
         spellings = sorted({spelling for row in rows for spelling in row.items("names")})
         gender = given.get(_words(name)[0], "x")
-        person = Entity(name, "person", (), terms, gender=gender).called(_words(spelling) for spelling in spellings)
+        land = next((land for row in rows if (land := lands.get(row["state"].partition(":")[0], ""))), "")
+        person = Entity(name, "person", (), terms, country=land, gender=gender).called(
+            _words(spelling) for spelling in spellings
+        )
         shorts = sorted({short for row in rows for short in row.items("short")})
         person.heads = frozenset(key[0] for short in shorts if len(key := _words(short.removesuffix("?"))) == 1)
         builder.add(spellings + [short for short in shorts if short not in spellings], person)

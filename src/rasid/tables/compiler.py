@@ -319,7 +319,7 @@ class Compiler:
     def _frame(self, row: Row, predicate: str) -> Frame:
         use, _, name = predicate.rpartition(":")
         name, *mods = name.split()
-        if use not in ("", "N", "V", "NEG", "FUT"):
+        if use not in ("", "N", "V", "NEG", "WONT", "FUT"):
             raise ValueError(f"no such use of a predicate: {use}:")
         slots = pattern(row["pattern"])
         outcomes = result(row["result"], slots, self.types)
@@ -340,7 +340,7 @@ class Compiler:
                 found.append(self.spelled.get(name, self.verbs[key]))
             else:
                 found += plain_verbs.get(plain, [])[:1]
-        if use in ("FUT", "V") or (use == "NEG" and found):
+        if use in ("FUT", "WONT", "V") or (use == "NEG" and found):
             return [self.lemmas[number] for number in found]
         if not found or use == "N":
             if plain in self.nouns:

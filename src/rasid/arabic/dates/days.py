@@ -171,7 +171,9 @@ class Days(Reading):
         if modifier == 0:
             this = day_of(anchor.year, month, day)
             return (this.isoformat() if this else None), None
-        wanted = past[modifier] if modifier < 0 and len(past) >= -modifier else ahead[0] if modifier > 0 else None
+        wanted = (
+            past[modifier] if modifier < 0 and len(past) >= -modifier else ahead[0] if modifier > 0 and ahead else None
+        )
         return (wanted.isoformat() if wanted else None), None
 
     def _hijri(
