@@ -76,8 +76,10 @@ class Finder:
                     if self.lemmas[k] is not predicate.lemma:
                         frames += self.lemmas[k].frames
             before = self.units[predicate.unit - 1] if predicate.unit else None
-            denied = ("NEG",) if before is not None and before.pos == "G" and before.role_word == "la" else ()
-            return [frame for frame in frames if frame.use in ("", "N", *denied) and self._modified(frame, predicate)]
+            uses = {"", "N"}
+            if before is not None and before.pos == "G" and before.role_word == "la":
+                uses.add("NEG")
+            return [frame for frame in frames if frame.use in uses and self._modified(frame, predicate)]
         if predicate.kind == "verb":
             clause = predicate.clause
             frames = [frame for lemma in self._homographs(self.units[predicate.unit]) for frame in lemma.frames]

@@ -21,16 +21,18 @@ def fuse(acts: list[Act], harms: Mapping[str, str]) -> list[Act]:
     leaves open (who attacked, who was hit), become one.
     """
     out: list[Act] = []
+    told: set[int] = set()  # which are told both as an attack and by what it did
     for act in acts:
         for k, other in enumerate(out):
-            if _one_attack(other, act):
+            if _one_attack(other, act, k in told and act.predicate.lemma.plain not in harms):
                 actor = other.actor if other.actor else act.actor
                 recipient = _sharper(other.recipient, act.recipient)
                 keep, lost = (other, act) if other.actor or not act.actor else (act, other)
                 also = (*keep.also, lost.predicate, *lost.also)
                 out[k] = replace(keep, actor=actor, recipient=recipient, also=also)
+                told.add(k)
                 break
-            if _dead_and_hurt(other, act, harms):
+            if _dead_and_hurt(other, act, harms) or _one_march(other, act):
                 recipient = other.recipient or act.recipient
                 also = (*other.also, act.predicate, *act.also)
                 out[k] = replace(other, actor=other.actor or act.actor, recipient=recipient, also=also)
@@ -40,10 +42,21 @@ def fuse(acts: list[Act], harms: Mapping[str, str]) -> list[Act]:
     return out
 
 
-def _one_attack(one: Act, two: Act) -> bool:
+def _one_march(one: Act, two: Act) -> bool:
+    """Are two verbs of a sentence told of the same crowd: "حملوا لافتات ورددوا شعارات"?"""
+    for act in (one, two):
+        if act.outcome.kind != "event" or act.outcome.type != "PROTEST" or act.predicate.kind != "verb":
+            return False
+    if one.outcome.mode != "demo" or two.outcome.mode != "demo" or set(one.aux) != set(two.aux):
+        return False
+    same = not one.recipient or not two.recipient or set(one.recipient.codes) == set(two.recipient.codes)
+    return same and (not one.actor or not two.actor or set(one.actor.codes) == set(two.actor.codes))
+
+
+def _one_attack(one: Act, two: Act, both: bool = False) -> bool:
     if any(act.outcome.kind != "event" or act.outcome.type != "ASSAULT" for act in (one, two)):
         return False
-    if _is_attack(one) == _is_attack(two) or "abduct" in (one.outcome.mode, two.outcome.mode):
+    if (both or _is_attack(one)) == _is_attack(two) or "abduct" in (one.outcome.mode, two.outcome.mode):
         return False
     if set(one.aux) != set(two.aux) or abs(one.predicate.unit - two.predicate.unit) > _NEAR_ATTACK:
         return False

@@ -1,8 +1,8 @@
 """How well a reading of a word suits its neighbours: small numbers, each with its reason."""
 
-import re
 from typing import Final
 
+from rasid.syntax.homographs import done_to, has_object
 from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
@@ -11,7 +11,6 @@ _ACROSS: Final = "عبر"  # across; the same letters are "voiced"
 _AGENTS: Final = frozenset(("person", "body", "troops"))
 _BY_WHAT: Final = frozenset(("بما", "وبما", "عما", "وعما"))  # by what, of what: a verb follows, or a noun after بما
 AUXILIARY: Final = ("be", "begin", "still")
-_HAMZA: Final = re.compile(r"[وفبكل]{0,2}(?:ا?ل)?([أإ])")  # the first letter behind conjunction, preposition, article
 _SELF: Final = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
 _NOUN_TOO: Final = frozenset(
     ("في حال", "في حالة", "لدي", "منذ")
@@ -69,7 +68,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
     if pos == "A" and reading.lemma.role is not None and not reading.det and not _same_dress(reading, previous):
         score -= 2.0  # "قتلت مسلحا", "قتل شرطي سائحين": people
-    if pos == "A" and reading.lemma.voice == "a" and reading.number in ("d", "p") and _has_object(reading, following):
+    if pos == "A" and reading.lemma.voice == "a" and reading.number in ("d", "p") and has_object(reading, following):
         score += 2.0  # "متهمين الجنود": accusing, not the accused
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
         return score + 1.6 + 0.2 * (pos == before)
@@ -82,7 +81,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following):
             score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
-        score += _noun_score(reading, previous) - 1.4 * _done_to(reading, previous, unit)
+        score += _noun_score(reading, previous) - 1.4 * done_to(reading, previous, unit)
     elif pos == "U":
         score += 1.8 if before == "U" else 0.0
     elif pos == "R":
@@ -114,57 +113,11 @@ def _same_dress(reading: Reading, previous: Unit) -> bool:
     return (human or read.number == reading.number) and (reading.case == "x" or bool(cases & {reading.case}))
 
 
-def _other_hamza(reading: Reading, unit: Unit) -> bool:
-    """Does the hamza, where it is written, tell a plural (أعمال, أحكام) from a masdar (إعمال, إحكام)?"""
-    written = _HAMZA.match(unit.text)
-    if written is None:
-        return False
-    if written[1] == "أ":
-        plural = any(r.pos == "N" and r.number == "p" and r.lemma is not reading.lemma for r in unit.cands)
-        return bool(reading.lemma.masdar_of) and reading.number == "s" and plural
-    return reading.number == "p" and any(r.pos == "N" and r.number == "s" and r.lemma.masdar_of for r in unit.cands)
-
-
-def _done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
-    """Behind a masdar a word that is a thing as well as a participle is what is done something to: "فتح معبر"."""
-    noun = previous.read
-    if reading.pos != "A" or reading.det or reading.prep:
-        return False
-    if noun is None or not noun.lemma.masdar_of or previous.pos != "N" or noun.state == "f":
-        return False
-    participle = reading.lemma.participle_of >= 0
-    return any(
-        r.pos == "N"
-        and r.number == reading.number
-        and not r.prep
-        and not r.pron
-        and (r.lemma.masdar_of or participle)
-        and _thing(r)
-        for r in unit.cands
-    )
-
-
-def _thing(reading: Reading) -> bool:
-    return reading.lemma.role is None and not reading.lemma.codes and "person" not in reading.lemma.classes
-
-
 def _is_described(unit: Unit, following: Unit | None) -> bool:
     """Can the word be a noun, with an indefinite adjective behind it?"""
     if following is None or not any(r.pos == "N" and not r.pron for r in unit.cands):
         return False
     return following.norm == "غير" or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
-
-
-def _has_object(reading: Reading, following: Unit | None) -> bool:
-    """A participle that ends in ون or ين and has its object right behind it, which no noun of that shape could have."""
-    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None:
-        return False
-    named = (
-        bool(following.entities)
-        or any(r.pos == "D" for r in following.cands)
-        or (following.norm.startswith("ال") and any(r.det for r in following.cands))
-    )
-    return named and not any(r.prep for r in following.cands[:1])
 
 
 def _parallel(reading: Reading, previous: Unit) -> bool:

@@ -1,0 +1,39 @@
+"""Noun or participle? Words that are both, told apart by what stands beside them."""
+
+from rasid.syntax.tree import Unit
+from rasid.tables.lexicon import Reading
+
+
+def done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
+    """Behind a masdar a word that is a thing as well as a participle is what is done something to: "فتح معبر"."""
+    noun = previous.read
+    if reading.pos != "A" or reading.det or reading.prep:
+        return False
+    if noun is None or not noun.lemma.masdar_of or previous.pos != "N" or noun.state == "f":
+        return False
+    participle = reading.lemma.participle_of >= 0
+    return any(
+        r.pos == "N"
+        and r.number == reading.number
+        and not r.prep
+        and not r.pron
+        and (r.lemma.masdar_of or participle)
+        and _thing(r)
+        for r in unit.cands
+    )
+
+
+def _thing(reading: Reading) -> bool:
+    return reading.lemma.role is None and not reading.lemma.codes and "person" not in reading.lemma.classes
+
+
+def has_object(reading: Reading, following: Unit | None) -> bool:
+    """A participle that ends in ون or ين and has its object right behind it, which no noun of that shape could have."""
+    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None:
+        return False
+    named = (
+        bool(following.entities)
+        or any(r.pos == "D" for r in following.cands)
+        or (following.norm.startswith("ال") and any(r.det for r in following.cands))
+    )
+    return named and not any(r.prep for r in following.cands[:1])
