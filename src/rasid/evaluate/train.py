@@ -201,9 +201,7 @@ def _sure(judged: Sequence[tuple[list[str], float]], ridge: float) -> Weights:
     def loss(w: Any) -> tuple[float, Any]:
         score = matrix @ w
         slope = 1 / (1 + np.exp(-score)) - right
-        return float(
-            (np.logaddexp(0, score) - right * score).sum() + ridge / 2 * w @ w
-        ), matrix.T @ slope + ridge * w
+        return float((np.logaddexp(0, score) - right * score).sum() + ridge / 2 * w @ w), matrix.T @ slope + ridge * w
 
     return _minimum(loss, index)
 

@@ -151,6 +151,11 @@ class Weigher:
         judge = act.given.judge
         if side == "A" and judge and judge.codes != rule.codes:
             notes.pop(judge.codes, None)  # who condemns an act has not done it
+        elif side == "R" and judge and judge.codes in notes:
+            notes[judge.codes].add("judge")
+        site = self.r.site(act.predicate.unit)
+        if (site,) in notes:
+            notes[site,].add("site")
         if side == "R" and other and ":" in other.codes[0]:
             add(Party((other.codes[0].split(":")[0],), (), "home"), ["own state"])
         elif side == "R" and other and other.codes[0] in self.r.tables.states:

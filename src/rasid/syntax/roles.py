@@ -233,7 +233,8 @@ class Roles:
         ]
         objects = [slot for frame in fitting for slot in frame.slots if slot.kind == "obj"]
         asked = any(not (slot.optional or slot.words or slot.classes) for slot in objects)  # طالب asks somebody
-        return bool(fitting) and not asked
+        alone = any(all(slot.optional for slot in frame.slots if slot.kind == "obj") for frame in fitting)
+        return alone and not asked
 
     # -- pieces --------------------------------------------------------------------------------------------------
 
