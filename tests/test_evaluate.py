@@ -224,3 +224,9 @@ def test_render_shows_coders_side_by_side(tmp_path: Path) -> None:
     assert "dyad" in text
     assert text.count("missed") + text.count("extra") == 1
     assert Counter(text)["["] > 10
+
+
+def test_a_tie_without_its_kind_is_named(tmp_path: Path) -> None:
+    gold = write(tmp_path / "gold", [{"id": "1", "text": "نص", "events": [], "ties": [{"from": ["USA"], "to": []}]}])
+    with pytest.raises(GoldError, match=":1: .*a tie has a kind"):
+        read_gold([gold])

@@ -220,3 +220,11 @@ def test_codes_of_cameo() -> None:
     assert plover_of("175") == ("ASSAULT", None, ("pro_autocracy", "military"))
     assert plover_of("1411") == ("PROTEST", "demo", ("executive",))
     assert (plover_of("14"), plover_of("02")) == (("PROTEST", None, ()), None)
+
+
+def test_a_count_that_is_no_plain_number_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("id,text,label,event_type,accept,reject\n1,نص,yes,ACCUSE,²3,0\n", encoding="utf-8")
+    (row,) = read(path, "gsr-csv").rows
+    assert "accept" not in row
+    assert row["reject"] == 0

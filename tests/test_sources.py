@@ -159,3 +159,9 @@ def test_any_bytes_give_text_or_an_offset(data: bytes) -> None:
         text, offset = "", fault.offset
     assert isinstance(text, str)
     assert 0 <= offset <= len(data)
+
+
+def test_a_heading_that_is_no_csv_is_rejected(tmp_path: Path) -> None:
+    (found,) = read_articles([write(tmp_path, "a.csv", "x\rid,date,text\n1,2024-06-20,نص\n")])
+    assert isinstance(found, Reject)
+    assert "not CSV" in found.reason

@@ -267,6 +267,8 @@ def test_wrong_cursor_and_filter(db: str) -> None:
             store.events(cursor="%%%")
         with pytest.raises(QueryError, match="min_confidence"):
             store.events(colour="red")
+        with pytest.raises(QueryError, match="half a character"):
+            store.events(actor="\ud800")
         with pytest.raises(QueryError, match="no column"):
             store.list("events", columns=["nothing"])
         with pytest.raises(QueryError, match="limit"):

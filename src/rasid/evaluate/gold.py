@@ -83,6 +83,8 @@ def _record(row: dict[str, Any]) -> Gold | None:
             _check_lists(event, "actor", "recipient", "aux", "attribution", "context")
         for tie in row.get("ties", []):
             _check_lists(tie, "from", "to")
+            if not {"kind", "from", "to"} <= tie.keys():
+                raise ValueError(f"a tie has a kind and two sides, this one only {', '.join(sorted(tie))}")
         return Gold("events", _article(row, "id"), row["events"], row.get("ties", []))
     if "label" in row:
         if row["label"] not in _POSITIVE | _NEGATIVE:

@@ -48,7 +48,7 @@ def _label(row: dict[str, Any], at: str) -> Row:
         raise GoldImportError(f"{at}: '{row['event_type']}' is none of PLOVER's types or of your tables'")
     if not (row["id"] or "").strip() or not (row["text"] or "").strip():
         raise GoldImportError(f"{at}: no id or no text")
-    counts = {name: int(row[name]) for name in ("accept", "reject") if (row.get(name) or "").strip().isdigit()}
+    counts = {name: int(row[name]) for name in ("accept", "reject") if (row.get(name) or "").strip().isdecimal()}
     return {"id": row["id"].strip(), "event_type": kind, "label": label, **counts, "text": row["text"].strip()}
 
 

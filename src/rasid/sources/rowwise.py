@@ -54,7 +54,11 @@ def read_csv(
     lines = (_decoded(line, whole, limits) for line, whole in _lines(head, file, limits))
     try:
         first = next(lines, "")
-        heading = next(csv.reader([first], delimiter=_delimiter(first)), [])
+        try:
+            heading = next(csv.reader([first], delimiter=_delimiter(first)), [])
+        except csv.Error as fault:
+            yield Reject(f"{name}:1", f"not CSV: {fault}")
+            return
         names = [_ALIASES.get(field := column.strip().casefold(), field) for column in heading]
         if "text" not in names:
             yield Reject(name, f"no column 'text' in its heading: {', '.join(heading)[:200]}")

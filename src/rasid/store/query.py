@@ -162,6 +162,9 @@ def ask(
                 f"WITH page AS MATERIALIZED ({keys}) SELECT {wanted_columns} FROM {shown_by} "
                 f"WHERE {second} IN (SELECT {second} FROM page) ORDER BY {order}"
             )
+    unwritable = next((param for param in params if isinstance(param, str) and not _writable(param)), None)
+    if unwritable is not None:
+        raise QueryError(f"{unwritable!r} holds half a character, which no text has")
     table = engine.arrow(sql, params)
     following = None
     if limit is not None and table.num_rows > limit:
@@ -215,3 +218,12 @@ def _behind(listing: Listing, name: str, cursor: str | None) -> filters.Conditio
         return filters.Condition(f"{first} IS NULL AND {after}", [unique])
     beyond = f"{first} {'<' if falls else '>'} ?"
     return filters.Condition(f"({beyond} OR ({first} = ? AND {after}) OR {first} IS NULL)", [value, value, unique])
+
+
+def _writable(text: str) -> bool:
+    """Can it be written as UTF-8: has it no half of a surrogate pair?"""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
