@@ -228,5 +228,5 @@ def test_render_shows_coders_side_by_side(tmp_path: Path) -> None:
 
 def test_a_tie_without_its_kind_is_named(tmp_path: Path) -> None:
     gold = write(tmp_path / "gold", [{"id": "1", "text": "نص", "events": [], "ties": [{"from": ["USA"], "to": []}]}])
-    with pytest.raises(GoldError, match=":1: .*a tie has a kind"):
+    with pytest.raises(GoldError, match=r":1: .*a tie has a kind"):
         read_gold([gold])
