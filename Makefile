@@ -8,7 +8,7 @@ COMPILED := build/compiled
 INSTALLED := $(VENV)/.installed
 EXAMPLES := $(sort $(wildcard examples/*.jsonl examples/*.txt examples/*.html))
 
-.PHONY: help setup demo test lint types tables format compile bench fuzz dist-check lock audit docs baseline clean
+.PHONY: help setup demo browser test lint types tables format compile bench fuzz dist-check lock audit docs baseline clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -34,7 +34,13 @@ demo: setup
 	@echo "The page over these reports, until Ctrl-C:"
 	@$(BIN)/rasid serve --db demo.duckdb --port $(PORT)
 
-test: setup lint types tables
+#: Chromium, where there is none and we may install it; else the tests that want a browser are skipped
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get update -qq >/dev/null && apt-get install -y -qq chromium >/dev/null; } \
+		|| echo "no Chromium: the tests of the page in a browser are skipped" >&2
+
+test: setup browser lint types tables
 	$(BIN)/pytest
 
 lint: setup
