@@ -43,13 +43,7 @@ class Context:
         for act in reversed(before):
             if act.outcome.type == outcome.type and hit & set(act.recipient.codes):
                 return Party(act.actor.codes, (), "context")
-        for act in reversed(before):
-            both = act.actor.codes + act.recipient.codes
-            if hit & set(both):
-                codes = tuple(code for code in both if code not in hit)
-                if codes:
-                    return Party(codes, (), "context")
-        return NOBODY
+        return _opposite(before, hit, "context")
 
     def host(self, predicate: Predicate, actor: Party) -> Party:
         """Whom a visit goes to when the text takes it for granted: the other subject of its clause, or where the
@@ -65,15 +59,8 @@ class Context:
         """With whom the actor had to do last in this report, when the clause doesn't name its other side."""
         mine = set(actor.codes)
         earlier = [act for act in self.scene.found if act.predicate.unit < predicate.unit]
-        for act in reversed(self.scene.past[-10:] + earlier):
-            if act.outcome.kind != "event":
-                continue
-            both = act.actor.codes + act.recipient.codes
-            if mine & set(both):
-                codes = tuple(code for code in both if code not in mine)
-                if codes:
-                    return Party(codes, (), "with")
-        return NOBODY
+        told = [act for act in self.scene.past[-10:] + earlier if act.outcome.kind == "event"]
+        return _opposite(told, mine, "with")
 
     def points_back(self, predicate: Predicate, outcome: Outcome) -> bool:
         """Is the object of a reaction only a pronoun which stands for an act: after a preposition ("رحبت به"), or as
@@ -194,3 +181,14 @@ class Context:
         clause = self.m.clause_of[fill.phrase.head]
         after = [p for p in clause.pps if p.kind == "np" and fill.phrase.last <= p.first <= fill.phrase.last + _REACH]
         return [fill.phrase, *sorted(after, key=lambda p: p.first)]
+
+
+def _opposite(acts: list[Act], side: set[str], how: str) -> Party:
+    """Who was on the other side in the last of the acts that these codes had a part in."""
+    for act in reversed(acts):
+        both = act.actor.codes + act.recipient.codes
+        if side & set(both):
+            codes = tuple(code for code in both if code not in side)
+            if codes:
+                return Party(codes, (), how)
+    return NOBODY
