@@ -4,7 +4,7 @@ from typing import Final
 
 from rasid.syntax.homographs import done_to, has_object
 from rasid.syntax.tree import Unit
-from rasid.tables.lexicon import Reading
+from rasid.tables.lexicon import Lemma, Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 _ACROSS: Final = "عبر"  # across; the same letters are "voiced"
@@ -333,4 +333,10 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return False  # "الخارجية الأمريكية القاهرة": the city
     if previous.pron and reading.det and reading.lemma.codes:
         return previous.read.gender == reading.gender  # "نظيره السوداني" is no Mr Sudani
-    return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron
+    things = previous.read.number == "p" and previous.lemma is not None and not _people(previous.lemma)
+    gender = "f" if things else previous.read.gender  # "الخطوط السعودية"
+    return gender == reading.gender and previous.det == reading.det and not previous.pron
+
+
+def _people(lemma: Lemma) -> bool:
+    return lemma.role is not None or "person" in lemma.classes

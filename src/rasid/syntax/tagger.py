@@ -83,6 +83,8 @@ def tag(units: list[Unit]) -> None:
                     continue
             elif reading.pos == "F" and previous is not None and described_by(previous, unit):
                 score -= 1.5  # "جهات خاصة"
+            elif reading.pos == "F" and following is not None and _accusatives(unit, following):
+                score -= 3.0  # "طردت دبلوماسيا كنديا": a diplomat, not "diplomatically"
             elif (
                 reading.pos == "S"
                 and following is not None
@@ -99,6 +101,8 @@ def tag(units: list[Unit]) -> None:
                     score -= 2.0  # one clause, one verb
                 elif complement and not finite and previous.pos in "NAR":
                     score += 1.5  # "أن جنديا أميركيا قتل"
+            if reading.conj == "و" and reading.pos == "V" and _answers(reading, following):
+                score += 3.5  # "ورد الوزير": and he answered; what is mentioned (ورد) is no person
             if reading.pos == "V" and finite and wanting and _masdar_too(reading, unit):
                 score -= 2.0  # "رفضت إثيوبيا تدخل الجامعة": an interference, not "she enters"
             if score > best_score:
@@ -120,6 +124,22 @@ def _hamza_lost(reading: Reading, unit: Unit) -> bool:
     if not unit.text.endswith("أ"):
         return False
     return reading.number == "d" if reading.pos == "V" else reading.lemma.plain in ("هنا", "وهن")
+
+
+def _accusatives(unit: Unit, following: Unit) -> bool:
+    """A man and his country, both in the accusative: "دبلوماسيا كنديا"."""
+    man = any(r.pos == "N" and r.case == "t" and "person" in r.lemma.classes for r in unit.cands)
+    return man and any(r.pos == "A" and r.case == "t" and bool(r.lemma.codes) for r in following.cands)
+
+
+def _answers(reading: Reading, following: Unit | None) -> bool:
+    """Does "and he answered" have somebody who answers right behind it?"""
+    if reading.lemma.key != "رد" + SHADDA or reading.aspect != "p" or reading.pron or following is None:
+        return False
+    known = (r.lemma for r in following.cands if r.pos == "N" and not r.prep)
+    return bool(following.entities) or any(
+        k.role is not None or k.classes & {"person", "body", "troops"} for k in known
+    )
 
 
 def _takes_object(verb: Unit) -> bool:
