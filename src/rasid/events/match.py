@@ -127,7 +127,7 @@ class Matcher:
                     and (slot.words or slot.classes)
                     and (
                         predicate.kind == "part"
-                        or self._has_subject(predicate, passive)
+                        or (predicate.kind == "verb" and not passive)
                         or (predicate.kind == "noun" and slot.words)
                     )
                 ):
@@ -186,11 +186,3 @@ class Matcher:
             if fill.clause is not None and fill.clause.first <= end + 1:
                 return True
         return False
-
-    def _has_subject(self, predicate: Predicate, passive: bool) -> bool:
-        clause = predicate.clause
-        return (
-            predicate.kind == "verb"
-            and not passive
-            and (clause.subj is not None or clause.subj_from.startswith("pron:"))
-        )
