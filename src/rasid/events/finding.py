@@ -97,6 +97,9 @@ class Finder:
                         frames += self.lemmas[k].frames
             before = self.units[predicate.unit - 1] if predicate.unit else None
             uses = {"", "N"}
+            read = self.units[predicate.unit].read
+            if read is not None and read.number == "p":
+                uses.add("PL")
             if before is not None and before.pos == "G" and before.role_word == "la":
                 uses.add("NEG")
             return [frame for frame in frames if frame.use in uses and self._modified(frame, predicate)]
