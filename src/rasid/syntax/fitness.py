@@ -121,6 +121,8 @@ def _is_described(unit: Unit, following: Unit | None) -> bool:
     """Can the word be a noun, with an indefinite adjective behind it?"""
     if following is None or not any(r.pos == "N" and not r.pron for r in unit.cands):
         return False
+    if any(r.pos == "N" and r.lemma.masdar_of for r in unit.cands) and all(r.prep == "ل" for r in following.cands[:1]):
+        return bool(following.cands)  # "بأنه خرق للاتفاق"
     return following.norm == "غير" or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
 
 
