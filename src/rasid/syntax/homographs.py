@@ -29,8 +29,10 @@ def _thing(reading: Reading) -> bool:
 
 def has_object(reading: Reading, following: Unit | None) -> bool:
     """A participle that ends in ون or ين and has its object right behind it, which no noun of that shape could have."""
-    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None:
+    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None or following.prep:
         return False
+    if reading.number == "p" and reading.gender == "f":
+        return False  # "مساعدات ألمانيا": a noun in ات can have a name behind it
     named = (
         bool(following.entities)
         or any(r.pos == "D" for r in following.cands)
