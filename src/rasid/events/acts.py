@@ -20,6 +20,7 @@ from rasid.tables.notation import Outcome
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
+_UNSAID: Final = frozenset(("hypothetical", "negation"))  # what is not claimed
 _TWO_SIDED: Final = frozenset(
     ("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN")
 )  # acts that need an addressee
@@ -103,6 +104,8 @@ class Acts:
                     if recipient and not actor and outcome.actors and predicate.kind != "verb":
                         actor = self.context.agent(predicate, outcome, recipient)
                 modes = merge_aux(aux, outcome.aux)
+                if outcome.type == "ACCUSE" and "SPEAKER" in outcome.actors and _UNSAID & set(modes):
+                    continue  # "إذا خرقت روسيا الاتفاق": says nothing against her
                 acts.append(Act(outcome, predicate, actor, recipient, modes, says, given, self._classes(predicate)))
         return acts
 

@@ -8,7 +8,7 @@ from rasid.events.finding import Finder
 from rasid.events.predicate import MISSING, Fill, Predicate
 from rasid.events.slots import Slots
 from rasid.events.view import VALUES, View
-from rasid.syntax.tree import Clause, Sentence
+from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables import Tables
 from rasid.tables.notation import Frame
 
@@ -72,8 +72,14 @@ class Matcher:
                 if part.gen is not None and self.view.actor_like(part.gen):
                     continue  # somebody else's: "رفضت الحركة دعوة المجلس"
                 for link in (part, part.gen):
-                    if link is not None and not any(self.view.has_codes(k) for k in link.adjs):
-                        self.consumed.add(link.head)
+                    if link is None or any(self.view.has_codes(k) for k in link.adjs) or self._people(link):
+                        continue
+                    self.consumed.add(link.head)
+
+    def _people(self, phrase: Phrase) -> bool:
+        """People whose name tells an act of their own: "فرق المتظاهرين" tells of a demonstration, too."""
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and any("SELF" in o.actors for frame in lemma.frames for o in frame.outcomes)
 
     def _voices(self, predicate: Predicate, frame: Frame) -> tuple[bool, ...]:
         """Is a participle passive? Unvocalised, those of the derived forms are both: "الاتفاق المبرم مع إيران" against

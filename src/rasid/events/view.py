@@ -103,9 +103,12 @@ class View:
         prep = ""
         if after is not None:
             prep = after.lemma.plain if after.pos == "P" and after.lemma is not None else after.prep
-        wanted = wanted | {f"{value} {prep}" for value in wanted if prep}
         lemma = self.units[k].lemma
-        return lemma is not None and bool(lemma.classes & wanted)
+        if lemma is None:
+            return False
+        if prep and any(kind.endswith(f" {prep}") for kind in lemma.classes):
+            wanted = frozenset(f"{value} {prep}" for value in wanted)  # "عارية عن الصحة": false, no shame
+        return bool(lemma.classes & wanted)
 
     def as_fill(self, slot: Slot, phrase: Phrase | None) -> Fill | None:
         """A phrase as the filler of a slot, if the slot allows it."""

@@ -1,7 +1,12 @@
 """Noun or participle? Words that are both, told apart by what stands beside them."""
 
+from typing import Final
+
 from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
+
+_BODIES: Final = frozenset(("body", "troops"))
+_HIM: Final = frozenset(("اياه", "اياها", "اياهم", "اياهما", "اياي", "ايانا"))
 
 
 def done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
@@ -28,12 +33,19 @@ def _thing(reading: Reading) -> bool:
 
 
 def has_object(reading: Reading, following: Unit | None) -> bool:
-    """A participle that ends in ون or ين and has its object right behind it, which no noun of that shape could have."""
-    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None:
+    """A participle that ends in ون, ين or the tanwin of the accusative and has its object right behind it, which no
+    noun of that shape could have."""
+    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None or following.prep:
         return False
+    if (reading.case != "t" if reading.number == "s" else reading.gender != "m") or following.time:
+        return False
+    if following.norm in _HIM:
+        return True
     named = (
         bool(following.entities)
         or any(r.pos == "D" for r in following.cands)
         or (following.norm.startswith("ال") and any(r.det for r in following.cands))
     )
+    if not named and reading.case == "t":  # "متهما قوات الجيش"
+        named = any(r.pos == "N" and not r.conj and r.lemma.classes & _BODIES for r in following.cands)
     return named and not any(r.prep for r in following.cands[:1])
