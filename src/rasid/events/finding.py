@@ -2,7 +2,7 @@
 
 from rasid.events.predicate import Predicate
 from rasid.events.view import View
-from rasid.syntax.tree import Phrase, Unit
+from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.lexicon import Lemma
 from rasid.tables.notation import Frame
 
@@ -37,6 +37,8 @@ class Finder:
         if unit.pos == "N" and phrase is not None:
             if phrase.parent is not None and phrase.parent.gen is phrase and self.view.office_like(phrase.parent):
                 return []  # "ولي العهد", "وزير الدفاع": part of an office's name
+            if self._cognate(unit, clause):
+                return []  # "نفى نفيا قاطعا": says only how
             own = [lemma] if lemma.frames else []
             verbs = [self.lemmas[k] for k in lemma.masdar_of if self.lemmas[k].frames]
             return [Predicate(unit.i, known, "noun", clause, phrase) for known in (own + verbs)[:1]]
@@ -65,6 +67,14 @@ class Finder:
         """The phrase whose head an adjective describes."""
         links = (link for phrase in self.s.phrases for part in phrase.parts() for link in part.chain())
         return next((link for link in links if adjective in link.adjs), None)
+
+    def _cognate(self, unit: Unit, clause: Clause) -> bool:
+        """Is it the masdar of its own clause's verb, in the accusative: an absolute object?"""
+        read = unit.read
+        if read is None or read.case != "t" or unit.prep or unit.conj or clause.verb < 0:
+            return False
+        verbs = {known.id for known in self._homographs(self.units[clause.verb])}
+        return any(self.lemmas[k].id in verbs for k in read.lemma.masdar_of)
 
     @staticmethod
     def _homographs(unit: Unit) -> list[Lemma]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from rasid.syntax.homographs import done_to, has_object
 from rasid.syntax.tree import Unit
-from rasid.tables.lexicon import Reading
+from rasid.tables.lexicon import Lemma, Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 _ACROSS: Final = "عبر"  # across; the same letters are "voiced"
@@ -121,6 +121,8 @@ def _is_described(unit: Unit, following: Unit | None) -> bool:
     """Can the word be a noun, with an indefinite adjective behind it?"""
     if following is None or not any(r.pos == "N" and not r.pron for r in unit.cands):
         return False
+    if any(r.pos == "N" and r.lemma.masdar_of for r in unit.cands) and all(r.prep == "ل" for r in following.cands[:1]):
+        return bool(following.cands)  # "بأنه خرق للاتفاق"
     return following.norm == "غير" or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
 
 
@@ -337,4 +339,10 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return False  # "الخارجية الأمريكية القاهرة": the city
     if previous.pron and reading.det and reading.lemma.codes:
         return previous.read.gender == reading.gender  # "نظيره السوداني" is no Mr Sudani
-    return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron
+    things = previous.read.number == "p" and previous.lemma is not None and not _people(previous.lemma)
+    gender = "f" if things else previous.read.gender  # "الخطوط السعودية"
+    return gender == reading.gender and previous.det == reading.det and not previous.pron
+
+
+def _people(lemma: Lemma) -> bool:
+    return lemma.role is not None or "person" in lemma.classes

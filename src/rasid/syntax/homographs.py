@@ -35,7 +35,7 @@ def _thing(reading: Reading) -> bool:
 def has_object(reading: Reading, following: Unit | None) -> bool:
     """A participle that ends in ون, ين or the tanwin of the accusative and has its object right behind it, which no
     noun of that shape could have."""
-    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None:
+    if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None or following.prep:
         return False
     if (reading.case != "t" if reading.number == "s" else reading.gender != "m") or following.time:
         return False

@@ -13,6 +13,7 @@ from rasid.tables.lexicon import Reading
 from rasid.tables.loader import SHADDA
 
 _LEAST: Final = -1.5
+_NEVER: Final = -4.0  # "في ليما": after a preposition a name, no verb
 _THOUSANDS: Final = ("الف", "الاف")  # ألف, آلاف: no article, though it looks like one without its hamza
 
 
@@ -87,6 +88,8 @@ def tag(units: list[Unit]) -> None:
                     continue
             elif reading.pos == "F" and previous is not None and described_by(previous, unit):
                 score -= 1.5  # "جهات خاصة"
+            elif reading.pos == "F" and following is not None and _accusatives(unit, following):
+                score -= 3.0  # "طردت دبلوماسيا كنديا": a diplomat, not "diplomatically"
             elif (
                 reading.pos == "S"
                 and following is not None
@@ -103,13 +106,16 @@ def tag(units: list[Unit]) -> None:
                     score -= 2.0  # one clause, one verb
                 elif complement and not finite and previous.pos in "NAR":
                     score += 1.5  # "أن جنديا أميركيا قتل"
-            if reading.pos == "V" and finite and wanting and _masdar_too(reading, unit):
+            if reading.conj == "و" and reading.pos == "V" and _answers(reading, following):
+                score += 3.5  # "ورد الوزير": and he answered; what is mentioned (ورد) is no person
+            behind = wanting or (reading.pron and previous is not None and previous.pos in "NRA")
+            if reading.pos == "V" and finite and behind and _masdar_too(reading, unit):
                 score -= 2.0  # "رفضت إثيوبيا تدخل الجامعة": an interference, not "she enters"
             if score > best_score:
                 best, best_score = reading, score
         if best is not None and best_score < _LEAST and best.pos == "V" and rarity(best, previous) >= 2:
             best = None  # only far-fetched readings: a word that the tables don't know
-        if unit.entities and best is not None and not common_word(best, previous, unit):
+        if unit.entities and best is not None and (best_score < _NEVER or not common_word(best, previous, unit)):
             best = None
         if best is None:
             _guess(unit, previous)
@@ -136,15 +142,32 @@ def _hamza_lost(reading: Reading, unit: Unit) -> bool:
     return reading.number == "d" if reading.pos == "V" else reading.lemma.plain in ("هنا", "وهن")
 
 
+def _accusatives(unit: Unit, following: Unit) -> bool:
+    """A man and his country, both in the accusative: "دبلوماسيا كنديا"."""
+    man = any(r.pos == "N" and r.case == "t" and "person" in r.lemma.classes for r in unit.cands)
+    return man and any(r.pos == "A" and r.case == "t" and bool(r.lemma.codes) for r in following.cands)
+
+
+def _answers(reading: Reading, following: Unit | None) -> bool:
+    """Does "and he answered" have somebody who answers right behind it?"""
+    if reading.lemma.key != "رد" + SHADDA or reading.aspect != "p" or reading.pron or following is None:
+        return False
+    known = (r.lemma for r in following.cands if r.pos == "N" and not r.prep)
+    return bool(following.entities) or any(
+        k.role is not None or k.classes & {"person", "body", "troops"} for k in known
+    )
+
+
 def _takes_object(verb: Unit) -> bool:
     return verb.lemma is not None and verb.lemma.trans == "t" and verb.lemma.role_word not in AUXILIARY
 
 
 def _masdar_too(reading: Reading, unit: Unit) -> bool:
     """Is a present verb written like a masdar that could be the object of the verb before?"""
-    if reading.aspect != "i" or reading.conj or reading.pron:
+    if reading.aspect != "i" or reading.conj:
         return False
-    return any(r.pos == "N" and r.lemma.masdar_of and not (r.conj or r.prep or r.pron) for r in unit.cands)
+    alike = (r for r in unit.cands if r.pos == "N" and r.pron == reading.pron and not (r.conj or r.prep))
+    return any(r.lemma.masdar_of for r in alike)
 
 
 def _about(unit: Unit, following: Unit) -> bool:
