@@ -118,7 +118,8 @@ class Acts:
                     recipient = self._other_side(predicate, outcome, actor, recipient, says)
                     if recipient and not actor and outcome.actors and predicate.kind != "verb":
                         actor = self.context.agent(predicate, outcome, recipient)
-                modes = merge_aux(aux, outcome.aux)
+                real = outcome.actors == ("SELF",)  # "لتفريق المتظاهرين": they do demonstrate, whatever is to be done
+                modes = merge_aux(tuple(m for m in aux if m == "negation") if real else aux, outcome.aux)
                 if outcome.type == "ACCUSE" and "SPEAKER" in outcome.actors and _UNSAID & set(modes):
                     continue  # "إذا خرقت روسيا الاتفاق": says nothing against her
                 acts.append(Act(outcome, predicate, actor, recipient, modes, says, given, self._classes(predicate)))

@@ -54,6 +54,8 @@ def tag(units: list[Unit]) -> None:
         deed = _deed(unit)
         function = any(r.pos in "SGP" for r in unit.cands)
         verbal = any(r.pos == "V" and r.person == "3" and (unit.norm[:1] != "و" or not r.conj) for r in unit.cands)
+        masdar = any(r.pos == "N" and not r.conj and r.lemma.masdar_of for r in unit.cands)
+        asked = following is not None and not masdar and any(_asks(r, following) for r in unit.cands)
         at = unit.text.find(SHADDA)
         shadda = unit.text[at - 1 : at + 1] if at > 1 else ""
         best, best_score = None, -99.0
@@ -67,6 +69,8 @@ def tag(units: list[Unit]) -> None:
                 score -= 1.0  # "وافق عليها": agreed, not "and a horizon"
             if verbal and _hamza_lost(reading, unit):
                 score -= 4.0
+            if asked and following is not None and (reading.conj or _asks(reading, following)):
+                score += -2.5 if reading.conj else 2.5  # "فجر نفسه": blew himself up, not "so he dragged himself"
             if reading.pos == "V" and shadda and shadda in reading.lemma.key:
                 score += 2.5  # صوّت: written as the verb is
             after_that = complement and previous is not None and previous.pos == "S"
@@ -117,6 +121,16 @@ def tag(units: list[Unit]) -> None:
             _guess(unit, previous)
         else:
             _take(unit, best)
+
+
+def _asks(reading: Reading, following: Unit) -> bool:
+    """Is the word behind a past verb the very object that a frame of the verb names?"""
+    if reading.pos != "V" or reading.conj or reading.aspect != "p" or reading.pron:
+        return False
+    behind = {r.lemma.plain for r in following.cands if r.pos == "N" and r.pron}
+    return any(
+        slot.kind == "obj" and behind & set(slot.words) for frame in reading.lemma.frames for slot in frame.slots
+    )
 
 
 def _hamza_lost(reading: Reading, unit: Unit) -> bool:
