@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rasid.syntax.homographs import done_to, has_object
+from rasid.syntax.homographs import acts_on, done_to, has_object
 from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
 
@@ -42,7 +42,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
         score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
     if reading.voice == "p":
-        score -= 1.0  # a form that can only be passive (ووعد from واعد) is rarely the one that is meant
+        score -= 1.0  # a form that can only be passive is rarely the one that is meant
+        score -= 3.0 * unit.norm.startswith("وو")  # "ووعد": and promised, not the passive of واعد
     if pos in _OPENERS or reading.lemma.role_word == "quant":
         score += 2.2
         if pos == "P":
@@ -66,7 +67,9 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and (previous is None or previous.pos in "KVF" or previous.entities)
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
-    if pos == "A" and reading.lemma.role is not None and not reading.det and not _same_dress(reading, previous):
+    if acts_on(reading, previous, following):
+        score += 4.0
+    elif pos == "A" and reading.lemma.role is not None and not reading.det and not _same_dress(reading, previous):
         score -= 2.0  # "قتلت مسلحا", "قتل شرطي سائحين": people
     if pos == "A" and reading.lemma.voice == "a" and reading.number in ("d", "p") and has_object(reading, following):
         score += 2.0  # "متهمين الجنود": accusing, not the accused

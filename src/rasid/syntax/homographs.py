@@ -24,7 +24,7 @@ def done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
 
 
 def adjunct(reading: Reading, unit: Unit) -> bool:
-    """A feminine participle that is a masdar as well: "أدانت الوزارة القصف، مطالبة مجلس الأمن بالتحرك"."""
+    """A feminine participle that is a masdar or a noun as well: "أدانت الوزارة القصف، مطالبة مجلس الأمن بالتحرك"."""
     return (
         reading.pos == "A"
         and reading.gender == "f"
@@ -32,8 +32,21 @@ def adjunct(reading: Reading, unit: Unit) -> bool:
         and reading.lemma.participle_of >= 0
         and reading.lemma.voice == "a"
         and not (reading.det or reading.prep or reading.pron)
-        and any(r.pos == "N" and r.lemma.masdar_of and not (r.det or r.prep or r.pron) for r in unit.cands)
+        and any(r.pos == "N" and not (r.det or r.prep or r.pron) for r in unit.cands)
     )
+
+
+def acts_on(reading: Reading, previous: Unit | None, following: Unit | None) -> bool:
+    """An indefinite active participle in the accusative, with a definite noun or a name behind it, which only its verb
+    can govern: "..., متهما الخرطوم بقصف القرى", "داعيا واشنطن إلى الحوار"."""
+    if reading.pos != "A" or reading.case != "t" or reading.number != "s" or reading.lemma.voice != "a":
+        return False
+    if previous is None or following is None or reading.prep or reading.lemma.participle_of < 0:
+        return False
+    if previous.pos == "N" and not (previous.det or previous.pron):
+        return False  # "بيانا معاديا الحكومة"
+    named = bool(following.entities) and not any(r.prep for r in following.cands[:1])
+    return named or any(r.det and r.pos == "N" and not (r.prep or r.conj) for r in following.cands)
 
 
 def _thing(reading: Reading) -> bool:

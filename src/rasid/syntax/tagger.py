@@ -28,7 +28,7 @@ def tag(units: list[Unit]) -> None:
             last = units[i - 1]
             wanting = (last.pos == "V" and not last.pron and _takes_object(last)) or (wanting and last.pos == "R")
             if last.pos == "V":
-                finite, complement = True, False
+                finite, complement = last.role_word != "be", False  # "كانت الشرطة فرقت": the verb is yet to come
                 she = last.read is not None and last.read.gender == "f" and last.read.person == "3"
             elif last.pos in "SQ" or last.norm in "،:;؛" or last.pos == "C":
                 finite = False
@@ -54,7 +54,7 @@ def tag(units: list[Unit]) -> None:
             continue
         whole = any(not r.conj and r.pos in "NAPSQ" and (r.number != "d" or r.det) for r in unit.cands)
         deed = _deed(unit)
-        function = any(r.pos in "SGP" for r in unit.cands)
+        function = any(r.pos in "SGP" and r.conj != "ف" for r in unit.cands)
         verbal = any(r.pos == "V" and r.person == "3" and (unit.norm[:1] != "و" or not r.conj) for r in unit.cands)
         at = unit.text.find(SHADDA)
         shadda = unit.text[at - 1 : at + 1] if at > 1 else ""
