@@ -22,6 +22,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     score = 0.0
     if pos == "V" and reading.pron[:1] == "2":
         score -= 2.5  # هناك is "there", not "he congratulated you"
+    if pos == "V" and reading.pron == "1pc" and any(r.pos == "V" and r.number == "d" for r in unit.cands):
+        score -= 1.5  # "وأدانا": and both condemned, not "and he led us"
     if pos == "N" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
     if pos == "V" and reading.aspect == "p" and following is not None and following.norm in _SELF:
