@@ -86,6 +86,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following):
             score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
+        if pos == "N" and reading.lemma.role == "" and not reading.det and following is not None and following.entities:
+            score += 1.0 * ("person" in reading.lemma.classes)  # "مقر حاكم كابل": a governor
         score += _noun_score(reading, previous) - 1.4 * done_to(reading, previous, unit)
     elif pos == "U":
         score += 1.8 if before == "U" else 0.0
