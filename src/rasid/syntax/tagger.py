@@ -72,6 +72,8 @@ def tag(units: list[Unit]) -> None:
             if reading.pos == "V" and shadda and shadda in reading.lemma.key:
                 score += 2.5  # صوّت: written as the verb is
             after_that = complement and previous is not None and previous.pos == "S"
+            if reading.pos == "V" and after_that and reading.number == "d" and any(r.case == "t" for r in unit.cands):
+                score -= 4.0  # "ان شخصا": that a person, not "they both rose"
             if reading.pos == "V" and after_that and unit.norm.startswith("ال") and any(r.det for r in unit.cands):
                 score -= 2.5  # "ان المهم": the important thing
             if reading.pos == "V" and reading.conj and reading.person in "12" and verbal and not unit.quoted:
