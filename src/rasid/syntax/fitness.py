@@ -46,7 +46,9 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     if reading.voice == "p":
         score -= 1.0  # a form that can only be passive is rarely the one that is meant
         score -= 3.0 * unit.norm.startswith("وو")  # "ووعد": and promised, not the passive of واعد
-    if pos in _OPENERS or (reading.lemma.role_word == "quant" and not _thing_too(reading, following, unit)):
+    if reading.lemma.role_word == "quant" and _thing_too(reading, following, unit):
+        score -= 0.2
+    elif pos in _OPENERS or reading.lemma.role_word == "quant":
         score += 2.2
         if pos == "P":
             score += 0.8
@@ -107,7 +109,9 @@ def _thing_too(reading: Reading, following: Unit | None, unit: Unit) -> bool:
     """Is a word of quantity without من behind it the noun that looks the same: "مجموعة مسلحة", an armed group?"""
     if reading.pos != "N" or (following is not None and following.norm == "من"):
         return False
-    return any(r.pos == "N" and r.lemma.plain == reading.lemma.plain and r.lemma is not reading.lemma for r in unit.cands)
+    return any(
+        r.pos == "N" and r.lemma.plain == reading.lemma.plain and r.lemma is not reading.lemma for r in unit.cands
+    )
 
 
 def _somebody_next(following: Unit | None) -> bool:

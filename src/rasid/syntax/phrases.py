@@ -132,7 +132,12 @@ class PhraseParser(PhraseTests):
                 out.adjs.append(j)  # "مسألة واحدة"
                 j += 1
                 continue
-            if unit.pos == "U" and not unit.det and self._takes_genitive(out) and (self._counted(j) or self._so_many(head, j)):
+            if (
+                unit.pos == "U"
+                and not unit.det
+                and self._takes_genitive(out)
+                and (self._counted(j) or self._so_many(head, j))
+            ):
                 out.gen = self.phrase(j, conj=False)
                 out.gen.parent = out
                 j = out.gen.last
