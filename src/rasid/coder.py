@@ -115,7 +115,14 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         acts = Acts(sentence, matcher, predicates, resolver, NOBODY, past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
         fused = standing.with_ties(
-            fuse(acts, tables.numbers.harms), sentence, matcher, resolver, dates, tables, predicates, day
+            fuse(acts, tables.numbers.harms, sentence.units),
+            sentence,
+            matcher,
+            resolver,
+            dates,
+            tables,
+            predicates,
+            day,
         )
         story = Story(past, fused, matcher, opening)
         opening = opening or tuple(act for act in acts if act.outcome.kind == "event")[:1]

@@ -7,6 +7,7 @@ it decides (a missing subject, auxiliary modes, who vouches) is handed down to t
 from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
+from rasid.arabic.normalise import normalise
 from rasid.events.act import Act, Given, Scene, merge_aux
 from rasid.events.context import Context
 from rasid.events.handing import Handing
@@ -20,6 +21,8 @@ from rasid.tables.notation import Outcome
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
+_ONE: Final = frozenset(map(normalise, ("أحد", "إحدى")))
+_UNSAID: Final = frozenset(("hypothetical", "negation"))  # what is not claimed
 _TWO_SIDED: Final = frozenset(
     ("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN")
 )  # acts that need an addressee
@@ -54,12 +57,25 @@ class Acts:
         return [act for act in self.scene.found if not self._told_better(act)]
 
     def _told_better(self, act: Act) -> bool:
-        """A demonstrator tells a protest only where no other word of the sentence does."""
+        """A demonstrator tells a protest only where no other word of the sentence does, and not by speaking."""
         if act.outcome.actors != ("SELF",):
             return False
-        return any(
+        return self._one_speaks(act.predicate) or any(
             other.outcome.type == act.outcome.type and other.outcome.actors != ("SELF",) for other in self.scene.found
         )
+
+    def _one_speaks(self, predicate: Predicate) -> bool:
+        """ "قال أحد المتظاهرين": one of them is quoted."""
+        clause, top = predicate.clause, predicate.phrase
+        while top is not None and top.parent is not None:
+            top = top.parent
+        if top is None or clause.subj is not top or clause.verb < 0:
+            return False
+        verb, head = self.units[clause.verb].lemma, self.units[top.head].read
+        frames = verb.frames if verb is not None else ()
+        said = any(all(outcome.says for outcome in frame.outcomes) for frame in frames)
+        one = any(self.units[k].norm in _ONE for k in top.quants)
+        return said and head is not None and (one or head.number == "s")
 
     def _rank(self, predicate: Predicate) -> tuple[int, int, int]:
         """Governors first: outer clauses before inner ones, verbs before the nouns of their clause."""
@@ -102,7 +118,10 @@ class Acts:
                     recipient = self._other_side(predicate, outcome, actor, recipient, says)
                     if recipient and not actor and outcome.actors and predicate.kind != "verb":
                         actor = self.context.agent(predicate, outcome, recipient)
-                modes = merge_aux(aux, outcome.aux)
+                real = outcome.actors == ("SELF",)  # "لتفريق المتظاهرين": they do demonstrate, whatever is to be done
+                modes = merge_aux(tuple(m for m in aux if m == "negation") if real else aux, outcome.aux)
+                if outcome.type == "ACCUSE" and "SPEAKER" in outcome.actors and _UNSAID & set(modes):
+                    continue  # "إذا خرقت روسيا الاتفاق": says nothing against her
                 acts.append(Act(outcome, predicate, actor, recipient, modes, says, given, self._classes(predicate)))
         return acts
 

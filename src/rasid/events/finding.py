@@ -2,7 +2,7 @@
 
 from rasid.events.predicate import Predicate
 from rasid.events.view import View
-from rasid.syntax.tree import Unit
+from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.lexicon import Lemma
 from rasid.tables.notation import Frame
 
@@ -37,14 +37,44 @@ class Finder:
         if unit.pos == "N" and phrase is not None:
             if phrase.parent is not None and phrase.parent.gen is phrase and self.view.office_like(phrase.parent):
                 return []  # "ولي العهد", "وزير الدفاع": part of an office's name
+            if self._cognate(unit, clause):
+                return []  # "نفى نفيا قاطعا": says only how
             own = [lemma] if lemma.frames else []
             verbs = [self.lemmas[k] for k in lemma.masdar_of if self.lemmas[k].frames]
             return [Predicate(unit.i, known, "noun", clause, phrase) for known in (own + verbs)[:1]]
         if unit.pos == "A" and lemma.participle_of >= 0:
+            crowd, whom = self._crowd(unit), phrase or self._described(unit.i)
+            if crowd is not None and whom is not None:
+                return [Predicate(unit.i, crowd, "noun", clause, whom)]
             verb = self.lemmas[lemma.participle_of]
             if verb.frames:
                 return [Predicate(unit.i, verb, "part", clause, phrase)]
         return []
+
+    def _crowd(self, unit: Unit) -> Lemma | None:
+        """The noun for people named by what they do, where it describes others: "الطلاب المتظاهرين"."""
+        after = self.units[unit.i + 1] if unit.i + 1 < len(self.units) else None
+        if after is not None and after.pos == "P":
+            return None  # a participle with a complement of its own
+        for other in unit.cands:
+            if other.pos == "N" and other.lemma.role:
+                for frame in other.lemma.frames:
+                    if any(outcome.actors == ("SELF",) for outcome in frame.outcomes):
+                        return other.lemma
+        return None
+
+    def _described(self, adjective: int) -> Phrase | None:
+        """The phrase whose head an adjective describes."""
+        links = (link for phrase in self.s.phrases for part in phrase.parts() for link in part.chain())
+        return next((link for link in links if adjective in link.adjs), None)
+
+    def _cognate(self, unit: Unit, clause: Clause) -> bool:
+        """Is it the masdar of its own clause's verb, in the accusative: an absolute object?"""
+        read = unit.read
+        if read is None or read.case != "t" or unit.prep or unit.conj or clause.verb < 0:
+            return False
+        verbs = {known.id for known in self._homographs(self.units[clause.verb])}
+        return any(self.lemmas[k].id in verbs for k in read.lemma.masdar_of)
 
     @staticmethod
     def _homographs(unit: Unit) -> list[Lemma]:
@@ -77,6 +107,9 @@ class Finder:
                         frames += self.lemmas[k].frames
             before = self.units[predicate.unit - 1] if predicate.unit else None
             uses = {"", "N"}
+            read = self.units[predicate.unit].read
+            if read is not None and read.number == "p":
+                uses.add("PL")
             if before is not None and before.pos == "G" and before.role_word == "la":
                 uses.add("NEG")
             return [frame for frame in frames if frame.use in uses and self._modified(frame, predicate)]

@@ -8,7 +8,7 @@ from rasid.events.finding import Finder
 from rasid.events.predicate import MISSING, Fill, Predicate
 from rasid.events.slots import Slots
 from rasid.events.view import VALUES, View
-from rasid.syntax.tree import Clause, Sentence
+from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables import Tables
 from rasid.tables.notation import Frame
 
@@ -72,8 +72,14 @@ class Matcher:
                 if part.gen is not None and self.view.actor_like(part.gen):
                     continue  # somebody else's: "رفضت الحركة دعوة المجلس"
                 for link in (part, part.gen):
-                    if link is not None and not any(self.view.has_codes(k) for k in link.adjs):
-                        self.consumed.add(link.head)
+                    if link is None or any(self.view.has_codes(k) for k in link.adjs) or self._people(link):
+                        continue
+                    self.consumed.add(link.head)
+
+    def _people(self, phrase: Phrase) -> bool:
+        """People whose name tells an act of their own: "فرق المتظاهرين" tells of a demonstration, too."""
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and any("SELF" in o.actors for frame in lemma.frames for o in frame.outcomes)
 
     def _voices(self, predicate: Predicate, frame: Frame) -> tuple[bool, ...]:
         """Is a participle passive? Unvocalised, those of the derived forms are both: "الاتفاق المبرم مع إيران" against
@@ -116,15 +122,7 @@ class Matcher:
             ):
                 fill = None  # "زيارة دولة للرئيس": who visits is not who is visited
             if fill is None:
-                if (
-                    slot.kind == "subj"
-                    and (slot.words or slot.classes)
-                    and (
-                        predicate.kind == "part"
-                        or self._has_subject(predicate, passive)
-                        or (predicate.kind == "noun" and slot.words)
-                    )
-                ):
+                if slot.kind == "subj" and (slot.words or slot.classes) and (predicate.kind != "noun" or slot.words):
                     return MISSING, fills, "another subject"
                 if slot.kind == "subj" or slot.optional:
                     continue
@@ -180,11 +178,3 @@ class Matcher:
             if fill.clause is not None and fill.clause.first <= end + 1:
                 return True
         return False
-
-    def _has_subject(self, predicate: Predicate, passive: bool) -> bool:
-        clause = predicate.clause
-        return (
-            predicate.kind == "verb"
-            and not passive
-            and (clause.subj is not None or clause.subj_from.startswith("pron:"))
-        )

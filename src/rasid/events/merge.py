@@ -1,20 +1,33 @@
 """An act told twice is kept once: an attack and its dead, a headline and its report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from rasid.actors.party import Party
-from rasid.events.act import Act
+from rasid.arabic.normalise import normalise
+from rasid.events.act import AIM_PREPS, Act, top_of
+from rasid.events.weigh import GUESSED
 from rasid.records import Article, Event, Tie, record_id
+from rasid.syntax.tree import Unit
 
 _NEAR_ATTACK: Final = 14
+_HARM_NEAR: Final = 24
+_CAUSES: Final = frozenset(
+    normalise(p) for p in ("في", "ب", "إثر", "اثر", "جراء", "من جراء", "نتيجة", "خلال", "أثناء", "بسبب", "عقب")
+)
+"""What stands before the attack in which somebody was killed: in, by, as a result of …"""
+_AFTER: Final = frozenset(normalise(p) for p in ("إثر", "اثر", "بعد", "عقب", "غداة", "بسبب", "على خلفية"))
+_APART: Final = frozenset(("abduct", "torture", "sexual", "legal", "territory"))
+"""Modes and contexts of acts that are not what an attack did."""
+_TOOLS: Final = frozenset(("weapons", "vehicle", "attack"))
+_TOOL_NEAR: Final = 4
 _ATTACK_MODES: Final = frozenset(
     ("aerial", "drone", "firearms", "heavy-weapons", "explosives", "suicide-attack", "crowd-control")
 )
 
 
-def fuse(acts: list[Act], harms: Mapping[str, str]) -> list[Act]:
+def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit]) -> list[Act]:
     """An attack and the deaths it caused are one act: "قتل جنديان في هجوم شنه مسلحون"; so are its dead and its hurt.
 
     Two ASSAULTs of a sentence, near each other and with the same auxiliary modes, of which each tells what the other
@@ -24,15 +37,26 @@ def fuse(acts: list[Act], harms: Mapping[str, str]) -> list[Act]:
     told: set[int] = set()  # which are told both as an attack and by what it did
     for act in acts:
         for k, other in enumerate(out):
-            if _one_attack(other, act, k in told and act.predicate.lemma.plain not in harms):
-                actor = other.actor if other.actor else act.actor
+            if _one_attack(other, act, harms, k in told and act.predicate.lemma.plain not in harms):
+                first = bool(_known(other.actor)) or not _known(act.actor)
+                keep, lost = (other, act) if first else (act, other)
+                actor = keep.actor or lost.actor
                 recipient = _sharper(other.recipient, act.recipient)
-                keep, lost = (other, act) if other.actor or not act.actor else (act, other)
                 also = (*keep.also, lost.predicate, *lost.also)
                 out[k] = replace(keep, actor=actor, recipient=recipient, also=also)
                 told.add(k)
                 break
-            if _dead_and_hurt(other, act, harms) or _one_march(other, act):
+            if _named_twice(other, act):
+                keep, lost = (act, other) if act.actor and not other.actor else (other, act)
+                also = (*keep.also, lost.predicate, *lost.also)
+                out[k] = replace(keep, recipient=keep.recipient or lost.recipient, also=also)
+                break
+            if (
+                _dead_and_hurt(other, act, harms)
+                or _one_march(other, act)
+                or _means_to(other, act)
+                or _told_of_weapon(other, act, units)
+            ):
                 recipient = other.recipient or act.recipient
                 also = (*other.also, act.predicate, *act.also)
                 out[k] = replace(other, actor=other.actor or act.actor, recipient=recipient, also=also)
@@ -53,12 +77,46 @@ def _one_march(one: Act, two: Act) -> bool:
     return same and (not one.actor or not two.actor or set(one.actor.codes) == set(two.actor.codes))
 
 
-def _one_attack(one: Act, two: Act, both: bool = False) -> bool:
+def _means_to(one: Act, two: Act) -> bool:
+    """Is the second act what the first was to bring about, to the same people: "أطلقوا الغاز لتفريق المحتجين"?"""
+    if any(act.outcome.kind != "event" or act.outcome.type != "COERCE" for act in (one, two)):
+        return False
+    phrase = two.predicate.phrase
+    if phrase is None or phrase.prep not in AIM_PREPS or "hypothetical" not in two.aux or one.aux:
+        return False
+    hit = not one.recipient or not two.recipient or bool(_bases(one.recipient) & _bases(two.recipient))
+    return hit and two.predicate.clause is one.predicate.clause
+
+
+def _named_twice(one: Act, two: Act) -> bool:
+    """Does a general word open the phrase that names the attack: "عمليات القصف", "محاولة اغتيال", "حملة دهم"?"""
+    kinds = {(act.outcome.kind, act.outcome.type) for act in (one, two)}
+    if kinds not in ({("event", "ASSAULT")}, {("event", "COERCE")}):
+        return False
+    phrase = one.predicate.phrase
+    return phrase is not None and phrase.gen is not None and phrase.gen is two.predicate.phrase
+
+
+def _told_of_weapon(one: Act, two: Act, units: Sequence[Unit]) -> bool:
+    """Does a clause about the weapon tell the attack again ("في هجوم بسيارة استهدفت دورية", "انفجار عبوة انفجرت")?"""
+    if any(act.outcome.kind != "event" or act.outcome.type != "ASSAULT" or _apart(act) for act in (one, two)):
+        return False
+    clause = two.predicate.clause
+    anchor = clause.anchor if clause.kind == "rel" and two.predicate.kind == "verb" else None
+    lemma = units[anchor.head].lemma if anchor is not None else None
+    if anchor is None or lemma is None or lemma.classes.isdisjoint(_TOOLS) or not _is_attack(one):
+        return False
+    return 0 <= anchor.head - one.predicate.unit <= _TOOL_NEAR
+
+
+def _one_attack(one: Act, two: Act, harms: Mapping[str, str], both: bool = False) -> bool:
     if any(act.outcome.kind != "event" or act.outcome.type != "ASSAULT" for act in (one, two)):
         return False
-    if (both or _is_attack(one)) == _is_attack(two) or "abduct" in (one.outcome.mode, two.outcome.mode):
+    if (both or _is_attack(one)) == _is_attack(two) or _apart(one) or _apart(two) or _answered(one, two):
         return False
-    if set(one.aux) != set(two.aux) or abs(one.predicate.unit - two.predicate.unit) > _NEAR_ATTACK:
+    reach = _HARM_NEAR if _is_attack(one) and two.predicate.lemma.plain in harms else _NEAR_ATTACK
+    near = abs(one.predicate.unit - two.predicate.unit) <= reach or _dies_in(one, two)
+    if set(one.aux) != set(two.aux) or not near:
         return False
     agents = _known(one.actor), _known(two.actor)
     if all(agents) and agents[0] != agents[1]:
@@ -85,8 +143,29 @@ def _is_attack(act: Act) -> bool:
     return act.predicate.kind == "verb" and act.outcome.mode in _ATTACK_MODES
 
 
+def _apart(act: Act) -> bool:
+    """An act that is never the outcome of an attack: an abduction, torture, an execution, an occupation."""
+    frame = act.predicate.frame
+    sorts = frame.context if frame is not None and not _is_attack(act) else ()
+    return act.outcome.mode in _APART or not _APART.isdisjoint(sorts)
+
+
+def _answered(one: Act, two: Act) -> bool:
+    """Does the second act tell what the first answered ("اشتباكات إثر مقتل متظاهر")?"""
+    phrase = two.predicate.phrase
+    return _is_attack(one) and phrase is not None and top_of(phrase).prep in _AFTER
+
+
+def _dies_in(one: Act, two: Act) -> bool:
+    """Is the second act the attack in which the first happened ("قتل شرطيان ... في هجوم")?"""
+    phrase = two.predicate.phrase
+    return phrase is not None and phrase.prep in _CAUSES and two.predicate.clause is one.predicate.clause
+
+
 def _known(party: Party) -> set[str]:
-    """The codes of a party but those that say only that somebody unknown is meant."""
+    """The codes of a party but those that say only that somebody unknown is meant, or that are mere guesses."""
+    if party.how in GUESSED:
+        return set()
     return {code for code in party.codes if not code.startswith("XXX")}
 
 

@@ -146,6 +146,11 @@ class NounSlots:
             if phrase.gen is not None and slot.embeds == "ACT" and self.view.is_act(phrase.gen):
                 return Fill(phrase=phrase.gen)
             return self.view.clause_after(predicate, "")
+        if slot.name == "OBJ2" and slot.words:
+            behind = (self.view.as_fill(slot, p) for p in predicate.clause.args if p.first >= phrase.last)
+            second = next((fill for fill in behind if fill is not None), None)
+            if second is not None:
+                return second
         following = self._following(predicate, phrase)
         if (
             following is not None

@@ -226,10 +226,12 @@ class Slots:
             if inner is not None:
                 return inner
         following = self._np_after(predicate) or self._pp_near(predicate)
+        if slot.name == "OBJ2":
+            return self._second_after(predicate, slot, following)
         if slot.embeds:
             return Fill(phrase=following) if following is not None and self.view.is_act(following) else None
         if unit.pron:
-            return Fill(pron=unit.pron, at=predicate.unit)
+            return Fill(pron=unit.pron, at=predicate.unit) if self.view.allows_pronoun(slot, unit.pron) else None
         if following is None and predicate.clause.kind == "part":
             following = predicate.clause.topic
         return self.view.as_fill(slot, following)
@@ -241,6 +243,12 @@ class Slots:
                     if unit in link.adjs:
                         return link
         return None
+
+    def _second_after(self, predicate: Predicate, slot: Slot, first: Phrase | None) -> Fill | None:
+        """The second object of a participle, behind the first or its pronoun: "محملا الحكومة مسؤولية الأزمة"."""
+        end = first.last if first is not None else predicate.unit + 1
+        args = (p for p in predicate.clause.args if p.first >= end and not p.time)
+        return next((fill for fill in (self.view.as_fill(slot, p) for p in args) if fill is not None), None)
 
     def _pp_near(self, predicate: Predicate) -> Phrase | None:
         """An object after ل: "الموالية لطهران"."""

@@ -103,9 +103,12 @@ class View:
         prep = ""
         if after is not None:
             prep = after.lemma.plain if after.pos == "P" and after.lemma is not None else after.prep
-        wanted = wanted | {f"{value} {prep}" for value in wanted if prep}
         lemma = self.units[k].lemma
-        return lemma is not None and bool(lemma.classes & wanted)
+        if lemma is None:
+            return False
+        if prep and any(kind.endswith(f" {prep}") for kind in lemma.classes):
+            wanted = frozenset(f"{value} {prep}" for value in wanted)  # "عارية عن الصحة": false, no shame
+        return bool(lemma.classes & wanted)
 
     def as_fill(self, slot: Slot, phrase: Phrase | None) -> Fill | None:
         """A phrase as the filler of a slot, if the slot allows it."""
@@ -134,9 +137,11 @@ class View:
         )
 
     def claims(self, clause: Clause, slot: Slot) -> bool:
-        """Does a clause without a verb say of its topic that it is good or bad ("أن القرار خطأ", "أنه ظالم")?"""
+        """Does a clause with no verb, or with "was", call its topic good or bad ("أن القرار خطأ", "أنه كان ظالما")?"""
         if clause.verb >= 0:
-            return False
+            if self.units[clause.verb].role_word != "be" or clause.neg or clause.obj is None:
+                return False
+            return self._valued(slot, clause.obj)
         marked = clause.marker >= 0 and bool(self.units[clause.marker].pron)
         said = [phrase for phrase in (clause.topic, *clause.args) if phrase is not None]
         return any(self._valued(slot, phrase) for phrase in (said[:1] if marked else said[1:2]))

@@ -293,7 +293,7 @@ class Weigher:
 
 
 def _usual(party: Party, theirs: frozenset[str]) -> set[str]:
-    """Who a candidate is, and against whom: what usually happens counts only where no slot of the frame names anyone."""
+    """Who a candidate is, and against whom: what usually happens counts only where no slot names anyone."""
     notes: set[str] = set()
     for code in party.codes[:2]:
         base = code.partition(":")[0]

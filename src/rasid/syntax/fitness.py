@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from rasid.syntax.homographs import acts_on, done_to, has_object
+from rasid.syntax.homographs import done_to, has_object
 from rasid.syntax.tree import Unit
-from rasid.tables.lexicon import Reading
+from rasid.tables.lexicon import Lemma, Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 _ACROSS: Final = "عبر"  # across; the same letters are "voiced"
@@ -33,6 +33,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
     if pos == "U":
         score += 1.5
+    if pos in "NA" and reading.number == "d" and reading.pron == "1pc":
+        score -= 1.0  # "وأدانا": the two condemned, not "our two ..."
     if pos in "NA" and reading.number == "d" and not reading.det and not reading.pron:
         score -= 0.8  # an indefinite dual is rarer than the word that it looks like
         score -= 1.2 * any(r.pos == "V" and r.person == "3" and r.number == "s" for r in unit.cands)  # "يدين", "ودان"
@@ -71,12 +73,12 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and (previous is None or previous.pos in "KVF" or previous.entities)
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
-    if acts_on(reading, previous, following):
-        score += 4.0
-    elif pos == "A" and reading.lemma.role is not None and not reading.det and not _same_dress(reading, previous):
+    doing = pos == "A" and reading.lemma.voice == "a" and has_object(reading, following)
+    if doing:
+        score += 2.0  # "متهمين الجنود", "متهما السعودية": accusing, not the accused
+    accused = reading.lemma.role is not None and not reading.det and not (doing and reading.case != "n")
+    if pos == "A" and accused and not _same_dress(reading, previous):
         score -= 2.0  # "قتلت مسلحا", "قتل شرطي سائحين": people
-    if pos == "A" and reading.lemma.voice == "a" and reading.number in ("d", "p") and has_object(reading, following):
-        score += 2.0  # "متهمين الجنود": accusing, not the accused
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
         return score + 1.6 + 0.2 * (pos == before)
     if reading.conj and pos == "N" and reading.pron and before == "R" and "person" in reading.lemma.classes:
@@ -135,6 +137,8 @@ def _is_described(unit: Unit, following: Unit | None) -> bool:
     """Can the word be a noun, with an indefinite adjective behind it?"""
     if following is None or not any(r.pos == "N" and not r.pron for r in unit.cands):
         return False
+    if any(r.pos == "N" and r.lemma.masdar_of for r in unit.cands) and all(r.prep == "ل" for r in following.cands[:1]):
+        return bool(following.cands)  # "بأنه خرق للاتفاق"
     return following.norm == "غير" or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
 
 
@@ -351,4 +355,10 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return False  # "الخارجية الأمريكية القاهرة": the city
     if previous.pron and reading.det and reading.lemma.codes:
         return previous.read.gender == reading.gender  # "نظيره السوداني" is no Mr Sudani
-    return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron
+    things = previous.read.number == "p" and previous.lemma is not None and not _people(previous.lemma)
+    gender = "f" if things else previous.read.gender  # "الخطوط السعودية"
+    return gender == reading.gender and previous.det == reading.det and not previous.pron
+
+
+def _people(lemma: Lemma) -> bool:
+    return lemma.role is not None or "person" in lemma.classes

@@ -40,10 +40,13 @@ class PhraseTests:
         return lemma is not None and lemma.plain in _MUCH
 
     def _counted(self, j: int) -> bool:
-        """Is the number at ``j`` followed by what it counts?"""
+        """Is the number at ``j`` followed by what it counts: "سبعة جنود", "ثلاثة من الجنود"?"""
         k = j
         while k < self.n and self.units[k].pos == "U":
             k += 1
+        if k + 1 < self.n and self.units[k].pos == "P" and self.units[k].norm == "من" and not self.units[k].pron:
+            before, after = self.units[j - 1], self.units[k + 1]
+            return not before.time and self._nominal(k + 1, True) and not after.time and after.pos != "U"
         return k < self.n and self._nominal(k, True) and not self.units[k].det
 
     def _so_many(self, act: Unit, j: int) -> bool:

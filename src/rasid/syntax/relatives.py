@@ -11,7 +11,7 @@ _WHAT: Final = {"ما": "", "بما": "ب", "وبما": "ب", "عما": "عن", 
 """Forms of the relative ما, with the preposition that each has in it."""
 
 
-def _gender(read: Reading) -> str:
+def gender_of(read: Reading) -> str:
     """The gender that agrees with a noun: plurals of things count as feminine."""
     human = "person" in read.lemma.classes or read.lemma.role is not None or bool(read.lemma.codes)
     return "f" if read.number == "p" and not human else read.gender
@@ -161,7 +161,7 @@ class Relatives(ClauseState):
             or not phrase.prep
         ):
             return None
-        if read.pron and read.pron[1:] == "s" + _gender(noun):
+        if read.pron and read.pron[1:] == "s" + gender_of(noun):
             return phrase
-        fits = read.number == "s" and read.gender == _gender(noun)
-        return phrase if fits and read.gender != _gender(topic) and not cur.topic.conj else None
+        fits = read.number == "s" and read.gender == gender_of(noun)
+        return phrase if fits and read.gender != gender_of(topic) and not cur.topic.conj else None

@@ -1,7 +1,7 @@
 """Verbs: whether one opens a clause, completes an auxiliary, or is joined to the verb before it."""
 
-from rasid.syntax.relatives import Relatives
-from rasid.syntax.tree import Clause
+from rasid.syntax.relatives import Relatives, gender_of
+from rasid.syntax.tree import Clause, Phrase
 
 
 class Verbs(Relatives):
@@ -105,6 +105,13 @@ class Verbs(Relatives):
         sister.subj_from = f"clause:{here.id}"
         return sister
 
+    def _at_odds(self, i: int, phrase: Phrase) -> bool:
+        """Does a past verb disagree with the noun of a complement that stands right before it?"""
+        read, noun = self.units[i].read, self.units[phrase.head].read
+        if read is None or noun is None or not phrase.prep or read.person != "3" or read.pron or read.aspect != "p":
+            return False
+        return read.number == "s" and noun.number != "d" and read.gender != gender_of(noun)
+
     def _unlinked(self, i: int, aspect: str) -> Clause:
         if aspect == "i" and self._causative(self.cur, i):
             clause = self._open("comp", i, self.cur)
@@ -127,6 +134,9 @@ class Verbs(Relatives):
         if adjacent and phrase is not None:
             parts = list(phrase.chain())
             target = parts[-1] if phrase.gen is not None and not self._definite(parts[-1]) else phrase
+            if self._at_odds(i, target):
+                before = self._described(i)  # "في هجوم بسيارة مفخخة استهدف دورية"
+                target = before if before is not None and target.first - before.last in (0, 1) else target
             if not self._definite(target):
                 clause = self._open("rel", i, self.cur)
                 clause.anchor = target

@@ -319,7 +319,7 @@ class Compiler:
     def _frame(self, row: Row, predicate: str) -> Frame:
         use, _, name = predicate.rpartition(":")
         name, *mods = name.split()
-        if use not in ("", "N", "V", "NEG", "WONT", "FUT"):
+        if use not in ("", "N", "PL", "V", "NEG", "WONT", "FUT"):
             raise ValueError(f"no such use of a predicate: {use}:")
         slots = pattern(row["pattern"])
         outcomes = result(row["result"], slots, self.types)
@@ -335,14 +335,14 @@ class Compiler:
         name = predicate.rpartition(":")[2].split()[0]
         key, plain = lemma_key(name), normalise(name)
         found: list[int] = []
-        if use != "N":
+        if use not in ("N", "PL"):
             if key in self.verbs:
                 found.append(self.spelled.get(name, self.verbs[key]))
             else:
                 found += plain_verbs.get(plain, [])[:1]
         if use in ("FUT", "WONT", "V") or (use == "NEG" and found):
             return [self.lemmas[number] for number in found]
-        if not found or use == "N":
+        if not found or use in ("N", "PL"):
             if plain in self.nouns:
                 found.append(self.nouns[plain])
             elif plain in self.adjectives:
