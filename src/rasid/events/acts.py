@@ -7,6 +7,7 @@ it decides (a missing subject, auxiliary modes, who vouches) is handed down to t
 from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
+from rasid.arabic.normalise import normalise
 from rasid.events.act import Act, Given, Scene, merge_aux
 from rasid.events.context import Context
 from rasid.events.handing import Handing
@@ -20,6 +21,7 @@ from rasid.tables.notation import Outcome
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
+_ONE: Final = frozenset(map(normalise, ("أحد", "إحدى")))
 _UNSAID: Final = frozenset(("hypothetical", "negation"))  # what is not claimed
 _TWO_SIDED: Final = frozenset(
     ("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN")
@@ -67,12 +69,25 @@ class Acts:
         return any(other.outcome.type == act.outcome.type for other in (*self.scene.past, *told))
 
     def _told_better(self, act: Act) -> bool:
-        """A demonstrator tells a protest only where no other word of the sentence does."""
+        """A demonstrator tells a protest only where no other word of the sentence does, and not by speaking."""
         if act.outcome.actors != ("SELF",):
             return False
-        return any(
+        return self._one_speaks(act.predicate) or any(
             other.outcome.type == act.outcome.type and other.outcome.actors != ("SELF",) for other in self.scene.found
         )
+
+    def _one_speaks(self, predicate: Predicate) -> bool:
+        """ "قال أحد المتظاهرين": one of them is quoted."""
+        clause, top = predicate.clause, predicate.phrase
+        while top is not None and top.parent is not None:
+            top = top.parent
+        if top is None or clause.subj is not top or clause.verb < 0:
+            return False
+        verb, head = self.units[clause.verb].lemma, self.units[top.head].read
+        frames = verb.frames if verb is not None else ()
+        said = any(all(outcome.says for outcome in frame.outcomes) for frame in frames)
+        one = any(self.units[k].norm in _ONE for k in top.quants)
+        return said and head is not None and (one or head.number == "s")
 
     def _rank(self, predicate: Predicate) -> tuple[int, int, int]:
         """Governors first: outer clauses before inner ones, verbs before the nouns of their clause."""
