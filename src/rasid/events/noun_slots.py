@@ -157,6 +157,12 @@ class NounSlots:
             if second is not None:
                 return second
         following = self._following(predicate, phrase)
+        given = next((other for other in frame.slots if other.name == "OBJ2"), None)
+        if slot.name == "OBJ" and given is not None and following is not None and self.view.as_fill(given, following):
+            if phrase.gen is not None:
+                return self.view.as_fill(slot, phrase.gen)  # "منح لبنان قرضا": to Lebanon
+            if phrase.pron and self.view.allows_pronoun(slot, phrase.pron):
+                return Fill(pron=phrase.pron, at=phrase.head)
         if (
             following is not None
             and phrase.gen is not None
