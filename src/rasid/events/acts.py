@@ -54,7 +54,19 @@ class Acts:
         self.scene.found.sort(key=lambda act: act.predicate.unit)
         for act in self.scene.found:
             self.r.memory.meet(act.actor.codes, act.recipient.codes)
-        return [act for act in self.scene.found if not self._told_better(act)]
+        return [act for act in self.scene.found if not self._told_better(act) and not self._pointed_to(act)]
+
+    def _pointed_to(self, act: Act) -> bool:
+        """Does a bare definite noun only name again, to be judged, an attack that was told: "أدان المجلس الهجوم"?"""
+        predicate, given = act.predicate, act.given
+        if predicate.kind != "noun" or predicate.fills or "attack" not in act.noun_classes or not given.judge:
+            return False
+        phrase = predicate.phrase
+        described = phrase is None or bool(phrase.adjs or phrase.clauses or phrase.gen)
+        if described or not self.units[predicate.unit].det:
+            return False
+        told = [other for other in self.scene.found if other.predicate.unit < predicate.unit]
+        return any(other.outcome.type == act.outcome.type for other in (*self.scene.past, *told))
 
     def _told_better(self, act: Act) -> bool:
         """A demonstrator tells a protest only where no other word of the sentence does, and not by speaking."""

@@ -36,7 +36,7 @@ def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit]) -> li
     out: list[Act] = []
     told: set[int] = set()  # which are told both as an attack and by what it did
     for act in acts:
-        for k, other in enumerate(out):
+        for k, other in reversed(list(enumerate(out))):
             if _one_attack(other, act, harms, k in told and act.predicate.lemma.plain not in harms):
                 first = bool(_known(other.actor)) or not _known(act.actor)
                 keep, lost = (other, act) if first else (act, other)
