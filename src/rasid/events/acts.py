@@ -7,6 +7,7 @@ it decides (a missing subject, auxiliary modes, who vouches) is handed down to t
 from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
+from rasid.arabic.normalise import normalise
 from rasid.events.act import Act, Given, Scene, merge_aux
 from rasid.events.context import Context
 from rasid.events.handing import Handing
@@ -20,6 +21,7 @@ from rasid.tables.notation import Outcome
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
+_ONE: Final = frozenset(map(normalise, ("أحد", "إحدى")))
 _UNSAID: Final = frozenset(("hypothetical", "negation"))  # what is not claimed
 _TWO_SIDED: Final = frozenset(
     ("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN")
@@ -52,15 +54,40 @@ class Acts:
         self.scene.found.sort(key=lambda act: act.predicate.unit)
         for act in self.scene.found:
             self.r.memory.meet(act.actor.codes, act.recipient.codes)
-        return [act for act in self.scene.found if not self._told_better(act)]
+        return [act for act in self.scene.found if not self._told_better(act) and not self._pointed_to(act)]
+
+    def _pointed_to(self, act: Act) -> bool:
+        """Does a bare definite noun only name again, to be judged, an attack that was told: "أدان المجلس الهجوم"?"""
+        predicate, given = act.predicate, act.given
+        if predicate.kind != "noun" or predicate.fills or "attack" not in act.noun_classes or not given.judge:
+            return False
+        phrase = predicate.phrase
+        described = phrase is None or bool(phrase.adjs or phrase.clauses or phrase.gen)
+        if described or not self.units[predicate.unit].det:
+            return False
+        told = [other for other in self.scene.found if other.predicate.unit < predicate.unit]
+        return any(other.outcome.type == act.outcome.type for other in (*self.scene.past, *told))
 
     def _told_better(self, act: Act) -> bool:
-        """A demonstrator tells a protest only where no other word of the sentence does."""
+        """A demonstrator tells a protest only where no other word of the sentence does, and not by speaking."""
         if act.outcome.actors != ("SELF",):
             return False
-        return any(
+        return self._one_speaks(act.predicate) or any(
             other.outcome.type == act.outcome.type and other.outcome.actors != ("SELF",) for other in self.scene.found
         )
+
+    def _one_speaks(self, predicate: Predicate) -> bool:
+        """ "قال أحد المتظاهرين": one of them is quoted."""
+        clause, top = predicate.clause, predicate.phrase
+        while top is not None and top.parent is not None:
+            top = top.parent
+        if top is None or clause.subj is not top or clause.verb < 0:
+            return False
+        verb, head = self.units[clause.verb].lemma, self.units[top.head].read
+        frames = verb.frames if verb is not None else ()
+        said = any(all(outcome.says for outcome in frame.outcomes) for frame in frames)
+        one = any(self.units[k].norm in _ONE for k in top.quants)
+        return said and head is not None and (one or head.number == "s")
 
     def _rank(self, predicate: Predicate) -> tuple[int, int, int]:
         """Governors first: outer clauses before inner ones, verbs before the nouns of their clause."""
@@ -103,7 +130,8 @@ class Acts:
                     recipient = self._other_side(predicate, outcome, actor, recipient, says)
                     if recipient and not actor and outcome.actors and predicate.kind != "verb":
                         actor = self.context.agent(predicate, outcome, recipient)
-                modes = merge_aux(aux, outcome.aux)
+                real = outcome.actors == ("SELF",)  # "لتفريق المتظاهرين": they do demonstrate, whatever is to be done
+                modes = merge_aux(tuple(m for m in aux if m == "negation") if real else aux, outcome.aux)
                 if outcome.type == "ACCUSE" and "SPEAKER" in outcome.actors and _UNSAID & set(modes):
                     continue  # "إذا خرقت روسيا الاتفاق": says nothing against her
                 acts.append(Act(outcome, predicate, actor, recipient, modes, says, given, self._classes(predicate)))

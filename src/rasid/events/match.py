@@ -122,15 +122,7 @@ class Matcher:
             ):
                 fill = None  # "زيارة دولة للرئيس": who visits is not who is visited
             if fill is None:
-                if (
-                    slot.kind == "subj"
-                    and (slot.words or slot.classes)
-                    and (
-                        predicate.kind == "part"
-                        or (predicate.kind == "verb" and not passive)
-                        or (predicate.kind == "noun" and slot.words)
-                    )
-                ):
+                if slot.kind == "subj" and (slot.words or slot.classes) and (predicate.kind != "noun" or slot.words):
                     return MISSING, fills, "another subject"
                 if slot.kind == "subj" or slot.optional:
                     continue

@@ -6,12 +6,13 @@ from typing import Final
 
 from rasid.actors.party import Party
 from rasid.arabic.normalise import normalise
-from rasid.events.act import Act, top_of
+from rasid.events.act import AIM_PREPS, Act, top_of
 from rasid.events.weigh import GUESSED
 from rasid.records import Article, Event, Tie, record_id
 from rasid.syntax.tree import Unit
 
 _NEAR_ATTACK: Final = 14
+_HARM_NEAR: Final = 24
 _CAUSES: Final = frozenset(
     normalise(p) for p in ("في", "ب", "إثر", "اثر", "جراء", "من جراء", "نتيجة", "خلال", "أثناء", "بسبب", "عقب")
 )
@@ -35,8 +36,8 @@ def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit]) -> li
     out: list[Act] = []
     told: set[int] = set()  # which are told both as an attack and by what it did
     for act in acts:
-        for k, other in enumerate(out):
-            if _one_attack(other, act, k in told and act.predicate.lemma.plain not in harms):
+        for k, other in reversed(list(enumerate(out))):
+            if _one_attack(other, act, harms, k in told and act.predicate.lemma.plain not in harms):
                 first = bool(_known(other.actor)) or not _known(act.actor)
                 keep, lost = (other, act) if first else (act, other)
                 actor = keep.actor or lost.actor
@@ -50,7 +51,12 @@ def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit]) -> li
                 also = (*keep.also, lost.predicate, *lost.also)
                 out[k] = replace(keep, recipient=keep.recipient or lost.recipient, also=also)
                 break
-            if _dead_and_hurt(other, act, harms) or _one_march(other, act) or _told_of_weapon(other, act, units):
+            if (
+                _dead_and_hurt(other, act, harms)
+                or _one_march(other, act)
+                or _means_to(other, act)
+                or _told_of_weapon(other, act, units)
+            ):
                 recipient = other.recipient or act.recipient
                 also = (*other.also, act.predicate, *act.also)
                 out[k] = replace(other, actor=other.actor or act.actor, recipient=recipient, also=also)
@@ -71,9 +77,21 @@ def _one_march(one: Act, two: Act) -> bool:
     return same and (not one.actor or not two.actor or set(one.actor.codes) == set(two.actor.codes))
 
 
+def _means_to(one: Act, two: Act) -> bool:
+    """Is the second act what the first was to bring about, to the same people: "أطلقوا الغاز لتفريق المحتجين"?"""
+    if any(act.outcome.kind != "event" or act.outcome.type != "COERCE" for act in (one, two)):
+        return False
+    phrase = two.predicate.phrase
+    if phrase is None or phrase.prep not in AIM_PREPS or "hypothetical" not in two.aux or one.aux:
+        return False
+    hit = not one.recipient or not two.recipient or bool(_bases(one.recipient) & _bases(two.recipient))
+    return hit and two.predicate.clause is one.predicate.clause
+
+
 def _named_twice(one: Act, two: Act) -> bool:
-    """Does a general word open the phrase that names the attack: "عمليات القصف", "محاولة اغتيال"?"""
-    if any(act.outcome.kind != "event" or act.outcome.type != "ASSAULT" for act in (one, two)):
+    """Does a general word open the phrase that names the attack: "عمليات القصف", "محاولة اغتيال", "حملة دهم"?"""
+    kinds = {(act.outcome.kind, act.outcome.type) for act in (one, two)}
+    if kinds not in ({("event", "ASSAULT")}, {("event", "COERCE")}):
         return False
     phrase = one.predicate.phrase
     return phrase is not None and phrase.gen is not None and phrase.gen is two.predicate.phrase
@@ -91,12 +109,13 @@ def _told_of_weapon(one: Act, two: Act, units: Sequence[Unit]) -> bool:
     return 0 <= anchor.head - one.predicate.unit <= _TOOL_NEAR
 
 
-def _one_attack(one: Act, two: Act, both: bool = False) -> bool:
+def _one_attack(one: Act, two: Act, harms: Mapping[str, str], both: bool = False) -> bool:
     if any(act.outcome.kind != "event" or act.outcome.type != "ASSAULT" for act in (one, two)):
         return False
     if (both or _is_attack(one)) == _is_attack(two) or _apart(one) or _apart(two) or _answered(one, two):
         return False
-    near = abs(one.predicate.unit - two.predicate.unit) <= _NEAR_ATTACK or _dies_in(one, two)
+    reach = _HARM_NEAR if _is_attack(one) and two.predicate.lemma.plain in harms else _NEAR_ATTACK
+    near = abs(one.predicate.unit - two.predicate.unit) <= reach or _dies_in(one, two)
     if set(one.aux) != set(two.aux) or not near:
         return False
     agents = _known(one.actor), _known(two.actor)

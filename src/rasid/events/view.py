@@ -137,9 +137,11 @@ class View:
         )
 
     def claims(self, clause: Clause, slot: Slot) -> bool:
-        """Does a clause without a verb say of its topic that it is good or bad ("أن القرار خطأ", "أنه ظالم")?"""
+        """Does a clause with no verb, or with "was", call its topic good or bad ("أن القرار خطأ", "أنه كان ظالما")?"""
         if clause.verb >= 0:
-            return False
+            if self.units[clause.verb].role_word != "be" or clause.neg or clause.obj is None:
+                return False
+            return self._valued(slot, clause.obj)
         marked = clause.marker >= 0 and bool(self.units[clause.marker].pron)
         said = [phrase for phrase in (clause.topic, *clause.args) if phrase is not None]
         return any(self._valued(slot, phrase) for phrase in (said[:1] if marked else said[1:2]))

@@ -4,7 +4,7 @@ from typing import Final
 
 from rasid.syntax.homographs import done_to, has_object
 from rasid.syntax.tree import Unit
-from rasid.tables.lexicon import Reading
+from rasid.tables.lexicon import Lemma, Reading
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 _ACROSS: Final = "عبر"  # across; the same letters are "voiced"
@@ -22,6 +22,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     score = 0.0
     if pos == "V" and reading.pron[:1] == "2":
         score -= 2.5  # هناك is "there", not "he congratulated you"
+    if pos == "V" and reading.pron == "1pc" and any(r.pos == "V" and r.number == "d" for r in unit.cands):
+        score -= 1.5  # "وأدانا": and both condemned, not "and he led us"
     if pos == "N" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
     if pos == "V" and reading.aspect == "p" and following is not None and following.norm in _SELF:
@@ -44,8 +46,11 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
         score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
     if reading.voice == "p":
-        score -= 1.0  # a form that can only be passive (ووعد from واعد) is rarely the one that is meant
-    if pos in _OPENERS or reading.lemma.role_word == "quant":
+        score -= 1.0  # a form that can only be passive is rarely the one that is meant
+        score -= 3.0 * unit.norm.startswith("وو")  # "ووعد": and promised, not the passive of واعد
+    if reading.lemma.role_word == "quant" and _thing_too(reading, following, unit):
+        score -= 0.2
+    elif pos in _OPENERS or reading.lemma.role_word == "quant":
         score += 2.2
         if pos == "P":
             score += 0.8
@@ -85,6 +90,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following):
             score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
+        if pos == "N" and reading.lemma.role == "" and not reading.det and following is not None and following.entities:
+            score += 1.0 * ("person" in reading.lemma.classes)  # "مقر حاكم كابل": a governor
         score += _noun_score(reading, previous) - 1.4 * done_to(reading, previous, unit)
     elif pos == "U":
         score += 1.8 if before == "U" else 0.0
@@ -98,6 +105,15 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
+
+
+def _thing_too(reading: Reading, following: Unit | None, unit: Unit) -> bool:
+    """Is a word of quantity without من behind it the noun that looks the same: "مجموعة مسلحة", an armed group?"""
+    if reading.pos != "N" or (following is not None and following.norm == "من"):
+        return False
+    return any(
+        r.pos == "N" and r.lemma.plain == reading.lemma.plain and r.lemma is not reading.lemma for r in unit.cands
+    )
 
 
 def _somebody_next(following: Unit | None) -> bool:
@@ -121,6 +137,8 @@ def _is_described(unit: Unit, following: Unit | None) -> bool:
     """Can the word be a noun, with an indefinite adjective behind it?"""
     if following is None or not any(r.pos == "N" and not r.pron for r in unit.cands):
         return False
+    if any(r.pos == "N" and r.lemma.masdar_of for r in unit.cands) and all(r.prep == "ل" for r in following.cands[:1]):
+        return bool(following.cands)  # "بأنه خرق للاتفاق"
     return following.norm == "غير" or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
 
 
@@ -339,4 +357,10 @@ def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
         return False  # "الخارجية الأمريكية القاهرة": the city
     if previous.pron and reading.det and reading.lemma.codes:
         return previous.read.gender == reading.gender  # "نظيره السوداني" is no Mr Sudani
-    return previous.read.gender == reading.gender and previous.det == reading.det and not previous.pron
+    things = previous.read.number == "p" and previous.lemma is not None and not _people(previous.lemma)
+    gender = "f" if things else previous.read.gender  # "الخطوط السعودية"
+    return gender == reading.gender and previous.det == reading.det and not previous.pron
+
+
+def _people(lemma: Lemma) -> bool:
+    return lemma.role is not None or "person" in lemma.classes

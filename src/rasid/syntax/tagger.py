@@ -7,12 +7,14 @@ are small integers with a reason each; nothing is tried twice.
 from typing import Final
 
 from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, names_next, opens_relative, rarity
+from rasid.syntax.homographs import adjunct
 from rasid.syntax.tree import Unit
 from rasid.syntax.units import TANWIN
 from rasid.tables.lexicon import Reading
 from rasid.tables.loader import SHADDA
 
 _LEAST: Final = -1.5
+_NEVER: Final = -4.0  # "في ليما": after a preposition a name, no verb
 _THOUSANDS: Final = ("الف", "الاف")  # ألف, آلاف: no article, though it looks like one without its hamza
 
 
@@ -21,12 +23,14 @@ def tag(units: list[Unit]) -> None:
     finite = False  # a finite verb stands already in the clause being read
     complement = False  # the clause was opened by أن or إن
     wanting = False  # that verb has had nothing behind it but a name for its subject
+    she = False  # the last finite verb has a feminine subject
     for i, unit in enumerate(units):
         if i:
             last = units[i - 1]
             wanting = (last.pos == "V" and not last.pron and _takes_object(last)) or (wanting and last.pos == "R")
             if last.pos == "V":
-                finite, complement = True, False
+                finite, complement = last.role_word != "be", False  # "كانت الشرطة فرقت": the verb is yet to come
+                she = last.read is not None and last.read.gender == "f" and last.read.person == "3"
             elif last.pos in "SQ" or last.norm in "،:;؛" or last.pos == "C":
                 finite = False
                 complement = last.pos == "S" and last.role_word == "comp"
@@ -51,8 +55,10 @@ def tag(units: list[Unit]) -> None:
             continue
         whole = any(not r.conj and r.pos in "NAPSQ" and (r.number != "d" or r.det) for r in unit.cands)
         deed = _deed(unit)
-        function = any(r.pos in "SGP" for r in unit.cands)
+        function = any(r.pos in "SGP" and r.conj != "ف" for r in unit.cands)
         verbal = any(r.pos == "V" and r.person == "3" and (unit.norm[:1] != "و" or not r.conj) for r in unit.cands)
+        masdar = any(r.pos == "N" and not r.conj and r.lemma.masdar_of for r in unit.cands)
+        asked = following is not None and not masdar and any(_asks(r, following) for r in unit.cands)
         at = unit.text.find(SHADDA)
         shadda = unit.text[at - 1 : at + 1] if at > 1 else ""
         best, best_score = None, -99.0
@@ -66,9 +72,13 @@ def tag(units: list[Unit]) -> None:
                 score -= 1.0  # "وافق عليها": agreed, not "and a horizon"
             if verbal and _hamza_lost(reading, unit):
                 score -= 4.0
+            if asked and following is not None and (reading.conj or _asks(reading, following)):
+                score += -2.5 if reading.conj else 2.5  # "فجر نفسه": blew himself up, not "so he dragged himself"
             if reading.pos == "V" and shadda and shadda in reading.lemma.key:
                 score += 2.5  # صوّت: written as the verb is
             after_that = complement and previous is not None and previous.pos == "S"
+            if reading.pos == "V" and after_that and reading.number == "d" and any(r.case == "t" for r in unit.cands):
+                score -= 4.0  # "ان شخصا": that a person, not "they both rose"
             if reading.pos == "V" and after_that and unit.norm.startswith("ال") and any(r.det for r in unit.cands):
                 score -= 2.5  # "ان المهم": the important thing
             if reading.pos == "V" and reading.conj and reading.person in "12" and verbal and not unit.quoted:
@@ -81,8 +91,12 @@ def tag(units: list[Unit]) -> None:
                     score += 1.5  # كان
                 if reading.pron == "1sc" and not unit.norm.endswith("ني"):
                     continue
+            elif she and previous is not None and previous.norm == "،" and adjunct(reading, unit):
+                score += 3.0
             elif reading.pos == "F" and previous is not None and described_by(previous, unit):
                 score -= 1.5  # "جهات خاصة"
+            elif reading.pos == "F" and following is not None and _accusatives(unit, following):
+                score -= 3.0  # "طردت دبلوماسيا كنديا": a diplomat, not "diplomatically"
             elif (
                 reading.pos == "S"
                 and following is not None
@@ -99,18 +113,31 @@ def tag(units: list[Unit]) -> None:
                     score -= 2.0  # one clause, one verb
                 elif complement and not finite and previous.pos in "NAR":
                     score += 1.5  # "أن جنديا أميركيا قتل"
-            if reading.pos == "V" and finite and wanting and _masdar_too(reading, unit):
+            if reading.conj == "و" and reading.pos == "V" and _answers(reading, following):
+                score += 3.5  # "ورد الوزير": and he answered; what is mentioned (ورد) is no person
+            behind = wanting or (reading.pron and previous is not None and previous.pos in "NRA")
+            if reading.pos == "V" and finite and behind and _masdar_too(reading, unit):
                 score -= 2.0  # "رفضت إثيوبيا تدخل الجامعة": an interference, not "she enters"
             if score > best_score:
                 best, best_score = reading, score
         if best is not None and best_score < _LEAST and best.pos == "V" and rarity(best, previous) >= 2:
             best = None  # only far-fetched readings: a word that the tables don't know
-        if unit.entities and best is not None and not common_word(best, previous, unit):
+        if unit.entities and best is not None and (best_score < _NEVER or not common_word(best, previous, unit)):
             best = None
         if best is None:
             _guess(unit, previous)
         else:
             _take(unit, best)
+
+
+def _asks(reading: Reading, following: Unit) -> bool:
+    """Is the word behind a past verb the very object that a frame of the verb names?"""
+    if reading.pos != "V" or reading.conj or reading.aspect != "p" or reading.pron:
+        return False
+    behind = {r.lemma.plain for r in following.cands if r.pos == "N" and r.pron}
+    return any(
+        slot.kind == "obj" and behind & set(slot.words) for frame in reading.lemma.frames for slot in frame.slots
+    )
 
 
 def _hamza_lost(reading: Reading, unit: Unit) -> bool:
@@ -122,15 +149,32 @@ def _hamza_lost(reading: Reading, unit: Unit) -> bool:
     return reading.number == "d" if reading.pos == "V" else reading.lemma.plain in ("هنا", "وهن")
 
 
+def _accusatives(unit: Unit, following: Unit) -> bool:
+    """A man and his country, both in the accusative: "دبلوماسيا كنديا"."""
+    man = any(r.pos == "N" and r.case == "t" and "person" in r.lemma.classes for r in unit.cands)
+    return man and any(r.pos == "A" and r.case == "t" and bool(r.lemma.codes) for r in following.cands)
+
+
+def _answers(reading: Reading, following: Unit | None) -> bool:
+    """Does "and he answered" have somebody who answers right behind it?"""
+    if reading.lemma.key != "رد" + SHADDA or reading.aspect != "p" or reading.pron or following is None:
+        return False
+    known = (r.lemma for r in following.cands if r.pos == "N" and not r.prep)
+    return bool(following.entities) or any(
+        k.role is not None or k.classes & {"person", "body", "troops"} for k in known
+    )
+
+
 def _takes_object(verb: Unit) -> bool:
     return verb.lemma is not None and verb.lemma.trans == "t" and verb.lemma.role_word not in AUXILIARY
 
 
 def _masdar_too(reading: Reading, unit: Unit) -> bool:
     """Is a present verb written like a masdar that could be the object of the verb before?"""
-    if reading.aspect != "i" or reading.conj or reading.pron:
+    if reading.aspect != "i" or reading.conj:
         return False
-    return any(r.pos == "N" and r.lemma.masdar_of and not (r.conj or r.prep or r.pron) for r in unit.cands)
+    alike = (r for r in unit.cands if r.pos == "N" and r.pron == reading.pron and not (r.conj or r.prep))
+    return any(r.lemma.masdar_of for r in alike)
 
 
 def _about(unit: Unit, following: Unit) -> bool:
