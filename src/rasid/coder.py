@@ -140,7 +140,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
                     ties.append(tie)
                 continue
             event = assembler.event(act, sure)
-            if event is not None and worth(event, act):
+            if event is not None:
                 events.append(event)
                 told = last_told(event, number, told)
         mentions += mentions_of(sentence, resolver, dates, amounts)
@@ -186,15 +186,6 @@ def off_topic(tokens: list[Token], tables: Tables) -> bool:
         if hits > 1:
             return True
     return False
-
-
-def worth(event: Event, act: Act) -> bool:
-    """Is this enough for an event? Somebody must be known on one side, and of a noun's act the agent."""
-    if event.actor:
-        return True
-    if not event.recipient:
-        return False
-    return act.predicate.kind == "verb" or event.type == "ASSAULT"
 
 
 def title_of(text: str) -> str | None:

@@ -157,7 +157,7 @@ class Counts:
             return False
         classes = read.lemma.classes
         return bool(classes & {"diplomat", "ambassador"}) or (
-            ("person" in classes or bool(read.lemma.role)) and not classes & {"body", "troops"}
+            "body" not in classes and ("person" in classes or (bool(read.lemma.role) and "troops" not in classes))
         )
 
     def more(self, last: Counted) -> int:

@@ -242,6 +242,8 @@ class Weigher:
             notes.add(f"role {role}" if role else "state" if party.codes[0] in self.r.tables.states else "group")
             if len(party.codes) > 1:
                 notes.add("several")
+            if not rule or rule.how in GUESSED:
+                notes |= _usual(party, theirs)
             notes |= self._salience(party.codes[0].partition(":")[0])
         else:
             notes.add("none slot" if slots else "none by design")
@@ -288,6 +290,16 @@ class Weigher:
         for feature in features:
             total += weights.get("D" + feature[1:], 0.0)
         return 1.0 / (1.0 + math.exp(-total))
+
+
+def _usual(party: Party, theirs: frozenset[str]) -> set[str]:
+    """Who a candidate is, and against whom: what usually happens counts only where no slot names anyone."""
+    notes: set[str] = set()
+    for code in party.codes[:2]:
+        base = code.partition(":")[0]
+        notes |= {f"code {base}", f"code {code}"}
+        notes |= {f"pair {base} {other}" for other in sorted(theirs)[:2]}
+    return notes
 
 
 def _shares(choices: list[Choice]) -> list[tuple[str, float]]:

@@ -25,7 +25,17 @@ class Arguments:
             if clause.verb >= 0:
                 self._settle(clause)
             elif clause.kind == "part" and clause.parent is not None:
-                clause.subj = clause.parent.subj  # a participle's agent is the subject of its clause
+                clause.subj = self._described(clause)
+
+    def _described(self, clause: Clause) -> Phrase | None:
+        """Whose state a participle tells: the subject of its clause, if they agree ("قال الأمين العام إن الصين سلمت
+        أسلحة، محذرا": not China warns), else of a clause around that."""
+        read, outer = self.units[clause.first].read, clause.parent
+        while read is not None and outer is not None:
+            if outer.subj is not None and self.is_.agrees(outer.subj, read.gender, read.number, post=False):
+                return outer.subj
+            outer = outer.parent
+        return clause.parent.subj if clause.parent is not None else None
 
     def _settle(self, clause: Clause) -> None:
         verb = self.units[clause.verb]

@@ -22,6 +22,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     score = 0.0
     if pos == "V" and reading.pron[:1] == "2":
         score -= 2.5  # هناك is "there", not "he congratulated you"
+    if pos == "V" and reading.pron == "1pc" and any(r.pos == "V" and r.number == "d" for r in unit.cands):
+        score -= 1.5  # "وأدانا": and both condemned, not "and he led us"
     if pos == "N" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
     if pos == "V" and reading.aspect == "p" and following is not None and following.norm in _SELF:
@@ -44,8 +46,11 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
         score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
     if reading.voice == "p":
-        score -= 1.0  # a form that can only be passive (ووعد from واعد) is rarely the one that is meant
-    if pos in _OPENERS or reading.lemma.role_word == "quant":
+        score -= 1.0  # a form that can only be passive is rarely the one that is meant
+        score -= 3.0 * unit.norm.startswith("وو")  # "ووعد": and promised, not the passive of واعد
+    if reading.lemma.role_word == "quant" and _thing_too(reading, following, unit):
+        score -= 0.2
+    elif pos in _OPENERS or reading.lemma.role_word == "quant":
         score += 2.2
         if pos == "P":
             score += 0.8
@@ -85,6 +90,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following):
             score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
+        if pos == "N" and reading.lemma.role == "" and not reading.det and following is not None and following.entities:
+            score += 1.0 * ("person" in reading.lemma.classes)  # "مقر حاكم كابل": a governor
         score += _noun_score(reading, previous) - 1.4 * done_to(reading, previous, unit)
     elif pos == "U":
         score += 1.8 if before == "U" else 0.0
@@ -98,6 +105,15 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
+
+
+def _thing_too(reading: Reading, following: Unit | None, unit: Unit) -> bool:
+    """Is a word of quantity without من behind it the noun that looks the same: "مجموعة مسلحة", an armed group?"""
+    if reading.pos != "N" or (following is not None and following.norm == "من"):
+        return False
+    return any(
+        r.pos == "N" and r.lemma.plain == reading.lemma.plain and r.lemma is not reading.lemma for r in unit.cands
+    )
 
 
 def _somebody_next(following: Unit | None) -> bool:
@@ -252,6 +268,8 @@ def _same_gender(noun: Reading, adjective: Reading) -> bool:
     """A plural of things takes its adjective in the feminine singular, one of people in the plural as well."""
     if noun.number == "p":
         return adjective.gender == "f" or adjective.number == "p"
+    if adjective.number == "p" and adjective.gender == "f":
+        return False  # "تبادلت الأجهزة الأمنية المعلومات": no adjective of the word in front
     return noun.gender == adjective.gender
 
 

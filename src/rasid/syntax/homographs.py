@@ -28,6 +28,19 @@ def done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
     )
 
 
+def adjunct(reading: Reading, unit: Unit) -> bool:
+    """A feminine participle that is a masdar or a noun as well: "أدانت الوزارة القصف، مطالبة مجلس الأمن بالتحرك"."""
+    return (
+        reading.pos == "A"
+        and reading.gender == "f"
+        and reading.number == "s"
+        and reading.lemma.participle_of >= 0
+        and reading.lemma.voice == "a"
+        and not (reading.det or reading.prep or reading.pron)
+        and any(r.pos == "N" and not (r.det or r.prep or r.pron) for r in unit.cands)
+    )
+
+
 def _thing(reading: Reading) -> bool:
     return reading.lemma.role is None and not reading.lemma.codes and "person" not in reading.lemma.classes
 

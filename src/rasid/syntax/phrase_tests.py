@@ -49,6 +49,16 @@ class PhraseTests:
             return not before.time and self._nominal(k + 1, True) and not after.time and after.pos != "U"
         return k < self.n and self._nominal(k, True) and not self.units[k].det
 
+    def _so_many(self, act: Unit, j: int) -> bool:
+        """Does a number without a noun tell how many an act hit: "مقتل ثلاثة من موظفيه", "إصابة أربعة"?"""
+        if act.lemma is None or not (act.lemma.masdar_of or act.lemma.frames):
+            return False
+        after = self.units[j + 1] if j + 1 < self.n else None
+        if after is not None and after.pos == "P" and after.norm == "من" and not after.pron:
+            k = j + 2
+            return k < self.n and self._nominal(k, True) and not self.units[k].time and self.units[k].pos != "U"
+        return self.units[j].kind == "w" and (after is None or (after.pos in "CKPV" and not after.time))
+
     def _aside(self, j: int) -> int:
         """Where a short verbless bracket that opens at ``j`` ends; 0 if there is none."""
         for k in range(j + 1, min(j + 10, self.n)):

@@ -132,7 +132,12 @@ class PhraseParser(PhraseTests):
                 out.adjs.append(j)  # "مسألة واحدة"
                 j += 1
                 continue
-            if unit.pos == "U" and not unit.det and self._takes_genitive(out) and self._counted(j):
+            if (
+                unit.pos == "U"
+                and not unit.det
+                and self._takes_genitive(out)
+                and (self._counted(j) or self._so_many(head, j))
+            ):
                 out.gen = self.phrase(j, conj=False)
                 out.gen.parent = out
                 j = out.gen.last
@@ -221,7 +226,7 @@ class PhraseParser(PhraseTests):
             if (
                 unit.pos == "N"
                 and unit.det
-                and self._title(unit)
+                and (self._title(unit) or self._named_office(out, j))
                 and not out.names
                 and out.app is None
                 and self._person(head)
@@ -253,6 +258,14 @@ class PhraseParser(PhraseTests):
                 continue
             break
         return j
+
+    def _named_office(self, out: Phrase, j: int) -> bool:
+        """An office with its article and a name behind it, which say who the head of a party or body with a name is:
+        "رئيس الحزب التقدمي الاشتراكي النائب فلان", but "استقبل الرئيس النائب فلانا"."""
+        if out.gen is None or not self._one_person(self.units[out.head]) or j + 1 >= self.n:
+            return False
+        named = any(self.units[link.head].entities for link in out.gen.chain())
+        return named and self._one_person(self.units[j]) and self.units[j + 1].pos == "R"
 
     def _qualified(self, out: Phrase, j: int) -> int:
         """Past "غير مسبوق", "ذات نفوذ" after a noun that they describe; 0 if they don't."""

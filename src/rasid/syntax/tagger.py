@@ -7,6 +7,7 @@ are small integers with a reason each; nothing is tried twice.
 from typing import Final
 
 from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, names_next, opens_relative, rarity
+from rasid.syntax.homographs import adjunct
 from rasid.syntax.tree import Unit
 from rasid.syntax.units import TANWIN
 from rasid.tables.lexicon import Reading
@@ -22,12 +23,14 @@ def tag(units: list[Unit]) -> None:
     finite = False  # a finite verb stands already in the clause being read
     complement = False  # the clause was opened by أن or إن
     wanting = False  # that verb has had nothing behind it but a name for its subject
+    she = False  # the last finite verb has a feminine subject
     for i, unit in enumerate(units):
         if i:
             last = units[i - 1]
             wanting = (last.pos == "V" and not last.pron and _takes_object(last)) or (wanting and last.pos == "R")
             if last.pos == "V":
-                finite, complement = True, False
+                finite, complement = last.role_word != "be", False  # "كانت الشرطة فرقت": the verb is yet to come
+                she = last.read is not None and last.read.gender == "f" and last.read.person == "3"
             elif last.pos in "SQ" or last.norm in "،:;؛" or last.pos == "C":
                 finite = False
                 complement = last.pos == "S" and last.role_word == "comp"
@@ -52,7 +55,7 @@ def tag(units: list[Unit]) -> None:
             continue
         whole = any(not r.conj and r.pos in "NAPSQ" and (r.number != "d" or r.det) for r in unit.cands)
         deed = _deed(unit)
-        function = any(r.pos in "SGP" for r in unit.cands)
+        function = any(r.pos in "SGP" and r.conj != "ف" for r in unit.cands)
         verbal = any(r.pos == "V" and r.person == "3" and (unit.norm[:1] != "و" or not r.conj) for r in unit.cands)
         masdar = any(r.pos == "N" and not r.conj and r.lemma.masdar_of for r in unit.cands)
         asked = following is not None and not masdar and any(_asks(r, following) for r in unit.cands)
@@ -74,6 +77,8 @@ def tag(units: list[Unit]) -> None:
             if reading.pos == "V" and shadda and shadda in reading.lemma.key:
                 score += 2.5  # صوّت: written as the verb is
             after_that = complement and previous is not None and previous.pos == "S"
+            if reading.pos == "V" and after_that and reading.number == "d" and any(r.case == "t" for r in unit.cands):
+                score -= 4.0  # "ان شخصا": that a person, not "they both rose"
             if reading.pos == "V" and after_that and unit.norm.startswith("ال") and any(r.det for r in unit.cands):
                 score -= 2.5  # "ان المهم": the important thing
             if reading.pos == "V" and reading.conj and reading.person in "12" and verbal and not unit.quoted:
@@ -86,6 +91,8 @@ def tag(units: list[Unit]) -> None:
                     score += 1.5  # كان
                 if reading.pron == "1sc" and not unit.norm.endswith("ني"):
                     continue
+            elif she and previous is not None and previous.norm == "،" and adjunct(reading, unit):
+                score += 3.0
             elif reading.pos == "F" and previous is not None and described_by(previous, unit):
                 score -= 1.5  # "جهات خاصة"
             elif reading.pos == "F" and following is not None and _accusatives(unit, following):

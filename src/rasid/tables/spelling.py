@@ -31,6 +31,8 @@ def as_written(text: str, readings: tuple[Reading, ...], lexicon: Lexicon) -> tu
         for reading in readings
         if (spelt := _voiced(reading, letters, marks)) is not None and _hamza(reading, letters, lexicon)
     ]
+    if letters[0] in "وف" and letters[1:2] in (["أ"], ["إ"]) and any(r.conj for r in kept):
+        kept = [r for r in kept if r.conj]  # "وأدانا": and they condemned, not the valley, which has no hamza
     passive = {r.lemma.id for r in kept if r.pos == "V" and r.voice == "p" and _DAMMA in marks[_start(r)]}
     kept = [r for r in kept if r.pos != "N" or passive.isdisjoint(r.lemma.masdar_of)]  # "قُتل" is no قَتل
     doubled = [r for r in kept if r.pos == "V" and _SHADDA in r.lemma.key]
