@@ -36,7 +36,7 @@ class NounSlots:
             if self._before_object(predicate, phrase):
                 return False
             return not (
-                self.view.pp_after(predicate, phrase, ("ل",)) is not None
+                self._toward(predicate, phrase) is not None
                 and phrase.gen is not None
                 and self.view.actor_like(phrase.gen)
             )
@@ -103,7 +103,16 @@ class NounSlots:
             return False
         if self._before_object(predicate, phrase):
             return False
-        return not (self.view.actor_like(phrase.gen) and self.view.pp_after(predicate, phrase, ("ل",)) is not None)
+        return not (self.view.actor_like(phrase.gen) and self._toward(predicate, phrase) is not None)
+
+    def _toward(self, predicate: Predicate, phrase: Phrase) -> Phrase | None:
+        """The party or thing after ل, not a purpose: "إرسال القوات لحماية القرى"."""
+        toward = self.view.pp_after(predicate, phrase, ("ل",))
+        if toward is None or toward.kind != "np" or toward.gen is None or phrase.gen is None:
+            return toward
+        unit = self.units[toward.head]
+        deed = unit.lemma is not None and unit.lemma.masdar_of and unit.read is not None and unit.read.number == "s"
+        return None if deed and not unit.det else toward
 
     def _following(self, predicate: Predicate, phrase: Phrase) -> Phrase | None:
         """The noun without preposition right behind a phrase, or behind a time that parts them."""
@@ -134,7 +143,7 @@ class NounSlots:
             return None
         if self._takes_object(frame) and (self.units[predicate.unit].lemma or predicate.lemma).gen != "S":
             return None
-        toward = self.view.pp_after(predicate, phrase, ("ل",))
+        toward = self._toward(predicate, phrase)
         if toward is None:
             return None
         if toward.kind == "pron":
@@ -143,8 +152,13 @@ class NounSlots:
 
     def _object(self, predicate: Predicate, phrase: Phrase, slot: Slot, frame: Frame) -> Fill | None:
         if slot.embeds:
-            if phrase.gen is not None and slot.embeds == "ACT" and self.view.is_act(phrase.gen):
-                return Fill(phrase=phrase.gen)
+            gen = phrase.gen
+            if gen is not None and slot.embeds == "ACT" and self.view.is_act(gen) and self.view.allowed(slot, gen):
+                return Fill(phrase=gen)
+            told = self._following(predicate, phrase) if slot.embeds == "ACT" else None
+            owned = bool(phrase.pron) or (gen is not None and self.view.actor_like(gen))
+            if told is not None and owned and self.view.is_act(told) and self.view.allowed(slot, told):
+                return Fill(phrase=told)  # "قرار فرنسا سحب قواتها"
             return self.view.clause_after(predicate, "")
         if slot.name == "OBJ2" and slot.words:
             behind = (self.view.as_fill(slot, p) for p in predicate.clause.args if p.first >= phrase.last)
@@ -152,6 +166,12 @@ class NounSlots:
             if second is not None:
                 return second
         following = self._following(predicate, phrase)
+        given = next((other for other in frame.slots if other.name == "OBJ2"), None)
+        if slot.name == "OBJ" and given is not None and following is not None and self.view.as_fill(given, following):
+            if phrase.gen is not None:
+                return self.view.as_fill(slot, phrase.gen)  # "منح لبنان قرضا": to Lebanon
+            if phrase.pron and self.view.allows_pronoun(slot, phrase.pron):
+                return Fill(pron=phrase.pron, at=phrase.head)
         if (
             following is not None
             and phrase.gen is not None
@@ -164,7 +184,7 @@ class NounSlots:
                 return self.view.as_fill(slot, phrase.gen)
             if phrase.pron:
                 return Fill(pron=phrase.pron, at=phrase.head) if self.view.allows_pronoun(slot, phrase.pron) else None
-        toward = self.view.pp_after(predicate, phrase, ("ل",))
+        toward = self._toward(predicate, phrase)
         if toward is not None and self._owner(predicate, phrase, frame) is None:
             if toward.kind == "pron":
                 return Fill(pron=toward.pron, at=toward.head) if not slot.classes and not slot.words else None
