@@ -1,10 +1,14 @@
 """Which words of a sentence are predicates that frames know, and which of their frames may stand there."""
 
+from typing import Final
+
 from rasid.events.predicate import Predicate
 from rasid.events.view import View
 from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.lexicon import Lemma
 from rasid.tables.notation import Frame
+
+_VOICED: Final = frozenset(("ACCUSE", "REJECT"))  # what a crowd may demonstrate for
 
 
 class Finder:
@@ -37,8 +41,8 @@ class Finder:
         if unit.pos == "N" and phrase is not None:
             if phrase.parent is not None and phrase.parent.gen is phrase and self.view.office_like(phrase.parent):
                 return []  # "ولي العهد", "وزير الدفاع": part of an office's name
-            if self._cognate(unit, clause):
-                return []  # "نفى نفيا قاطعا": says only how
+            if self._cognate(unit, clause) or self._only_why(unit, clause):
+                return []  # "نفى نفيا قاطعا", "تظاهروا تنديدا بالقصف": says only how or why
             own = [lemma] if lemma.frames else []
             verbs = [self.lemmas[k] for k in lemma.masdar_of if self.lemmas[k].frames]
             return [Predicate(unit.i, known, "noun", clause, phrase) for known in (own + verbs)[:1]]
@@ -75,6 +79,18 @@ class Finder:
             return False
         verbs = {known.id for known in self._homographs(self.units[clause.verb])}
         return any(self.lemmas[k].id in verbs for k in read.lemma.masdar_of)
+
+    def _only_why(self, unit: Unit, clause: Clause) -> bool:
+        """Is it why people demonstrate, told as a purpose: "خرجوا للتنديد", "احتشدوا رفضا للقانون"?"""
+        read = unit.read
+        if read is None or clause.verb < 0:
+            return False
+        if unit.prep != "ل" and (read.case != "t" or unit.prep or unit.conj or unit.det):
+            return False
+        told = {o.type for k in read.lemma.masdar_of for f in self.lemmas[k].frames for o in f.outcomes if o.type}
+        verbs = self._homographs(self.units[clause.verb])
+        crowd = any(o.type == "PROTEST" for known in verbs for f in known.frames for o in f.outcomes)
+        return crowd and bool(told & _VOICED) and told <= _VOICED | {"PROTEST"}
 
     @staticmethod
     def _homographs(unit: Unit) -> list[Lemma]:

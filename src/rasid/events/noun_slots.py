@@ -152,8 +152,13 @@ class NounSlots:
 
     def _object(self, predicate: Predicate, phrase: Phrase, slot: Slot, frame: Frame) -> Fill | None:
         if slot.embeds:
-            if phrase.gen is not None and slot.embeds == "ACT" and self.view.is_act(phrase.gen):
-                return Fill(phrase=phrase.gen)
+            gen = phrase.gen
+            if gen is not None and slot.embeds == "ACT" and self.view.is_act(gen) and self.view.allowed(slot, gen):
+                return Fill(phrase=gen)
+            told = self._following(predicate, phrase) if slot.embeds == "ACT" else None
+            owned = bool(phrase.pron) or (gen is not None and self.view.actor_like(gen))
+            if told is not None and owned and self.view.is_act(told) and self.view.allowed(slot, told):
+                return Fill(phrase=told)  # "قرار فرنسا سحب قواتها"
             return self.view.clause_after(predicate, "")
         if slot.name == "OBJ2" and slot.words:
             behind = (self.view.as_fill(slot, p) for p in predicate.clause.args if p.first >= phrase.last)
@@ -161,6 +166,12 @@ class NounSlots:
             if second is not None:
                 return second
         following = self._following(predicate, phrase)
+        given = next((other for other in frame.slots if other.name == "OBJ2"), None)
+        if slot.name == "OBJ" and given is not None and following is not None and self.view.as_fill(given, following):
+            if phrase.gen is not None:
+                return self.view.as_fill(slot, phrase.gen)  # "منح لبنان قرضا": to Lebanon
+            if phrase.pron and self.view.allows_pronoun(slot, phrase.pron):
+                return Fill(pron=phrase.pron, at=phrase.head)
         if (
             following is not None
             and phrase.gen is not None

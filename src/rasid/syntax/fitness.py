@@ -268,6 +268,8 @@ def _same_gender(noun: Reading, adjective: Reading) -> bool:
     """A plural of things takes its adjective in the feminine singular, one of people in the plural as well."""
     if noun.number == "p":
         return adjective.gender == "f" or adjective.number == "p"
+    if adjective.number == "p" and adjective.gender == "f":
+        return False  # "تبادلت الأجهزة الأمنية المعلومات": no adjective of the word in front
     return noun.gender == adjective.gender
 
 
