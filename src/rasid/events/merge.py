@@ -56,6 +56,7 @@ def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit]) -> li
                 or _one_march(other, act)
                 or _means_to(other, act)
                 or _told_of_weapon(other, act, units)
+                or _again(other, act, units)
             ):
                 recipient = other.recipient or act.recipient
                 also = (*other.also, act.predicate, *act.also)
@@ -107,6 +108,17 @@ def _told_of_weapon(one: Act, two: Act, units: Sequence[Unit]) -> bool:
     if anchor is None or lemma is None or lemma.classes.isdisjoint(_TOOLS) or not _is_attack(one):
         return False
     return 0 <= anchor.head - one.predicate.unit <= _TOOL_NEAR
+
+
+def _again(one: Act, two: Act, units: Sequence[Unit]) -> bool:
+    """Does a bare definite noun name an attack again that the sentence has told: "قتل اثنان ... منفذ الهجوم"?"""
+    predicate, phrase = two.predicate, two.predicate.phrase
+    if any(act.outcome.kind != "event" or act.outcome.type != "ASSAULT" or _apart(act) for act in (one, two)):
+        return False
+    unit = units[predicate.unit]
+    if predicate.fills or phrase is None or not unit.det or unit.conj or not _is_attack(two):
+        return False
+    return not (phrase.adjs or phrase.clauses or phrase.gen or phrase.conj) and set(one.aux) == set(two.aux)
 
 
 def _one_attack(one: Act, two: Act, harms: Mapping[str, str], both: bool = False) -> bool:
