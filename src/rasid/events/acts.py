@@ -86,7 +86,7 @@ class Acts:
         verb, head = self.units[clause.verb].lemma, self.units[top.head].read
         frames = verb.frames if verb is not None else ()
         said = any(all(outcome.says for outcome in frame.outcomes) for frame in frames)
-        one = any(self.units[k].norm in _ONE for k in top.quants)
+        one = any(unit.norm in _ONE for unit in self.units[top.first : top.head])
         return said and head is not None and (one or head.number == "s")
 
     def _rank(self, predicate: Predicate) -> tuple[int, int, int]:

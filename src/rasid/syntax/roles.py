@@ -276,6 +276,8 @@ class Roles:
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
         """Right behind a complement, and such that it could belong to it: adjective, unknown name, bare noun."""
         unit = self.units[phrase.head]
+        if any(p.last == phrase.first and p.pron and self._masdar(p) for p in scene.clause.pps):
+            return True  # "دعا واشنطن إلى تسليمه الداعية": what is handed over
         if unit.det and unit.pos == "N":
             return False
         if unit.pos == "R" and unit.entities:  # "شرطة بريتيش كولومبيا": only behind a name that nobody knows
@@ -284,6 +286,10 @@ class Roles:
                 return True  # "في موطنها أستراليا"
             return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
         return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
+
+    def _masdar(self, phrase: Phrase) -> bool:
+        lemma = self.units[phrase.head].lemma
+        return phrase.kind == "np" and lemma is not None and bool(lemma.masdar_of)
 
     def _comma(self, scene: Scene, phrase: Phrase) -> bool:
         """Is there a comma before the phrase that doesn't close a parenthesis begun after the verb?"""
