@@ -8,6 +8,7 @@ from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.lexicon import Lemma
 from rasid.tables.notation import Frame
 
+_LACK: Final = frozenset(("عدم", "وعدم", "لعدم", "بعدم"))
 _VOICED: Final = frozenset(("ACCUSE", "REJECT"))  # what a crowd may demonstrate for
 
 
@@ -126,7 +127,7 @@ class Finder:
             read = self.units[predicate.unit].read
             if read is not None and read.number == "p":
                 uses.add("PL")
-            if before is not None and before.pos == "G" and before.role_word == "la":
+            if before is not None and before.pos == "G" and (before.role_word == "la" or before.norm in _LACK):
                 uses.add("NEG")
             return [frame for frame in frames if frame.use in uses and self._modified(frame, predicate)]
         if predicate.kind == "verb":

@@ -39,7 +39,7 @@ class Modes:
             elif clause.modal == "qad" and self._imperfect(clause):
                 aux.append("hypothetical")
         elif predicate.phrase is not None:
-            if predicate.phrase.neg:
+            if predicate.phrase.neg and not (predicate.frame is not None and predicate.frame.use == "NEG"):
                 aux.append("negation")
             top = top_of(predicate.phrase)
             if top.neg and top is not predicate.phrase:

@@ -203,7 +203,7 @@ class ClauseParser(Complements):
             or read.lemma.voice != "a"
         ):
             return False
-        if self._wanted(i):
+        if self._wanted(i) or read.case == "n":  # "رشق غاضبون موكب الوزير": no adjunct is in the nominative
             return False
         before = self.units[i - 1] if i else None
         if read.case == "t" or read.number in ("d", "p"):

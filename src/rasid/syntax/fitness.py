@@ -54,6 +54,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score += 2.2
         if pos == "P":
             score += 0.8
+            if reading.pron and reading.lemma.plain == "بحق" and following is not None and following.norm == "في":
+                score -= 4.0  # "تحتفظ بحقها في الرد": her right, not "against her"
             upon = unit.norm == "والي" and not unit.text.endswith("ي")  # "وإلى", "والى": and to, not a governor
             if reading.conj and not upon and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
                 score -= 2.5  # "فتحت القوات النار": opened, not "and under"
@@ -217,6 +219,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
         return score - 2.0  # "لا أحد": these negations want the imperfect
     if before in "GT" and previous.role_word != "nominal":
         return score + 4.0
+    if before == "G":
+        return -6.0  # "عدم تعاون دمشق": a noun must follow
     if reading.number == "d" and previous.read is not None and previous.read.number == "d" and before in "NA":
         return score + 2.5  # "الجانبين سحبا"
     if before == "S":

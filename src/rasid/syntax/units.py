@@ -20,6 +20,7 @@ _WHERE: Final = frozenset(  # words before the name of a place that is an ordina
 )  # fmt: skip
 _NATIONAL: Final = frozenset(("القومي", "الوطني"))
 _DIRECTIONS: Final = frozenset(("وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "ضواحي"))  # amid, near, north of
+_UPON: Final = frozenset(("على", "وعلى", "فعلى"))
 _PLAIN: Final = ("", "", "s", "m", "", "a", "x")
 
 
@@ -51,6 +52,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
             if token.text[-1] in TANWIN or token.text[-2:-1] in TANWIN:  # what is written with tanwin is no verb
                 cands = tuple(reading for reading in cands if reading.pos != "V")
             match = names.match(tokens, i)
+            if _upon(token, tokens):
+                match, cands = None, tuple(reading for reading in cands if reading.pos == "P")
             if match is not None and _goes_on(tokens, i + match.length, tables.names.entities[match.entities[0]]):
                 match = None
             phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
@@ -82,6 +85,12 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
         units.append(unit)
         i = unit.last
     return units
+
+
+def _upon(token: Token, tokens: list[Token]) -> bool:
+    """Is على surely the preposition, and no man called علي? Only who writes every final ي without its dots, as is the
+    custom in Egypt, writes his name so."""
+    return token.text in _UPON and any(other.text.endswith("ي") for other in tokens)
 
 
 def _goes_on(tokens: list[Token], end: int, entity: Entity) -> bool:
