@@ -38,6 +38,9 @@ class Finder:
                 return []
             owner = next((c for c in self.s.clauses if c.verb == unit.i), None)
             return [Predicate(unit.i, lemma, "verb", owner)] if owner is not None else []
+        if unit.pos == "P":
+            duty = self._duty(unit) if lemma.frames else None
+            return [Predicate(unit.i, lemma, "verb", duty)] if duty is not None else []
         phrase = self.s.phrase_of.get(unit.i)
         if unit.pos == "N" and phrase is not None:
             if phrase.parent is not None and phrase.parent.gen is phrase and self.view.office_like(phrase.parent):
@@ -55,6 +58,14 @@ class Finder:
             if verb.frames:
                 return [Predicate(unit.i, verb, "part", clause, phrase)]
         return []
+
+    def _duty(self, unit: Unit) -> Clause | None:
+        """The clause without a verb that a preposition opens and that is about one with أن: "إن على إيران أن تنسحب"."""
+        for clause in self.s.clauses:
+            if clause.pps and clause.pps[0].prep_at == unit.i:
+                bare = clause.verb < 0 and clause.topic is None and not clause.args
+                return clause if bare and clause.comps and clause.comps[0].marker >= clause.pps[0].last else None
+        return None
 
     def _crowd(self, unit: Unit) -> Lemma | None:
         """The noun for people named by what they do, where it describes others: "الطلاب المتظاهرين"."""
@@ -139,6 +150,8 @@ class Finder:
                 uses |= {"NEG", "WONT"} if clause.neg == "lan" else {"NEG"}
             elif clause.modal == "sawfa" or (read is not None and read.fut):
                 uses.add("FUT")
+            if self.units[predicate.unit].pos == "P":
+                uses = {"P"}
             return [frame for frame in frames if frame.use in uses]
         return [frame for frame in frames if frame.use in ("", "V")]
 

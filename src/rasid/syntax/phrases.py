@@ -164,6 +164,8 @@ class PhraseParser(PhraseTests):
                 out.adjs.append(j)  # "الوزير نفسه"
                 j += 1
                 continue
+            if j == out.head + 1:
+                self._two_of(out, j)
             if self._takes_genitive(out):
                 if unit.pos == "A" and not unit.det and self._agree(head, unit) and head.pos == "N":
                     out.adjs.append(j)
