@@ -230,7 +230,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
             return score - 2.0  # "إن التهم": a noun must follow
         return score + (3.0 if reading.aspect in "ij" and previous.role_word == "comp" else 2.0)
     if before in "QW":
-        return score + 2.5
+        asked = following is not None and any(following.norm in s.preps for f in reading.lemma.frames for s in f.slots)
+        return score + 2.5 + 0.7 * asked  # "الذي تحدث عن": who spoke of, not "which happens"
     if before in "DU":
         return score - (0.3 if previous.norm == "ذلك" else 3.0)  # "إلى ذلك فرقت الشرطة"
     if reading.pron[:1] == "3" and following is not None and following.entities and not following.prep:

@@ -53,7 +53,7 @@ class Outcome:
 class Frame:
     """One line of a frames table.
 
-    ``use``: N nominal only, PL a noun in the plural only, V verbal only, NEG a negated verb only, WONT one with لن,
+    ``use``: N nominal only, PL a noun in the plural only, V verbal only, P a preposition that is the predicate, NEG a negated verb only, WONT one with لن,
     FUT a verb of the future only, empty any.
     ``mods``: lemmas that must describe a noun predicate of several words ("اتصال هاتفي").
     """
