@@ -119,7 +119,9 @@ class Arguments:
         if inner is None or clause.obj is None or outer is None or inner.marker != clause.obj.first:
             return
         verb = self.units[inner.verb]
-        own = {prep for r in self._homographs(verb) for frame in r.lemma.frames for s in frame.slots for prep in s.preps}
+        own = {
+            prep for r in self._homographs(verb) for frame in r.lemma.frames for s in frame.slots for prep in s.preps
+        }
         asked = {prep for frame in outer.frames for s in frame.slots if not s.optional for prep in s.preps} - own
         for pp in inner.pps[-1:]:
             twice = any(p.kind == "pron" and p.prep == pp.prep for p in inner.pps)

@@ -79,6 +79,8 @@ class ClauseParser(Complements):
         unit = self.units[i]
         if unit.conj and self._opens_clause(i):
             self.cur = self._fresh(i)
+        if self.neg == "laysa" and i - self.neg_at == 1 and self.cur.verb < 0 and not self.cur.neg:
+            self.cur.neg = self.neg
         if unit.pron:
             phrase = Phrase(i, i)
             phrase.kind = "pron"
