@@ -46,6 +46,9 @@ def head(sentence: Sentence, phrase: Phrase | None) -> str:
         ("بلغت قيمة القرض 20 مليون دولار.", "بلغت", "قيمة", "دولار"),
         ("اعتقلت الشرطة محتجين.", "اعتقلت", "الشرطة", "محتجين"),
         ("قصفت المدفعية شمال المدينة.", "قصفت", "المدفعية", "شمال"),
+        ("شن رئيس حزب الله النائب محمد رعد هجوما على سوريا.", "شن", "رئيس", "هجوما"),
+        ("احتجزت مجموعة مسلحة تابعة للقاعدة منذ فجر أمس 41 أجنبيا.", "احتجزت", "مجموعة", "أجنبيا"),
+        ("أدان أردوغان المحاولة، ودعا الولايات المتحدة إلى تسليمه الداعية.", "ودعا", "أردوغان", "الولايات المتحدة"),
         ("لن تكون هناك زيادة في الأسعار.", "تكون", "زيادة", ""),
         ("يبدو الوضع هادئا.", "يبدو", "الوضع", ""),
     ],
@@ -99,6 +102,33 @@ def test_an_embedded_verb_shares_the_subject_above_it(tables: Tables) -> None:
 def test_a_title_in_quotation_marks_holds_no_verb(tables: Tables) -> None:
     sentence = understand('عرضت القناة فيلم "عاد البحر" أمس.', tables)
     assert [sentence.units[c.verb].text for c in sentence.clauses if c.verb >= 0] == ["عرضت"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "pos", "lemma"),
+    [
+        ("أعلن الوزير قطع العلاقات، متهما الخرطوم بقصف القرى.", "متهما", "A", "متهم"),
+        ("رد المسؤول داعيا واشنطن إلى الحوار.", "داعيا", "A", "داع"),
+        ("أدانت الوزارة القصف، مطالبة مجلس الأمن بالتحرك.", "مطالبة", "A", "مطالب"),
+        ("وقع الاتفاق بعد مطالبة الوزارة بالتحرك.", "مطالبة", "N", "مطالبة"),
+        ("عاد الوفد، ووعد رئيسه بالتعاون.", "ووعد", "V", "وعد"),
+        ("كانت الشرطة فتحت النار على حشود.", "فتحت", "V", "فتح"),
+        ("كانت الشرطة فرقت مسيرة في المدينة.", "فرقت", "V", "فرق"),
+        ("طالب الوزيران بفرض عقوبات، وأدانا أعمال العنف.", "وأدانا", "V", "ادان"),
+        ("قال مصدر إن شخصا قتل في المدينة.", "شخصا", "N", "شخص"),
+        ("هزت البلاد مظاهرات الطلاب.", "مظاهرات", "N", "مظاهرة"),
+        ("انفجرت عبوة قرب مقر حاكم قندهار.", "حاكم", "N", "حاكم"),
+    ],
+)
+def test_words_that_look_alike(tables: Tables, text: str, word: str, pos: str, lemma: str) -> None:
+    unit = next(unit for unit in understand(text, tables).units if unit.text == word)
+    assert (unit.pos, unit.lemma.plain if unit.lemma is not None else "") == (pos, lemma)
+
+
+def test_a_participle_s_subject_agrees_with_it(tables: Tables) -> None:
+    sentence = understand("قال الأمين العام إن الصين سلمت روسيا أسلحة، محذرا إياها من العواقب.", tables)
+    clause = next(clause for clause in sentence.clauses if clause.kind == "part")
+    assert head(sentence, clause.subj) == "الأمين"
 
 
 def test_words_with_tanwin_are_no_verbs(tables: Tables) -> None:

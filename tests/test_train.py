@@ -7,8 +7,10 @@ import pytest
 from typer.testing import CliRunner
 
 from rasid.cli import app
+from rasid.coder import code
 from rasid.evaluate import detect, train
 from rasid.evaluate.gold import read_gold
+from rasid.records import Article
 from rasid.tables import load
 from rasid.tables.loader import read_table
 
@@ -66,13 +68,13 @@ def test_detection_learns_which_words_labellers_accept(some: Path, tmp_path: Pat
     assert result.output.startswith("ASSAULT 80 sentences")
     weights = {row["feature"]: float(row["weight"]) for row in read_table(out, ("type", "feature", "weight"))}
     assert 0 < weights["least"] < 1
-    assert weights["coded"] > 0
+    assert weights["coded ASSAULT plain"] > 0
 
 
 def test_detector_tells_what_happened_from_what_is_only_talked_about() -> None:
-    event = {"type": "ASSAULT", "confidence": 0.8, "aux": [], "recipient": ["IRQ:CIV"], "rule": "ASSAULT:33"}
     told = "قتل اربعة مدنيين واصيب سبعة بجروح في انفجار سيارة مفخخة وسط بغداد امس، حسبما اعلنت الشرطة"
     talk = "ان الحديث عن المقاومة في زمن الحوار السياسي لا يعني التخلي عن الدستور والانتخابات"
-    assert detect.detected(told, [event], "ASSAULT") is True
+    events = [event.to_json() for event in code(Article("told", told), load()).events]
+    assert detect.detected(told, events, "ASSAULT") is True
     assert detect.detected(talk, [], "ASSAULT") is False
     assert detect.detected(talk, [], "AGREE") is None

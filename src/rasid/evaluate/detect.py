@@ -21,6 +21,9 @@ _RIDGES: Final = (8.0, 50.0)
 _SMALL: Final = 0.02
 _CLITICS: Final = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ف", "ب", "ل")  # and the, with the, …, the, and, for
 _STEM: Final = 3
+_STEP: Final = 60  # characters
+_LONGEST: Final = 6
+_QUARTERS: Final = 4
 Weights = Mapping[str, float]
 
 
@@ -28,20 +31,39 @@ def features(text: str, events: Sequence[Mapping[str, Any]], kind: str) -> list[
     """What speaks for and against ``kind`` in a text with these coded events: its words, and what was coded.
 
     >>> features("قتل جندي", [], "ASSAULT")
-    ['w جندي', 'w قتل']
+    ['length 0', 'opens قتل', 'w جندي', 'w قتل']
     """
-    words = {_stem(t.norm) for tokens in sentences(text) for t in tokens if t.kind == "w"}
-    out = [f"w {word}" for word in sorted(words)]
+    words = _words(text)
+    out = [f"w {word}" for word in words] + [f"opens {word}" for word in words[:1]]
+    out.append(f"length {min(len(text) // _STEP, _LONGEST)}")
+    for event in events:
+        out.append(f"coded {event['type']}")
+        out += [f"coded {event['type']} {aux}" for aux in event["aux"] or ["plain"]]
+        if event["type"] == kind:
+            out += _told(text, event)
     own = [event for event in events if event["type"] == kind]
     if own:
-        out.append("coded")
         sure = max(event["confidence"] for event in own)
         out += [f"sure {k}" for k in (3, 4, 5, 6, 7, 8) if sure >= k / 10]
-        out += ["happened"] * any(not event["aux"] for event in own)
-        out += ["on somebody"] * any(event["recipient"] for event in own)
         out += ["several"] * (len(own) > 1)
-        out += sorted({f"rule {event['rule']}" for event in own})
-    return out
+    return sorted(set(out))
+
+
+def _told(text: str, event: Mapping[str, Any]) -> list[str]:
+    """How an event is told: by which word, beside which words, where in the text, by and on whom, with what details."""
+    start, end = event["spans"]["trigger"]
+    out = [f"before {word}" for word in _words(text[:start])[-1:]]
+    out += [f"behind {word}" for word in _words(text[end:])[:1]]
+    out += [f"trigger {word}" for word in _words(event["trigger"])[:1]]
+    out.append(f"place {_QUARTERS * start // max(len(text), 1)}")
+    actor = event["actor"][0].partition(":")[2] or "state" if event["actor"] else "nobody"
+    out += [f"by {actor}", f"mode {event['mode']}"]
+    out += ["on somebody"] * bool(event["recipient"])
+    return out + [name for name in ("attribution", "when", "amount") if event[name]]
+
+
+def _words(text: str) -> list[str]:
+    return [_stem(token.norm) for tokens in sentences(text) for token in tokens if token.kind == "w"]
 
 
 def chance(found: Iterable[str], weights: Weights) -> float:

@@ -137,14 +137,15 @@ class NounSlots:
     def _owner(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> Fill | None:
         """The agent after ل, where no actor stands in the genitive: "زيارة دولة للرئيس"."""
         own = phrase.gen is not None and self._own_word(phrase.gen, frame)
-        if (any("ل" in slot.preps for slot in frame.slots) and not own) or phrase.pron:
+        toward = self._toward(predicate, phrase)
+        if toward is None or phrase.pron:
+            return None
+        taken = any("ل" in slot.preps and not self.view.owned(predicate, toward, slot) for slot in frame.slots)
+        if taken and not own:
             return None
         if phrase.gen is not None and self.view.actor_like(phrase.gen) and not self._own_word(phrase.gen, frame):
             return None
         if self._takes_object(frame) and (self.units[predicate.unit].lemma or predicate.lemma).gen != "S":
-            return None
-        toward = self._toward(predicate, phrase)
-        if toward is None:
             return None
         if toward.kind == "pron":
             return Fill(pron=toward.pron, at=toward.head)

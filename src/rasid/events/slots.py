@@ -118,6 +118,8 @@ class Slots:
         for phrase in self._by_preference(clause, slot, predicate.unit):
             if predicate.kind != "verb" and (phrase.first < start or phrase is predicate.phrase):
                 continue
+            if predicate.kind == "noun" and self.view.owned(predicate, phrase, slot):
+                continue
             if predicate.kind == "noun" and not slot.embeds and self._parted(predicate.unit, phrase.first):
                 continue  # "عقب عودته إلى بلاده، من الأمين العام": what stands behind the aside isn't the aside's
             owner = self.taken.get(id(phrase))

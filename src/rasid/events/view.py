@@ -160,6 +160,18 @@ class View:
                 return candidate
         return None
 
+    def owned(self, predicate: Predicate, toward: Phrase, slot: Slot) -> bool:
+        """Does ل name the agent, since another preposition of the slot stands behind: "أول زيارة له إلى بغداد"?"""
+        return (
+            toward.prep == "ل"
+            and not slot.embeds
+            and "ل" in slot.preps
+            and any(
+                other.prep in slot.preps and other.prep != "ل" and other.prep_at - toward.last in (0, -1)
+                for other in predicate.clause.pps
+            )
+        )
+
     def clause_after(self, predicate: Predicate, prep: str) -> Fill | None:
         """The clause with أن right behind a noun or participle, led by a preposition or by none."""
         if predicate.kind == "part" and predicate.clause.kind == "part":
