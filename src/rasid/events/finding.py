@@ -39,8 +39,8 @@ class Finder:
             owner = next((c for c in self.s.clauses if c.verb == unit.i), None)
             return [Predicate(unit.i, lemma, "verb", owner)] if owner is not None else []
         if unit.pos == "P":
-            owner = self._obliged(unit) if lemma.frames else None
-            return [Predicate(unit.i, lemma, "verb", owner)] if owner is not None else []
+            duty = self._duty(unit) if lemma.frames else None
+            return [Predicate(unit.i, lemma, "verb", duty)] if duty is not None else []
         phrase = self.s.phrase_of.get(unit.i)
         if unit.pos == "N" and phrase is not None:
             if phrase.parent is not None and phrase.parent.gen is phrase and self.view.office_like(phrase.parent):
@@ -59,23 +59,13 @@ class Finder:
                 return [Predicate(unit.i, verb, "part", clause, phrase)]
         return []
 
-    def _obliged(self, unit: Unit) -> Clause | None:
-        """The clause in which a preposition stands for a verb: "إن على الحكومة أن تستقيل", or said so."""
+    def _duty(self, unit: Unit) -> Clause | None:
+        """The clause without a verb that a preposition opens and that is about one with أن: "إن على إيران أن تنسحب"."""
         for clause in self.s.clauses:
-            phrase = next((p for p in clause.pps if p.prep_at == unit.i), None)
-            if phrase is not None:
-                break
-        else:
-            return None
-        if clause.verb >= 0:
-            said = [r.lemma for r in self.units[clause.verb].cands if r.pos == "V" and r.lemma.role_word == "clause"]
-            own = any(phrase.prep in slot.preps for lemma in said for frame in lemma.frames for slot in frame.slots)
-            if not said or own or not unit.quoted:
-                return None  # "اتفق على", "أكد على"
-        elif clause.topic is not None:
-            return None
-        behind = any(c.marker == phrase.last and self.units[c.marker].norm == "ان" for c in clause.comps)
-        return clause if behind else None
+            if clause.pps and clause.pps[0].prep_at == unit.i:
+                bare = clause.verb < 0 and clause.topic is None and not clause.args
+                return clause if bare and clause.comps and clause.comps[0].marker >= clause.pps[0].last else None
+        return None
 
     def _crowd(self, unit: Unit) -> Lemma | None:
         """The noun for people named by what they do, where it describes others: "الطلاب المتظاهرين"."""
@@ -161,11 +151,13 @@ class Finder:
             clause = predicate.clause
             frames = [frame for lemma in self._homographs(self.units[predicate.unit]) for frame in lemma.frames]
             read = self.units[predicate.unit].read
-            uses = {"", "V", "P"}
+            uses = {"", "V"}
             if clause.neg and clause.neg != "without":
                 uses |= {"NEG", "WONT"} if clause.neg == "lan" else {"NEG"}
             elif clause.modal == "sawfa" or (read is not None and read.fut):
                 uses.add("FUT")
+            if self.units[predicate.unit].pos == "P":
+                uses = {"P"}
             return [frame for frame in frames if frame.use in uses]
         return [frame for frame in frames if frame.use in ("", "V")]
 

@@ -235,6 +235,10 @@ class Arguments:
         if clause.kind in ("comp", "purpose", "adv", "rel") and clause.parent is not None and clause.parent.verb >= 0:
             caused = clause.kind == "comp" and clause.marker < 0  # "جعل الناس يهربون"
             return clause.parent.obj if caused else clause.parent.subj
+        parent = clause.parent
+        if clause.kind == "comp" and parent is not None and parent.verb < 0 and parent.pps and not parent.args:
+            duty = parent.pps[0]  # "إن على إيران أن تنسحب": who must
+            return duty if parent.topic is None and duty.prep == "علي" and duty.kind == "np" else None
         return None
 
     @staticmethod

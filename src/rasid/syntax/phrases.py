@@ -134,7 +134,7 @@ class PhraseParser(PhraseTests):
                 continue
             if (
                 unit.pos == "U"
-                and not unit.det
+                and (not unit.det or self._round(j))
                 and self._takes_genitive(out)
                 and (self._counted(j) or self._so_many(head, j))
             ):
@@ -164,6 +164,8 @@ class PhraseParser(PhraseTests):
                 out.adjs.append(j)  # "الوزير نفسه"
                 j += 1
                 continue
+            if j == out.head + 1:
+                self._two_of(out, j)
             if self._takes_genitive(out):
                 if unit.pos == "A" and not unit.det and self._agree(head, unit) and head.pos == "N":
                     out.adjs.append(j)

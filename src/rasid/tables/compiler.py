@@ -319,7 +319,7 @@ class Compiler:
     def _frame(self, row: Row, predicate: str) -> Frame:
         use, _, name = predicate.rpartition(":")
         name, *mods = name.split()
-        if use not in ("", "N", "PL", "V", "P", "NEG", "WONT", "FUT"):
+        if use not in ("", "N", "PL", "V", "NEG", "WONT", "FUT", "P"):
             raise ValueError(f"no such use of a predicate: {use}:")
         slots = pattern(row["pattern"])
         outcomes = result(row["result"], slots, self.types)
