@@ -45,6 +45,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     odd = reading.pron == "1sc" or (reading.number == "d" and reading.state == "c")
     if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
         score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
+    if pos == "A" and unit.norm[:1] == "ي" and any(r.pos == "V" and r.aspect == "i" for r in unit.cands):
+        score -= 2.0 * unit.norm.endswith("ون")  # "يسيرون": they walk, not "easy ones"
     if reading.voice == "p":
         score -= 1.0  # a form that can only be passive is rarely the one that is meant
         score -= 3.0 * unit.norm.startswith("وو")  # "ووعد": and promised, not the passive of واعد
@@ -233,7 +235,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
             return score - 2.0  # "إن التهم": a noun must follow
         return score + (3.0 if reading.aspect in "ij" and previous.role_word == "comp" else 2.0)
     if before in "QW":
-        return score + 2.5
+        asked = following is not None and any(following.norm in s.preps for f in reading.lemma.frames for s in f.slots)
+        return score + 2.5 + 0.7 * asked  # "الذي تحدث عن": who spoke of, not "which happens"
     if before in "DU":
         return score - (0.3 if previous.norm == "ذلك" else 3.0)  # "إلى ذلك فرقت الشرطة"
     if reading.pron[:1] == "3" and following is not None and following.entities and not following.prep:

@@ -7,6 +7,9 @@ from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 from rasid.tables.parcels import Rows
 
+# tens, hundreds, thousands of: what they count may be definite, and so may they
+_ROUND: Final = frozenset(("عشرات", "مئات", "مائات", "الاف", "الوف", "ملايين", "مليارات"))
+_DOERS: Final = frozenset(("person", "vehicle", "body", "troops", "weapons"))
 _MUCH: Final = ("عديد", "كثير", "مزيد", "قليل")  # many, much, more, few: with من a phrase of their own
 
 
@@ -47,7 +50,20 @@ class PhraseTests:
         if k + 1 < self.n and self.units[k].pos == "P" and self.units[k].norm == "من" and not self.units[k].pron:
             before, after = self.units[j - 1], self.units[k + 1]
             return not before.time and self._nominal(k + 1, True) and not after.time and after.pos != "U"
-        return k < self.n and self._nominal(k, True) and not self.units[k].det
+        if k >= self.n or not self._nominal(k, True):
+            return False
+        return not self.units[k].det or (self._round(k - 1) and not self._doer(self.units[j - 1]))
+
+    def _round(self, j: int) -> bool:
+        """Tens, hundreds or thousands, told by the plural alone: "مقتل عشرات الجنود", "مقتل العشرات"."""
+        return self.units[j].pos == "U" and self.units[j].norm.removeprefix("ال" * self.units[j].det) in _ROUND
+
+    @staticmethod
+    def _doer(unit: Unit) -> bool:
+        """A word for one that acts rather than for what is done, or a time: "نقلت سفينة مئات الركاب"."""
+        if unit.time or unit.lemma is None or unit.read is None:
+            return True
+        return unit.read.number == "s" and not unit.lemma.classes.isdisjoint(_DOERS)
 
     def _so_many(self, act: Unit, j: int) -> bool:
         """Does a number without a noun tell how many an act hit: "مقتل ثلاثة من موظفيه", "إصابة أربعة"?"""

@@ -134,7 +134,7 @@ class PhraseParser(PhraseTests):
                 continue
             if (
                 unit.pos == "U"
-                and not unit.det
+                and (not unit.det or self._round(j))
                 and self._takes_genitive(out)
                 and (self._counted(j) or self._so_many(head, j))
             ):
