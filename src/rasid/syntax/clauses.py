@@ -11,6 +11,7 @@ from rasid.syntax.complements import Complements
 from rasid.syntax.tree import NOMINAL, Clause, Phrase
 
 _LONG_BRACKET: Final = 25
+_VALUES: Final = frozenset(("good", "bad"))
 
 
 class ClauseParser(Complements):
@@ -205,7 +206,9 @@ class ClauseParser(Complements):
             or read.lemma.voice != "a"
         ):
             return False
-        if self._wanted(i) or read.case == "n":  # "رشق غاضبون موكب الوزير": no adjunct is in the nominative
+        if (
+            self._wanted(i) or self._deemed(i) or read.case == "n"
+        ):  # "رشق غاضبون موكب الوزير": no adjunct is in the nominative
             return False
         verb = self.units[self.cur.verb].lemma if self.cur.verb >= 0 else None
         if verb is not None and self.comma < self.cur.verb and not unit.conj:
@@ -253,6 +256,17 @@ class ClauseParser(Complements):
             return False
         behind = [p for p in self.cur.args if p.first > self.cur.verb]
         return verb.read.lemma.trans != "i" and len(behind) < 2 and self.comma != i - 1 and not self.units[i].conj
+
+    def _deemed(self, i: int) -> bool:
+        """Is this what somebody holds something to be: "اعتبرت كينيا الاتفاق لاغيا"?"""
+        verb = self.units[self.cur.verb] if self.cur.verb >= 0 else None
+        if verb is None or verb.read is None or verb.read.lemma.trans != "d":
+            return False
+        if self.comma == i - 1 or self.units[i].conj or self.units[i - 1].pos == "P":
+            return False
+        judging = any(s.name == "OBJ2" and s.classes & _VALUES for f in verb.read.lemma.frames for s in f.slots)
+        behind = [p for p in self.cur.args if p.first > self.cur.verb]
+        return judging and len(behind) + bool(verb.pron) == 2
 
     def _verbless(self, clause: Clause, i: int) -> bool:
         """A clause after أن that has its predicate already: "وصفه بأنه خطير، مطالبا"."""

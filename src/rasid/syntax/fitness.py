@@ -61,6 +61,9 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             upon = unit.norm == "والي" and not unit.text.endswith("ي")  # "وإلى", "والى": and to, not a governor
             if reading.conj and not upon and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
                 score -= 2.5  # "فتحت القوات النار": opened, not "and under"
+            thing = reading.lemma.plain.endswith("ا") and any(r.pos == "N" and r.case == "t" for r in unit.cands)
+            if thing and following is not None and not any(r.prep or r.pos == "P" for r in following.cands):
+                score -= 4.0  # "عملا غير قانوني": an act, not "in pursuance" (of: ب)
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
@@ -103,7 +106,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         person = (
             previous.lemma is not None and "person" in previous.lemma.classes and "troops" not in previous.lemma.classes
         )
-        score += 1.5 if before == "R" or person else -0.5
+        score += 1.5 if (before == "R" or person) and not reading.prep else -0.5  # "تلقى الأمير برقية": no Ruqayya
         if person and (previous.det or previous.pron) and any(other.det and other.lemma.codes for other in unit.cands):
             score -= 3.0  # "الرئيس السوداني" is the Sudanese president, not one whose name is so
         if reading.lemma.role_word == "y":
