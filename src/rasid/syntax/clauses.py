@@ -210,6 +210,11 @@ class ClauseParser(Complements):
             self._wanted(i) or self._deemed(i) or read.case == "n"
         ):  # "رشق غاضبون موكب الوزير": no adjunct is in the nominative
             return False
+        verb = self.units[self.cur.verb].lemma if self.cur.verb >= 0 else None
+        if verb is not None and self.comma < self.cur.verb and not unit.conj:
+            judged = any(s.name == "OBJ2" and "bad" in s.classes for f in verb.frames for s in f.slots)
+            if judged and sum(p.first > self.cur.verb for p in self.cur.args) == 2:
+                return False  # "اعتبر الوزير القرار مخالفا": what he takes it for
         before = self.units[i - 1] if i else None
         if read.case == "t" or read.number in ("d", "p"):
             return (
