@@ -140,7 +140,13 @@ class Finder:
                 uses.add("PL")
             if before is not None and before.pos == "G" and (before.role_word == "la" or before.norm in _LACK):
                 uses.add("NEG")
-            return [frame for frame in frames if frame.use in uses and self._modified(frame, predicate)]
+            lacks = predicate.clause.neg == "laysa" and predicate.clause.verb < 0  # "ليست لنا علاقات مع": of things
+            own = predicate.lemma.frames if lacks and predicate.lemma.pos == "N" else ()
+            return [
+                frame
+                for frame in frames
+                if (frame.use in uses or (frame.use == "NEG" and frame in own)) and self._modified(frame, predicate)
+            ]
         if predicate.kind == "verb":
             clause = predicate.clause
             frames = [frame for lemma in self._homographs(self.units[predicate.unit]) for frame in lemma.frames]

@@ -61,6 +61,9 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             upon = unit.norm == "والي" and not unit.text.endswith("ي")  # "وإلى", "والى": and to, not a governor
             if reading.conj and not upon and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
                 score -= 2.5  # "فتحت القوات النار": opened, not "and under"
+            thing = reading.lemma.plain.endswith("ا") and any(r.pos == "N" and r.case == "t" for r in unit.cands)
+            if thing and following is not None and not any(r.prep or r.pos == "P" for r in following.cands):
+                score -= 4.0  # "عملا غير قانوني": an act, not "in pursuance" (of: ب)
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
@@ -103,7 +106,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         person = (
             previous.lemma is not None and "person" in previous.lemma.classes and "troops" not in previous.lemma.classes
         )
-        score += 1.5 if before == "R" or person else -0.5
+        score += 1.5 if (before == "R" or person) and not reading.prep else -0.5  # "تلقى الأمير برقية": no Ruqayya
         if person and (previous.det or previous.pron) and any(other.det and other.lemma.codes for other in unit.cands):
             score -= 3.0  # "الرئيس السوداني" is the Sudanese president, not one whose name is so
         if reading.lemma.role_word == "y":
@@ -232,7 +235,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
             return score - 2.0  # "إن التهم": a noun must follow
         return score + (3.0 if reading.aspect in "ij" and previous.role_word == "comp" else 2.0)
     if before in "QW":
-        return score + 2.5
+        asked = following is not None and any(following.norm in s.preps for f in reading.lemma.frames for s in f.slots)
+        return score + 2.5 + 0.7 * asked  # "الذي تحدث عن": who spoke of, not "which happens"
     if before in "DU":
         return score - (0.3 if previous.norm == "ذلك" else 3.0)  # "إلى ذلك فرقت الشرطة"
     if reading.pron[:1] == "3" and following is not None and following.entities and not following.prep:

@@ -127,6 +127,26 @@ class PhraseTests:
         noun.read = two
         return True
 
+    def _another(self, out: Phrase, office: Phrase) -> bool:
+        """Is an office behind a name somebody else, whom the verb before the name is about: "استقبل مبارك الرئيس
+        السوداني", but "زار كوفي عنان الأمين العام الخرطوم"?"""
+        verb = self.units[out.first - 1] if out.first else None
+        if verb is None or verb.pos != "V" or verb.pron or verb.read is None or verb.read.lemma.trans == "i":
+            return False
+        after = self.units[office.last] if office.last < self.n else None
+        if after is not None and (self._nominal(office.last, True) or after.role_word == "comp"):
+            return False
+        theirs = {code for k in office.adjs for code in self._codes(self.units[k])}
+        return bool(theirs) and not theirs & self._codes(self.units[out.head])
+
+    def _codes(self, unit: Unit) -> set[str]:
+        """The countries that a word names, or that the person of this name has acted for."""
+        found = set(unit.lemma.codes) if unit.lemma is not None else set()
+        for number in unit.entities:
+            known = self.entities[number]
+            found |= {known.country, *known.codes, *(term.code for term in known.terms)}
+        return {code.partition(":")[0] for code in found if code}
+
     def _person_name(self, unit: Unit) -> bool:
         """A name that can be a person's, so that an office may follow it ("كوفي عنان الأمين العام")."""
         return unit.pos == "R" and not self._kinds(unit) - {"person"}

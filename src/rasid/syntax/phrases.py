@@ -222,7 +222,10 @@ class PhraseParser(PhraseTests):
                 j += 1
                 continue
             if unit.pos == "N" and unit.det and self._person_name(head) and self._one_person(unit) and out.app is None:
-                out.app = self.phrase(j, conj=False)
+                office = self.phrase(j, conj=False)
+                if self._another(out, office):
+                    break
+                out.app = office
                 j = out.app.last
                 continue
             if (

@@ -20,6 +20,8 @@ _WHERE: Final = frozenset(  # words before the name of a place that is an ordina
 )  # fmt: skip
 _NATIONAL: Final = frozenset(("القومي", "الوطني"))
 _DIRECTIONS: Final = frozenset(("وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "ضواحي"))  # amid, near, north of
+_UNLESS: Final = "ما لم"
+_WHICH: Final = frozenset(("هو", "هي", "وهو", "وهي"))
 _UPON: Final = frozenset(("على", "وعلى", "فعلى"))
 _PLAIN: Final = ("", "", "s", "m", "", "a", "x")
 
@@ -57,6 +59,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
             if match is not None and _goes_on(tokens, i + match.length, tables.names.entities[match.entities[0]]):
                 match = None
             phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
+            if phrase and phrase[1].lemma.plain == _UNLESS and units and units[-1].norm in _WHICH:
+                phrase = None  # "وهو ما لم تقبله واشنطن": which it did not accept, not "unless"
             if phrase and (match is None or phrase[0] >= match.length):
                 unit = Unit(len(units), tokens, i, i + phrase[0], (phrase[1],))
             elif match is not None:
