@@ -104,7 +104,9 @@ class Matcher:
             return MISSING, fills, f"nothing fills {lacking}"
         score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "WONT", "FUT"))
         read = self.units[predicate.unit].read
-        impersonal = predicate.kind == "part" and any(slot.name == "OBJ" for slot in frame.slots)  # "المفرج عنهم"
+        # "المفرج عنهم", "قُبض على المتهم": of a verb with a preposition, only the form that is nothing but passive
+        unpersonal = predicate.kind == "part" or (read is not None and read.voice == "p")
+        impersonal = unpersonal and any(slot.name == "OBJ" for slot in frame.slots)
         if passive and not impersonal and not any(slot.kind == "obj" for slot in frame.slots):
             return MISSING, fills, "not passive: no object"
         if not passive and predicate.kind == "verb" and read is not None and read.voice == "p":
