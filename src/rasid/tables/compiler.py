@@ -23,6 +23,10 @@ from rasid.tables.relations import read as read_relations
 from rasid.tables.wars import COLUMNS as WAR_COLUMNS
 from rasid.tables.wars import War
 from rasid.tables.wars import read as read_wars
+from rasid.tables.word_classes import COLUMNS as CLASS_COLUMNS
+from rasid.tables.word_classes import NAME as CLASSES
+from rasid.tables.word_classes import WordClasses
+from rasid.tables.word_classes import read as read_classes
 
 FOLDER: Final = Path(__file__).parent
 VERB_COLUMNS: Final = ("lemma", "imperfect", "form", "masdar", "trans", "gen", "gloss")
@@ -262,6 +266,12 @@ class Compiler:
         except TableError as fault:
             self.faults.append(fault)
             return {}
+
+    def word_classes(self) -> WordClasses:
+        """Words that rules ask for by the name of their class."""
+        classes, faults = read_classes(self.read(CLASSES, CLASS_COLUMNS), self.folder / CLASSES)
+        self.faults += faults
+        return classes
 
     def off_topics(self) -> frozenset[str]:
         """Words by which a sentence is known to speak of sport."""
