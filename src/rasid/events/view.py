@@ -8,9 +8,6 @@ from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables import Tables
 from rasid.tables.notation import Slot
 
-AGENT_PREPS: Final = frozenset(
-    normalise(p) for p in ("من قبل", "من جانب", "من طرف", "على يد", "على يدي", "على أيدي")
-)  # by
 VALUES: Final = frozenset(("good", "bad", "true", "false"))
 _DENIED: Final = {"good": "bad", "bad": "good", "true": "false", "false": "true"}
 _UN: Final = normalise("غير")  # un-, non-
@@ -22,6 +19,7 @@ class View:
     def __init__(self, sentence: Sentence, tables: Tables) -> None:
         self.s = sentence
         self.units = sentence.units
+        self.classes = tables.classes
         self.lemmas = tables.lexicon.lemmas
         self.entities = tables.names.entities
         self.clause_of = self._clauses_by_unit()
@@ -116,7 +114,7 @@ class View:
     def led_by(self, clause: Clause) -> str:
         """The preposition before the أن of a clause, if any."""
         marker = self.units[clause.marker]
-        if marker.norm in ("بان", "بانه", "بانها"):
+        if marker.norm in self.classes.by_that:
             return "ب"
         if marker.prep:
             return marker.prep
@@ -173,7 +171,7 @@ class View:
     def agent(self, clause: Clause, after: int) -> Fill | None:
         """The agent of a passive verb or a masdar: "من قبل ..."."""
         for phrase in clause.pps:
-            if phrase.prep in AGENT_PREPS and phrase.first > after:
+            if phrase.prep in self.classes.agent_preps and phrase.first > after:
                 return Fill(phrase=phrase)
         return None
 
