@@ -5,26 +5,22 @@ from typing import Final
 from rasid.syntax.homographs import acts_on, done_to, has_object
 from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
+from rasid.tables.word_classes import WordClasses
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 _ACROSS: Final = "عبر"  # across; the same letters are "voiced"
 _AGENTS: Final = frozenset(("person", "body", "troops"))
-_BY_WHAT: Final = frozenset(("بما", "وبما", "عما", "وعما"))  # by what, of what: a verb follows, or a noun after بما
 AUXILIARY: Final = ("be", "begin", "still")
-_SELF: Final = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
-_NOUN_TOO: Final = frozenset(
-    ("في حال", "في حالة", "لدي", "منذ")
-)  # in case (of), upon, since: a noun may follow as well
 
 
-def fitness(reading: Reading, previous: Unit | None, following: Unit | None, unit: Unit) -> float:
+def fitness(reading: Reading, previous: Unit | None, following: Unit | None, unit: Unit, classes: WordClasses) -> float:
     pos = reading.pos
     score = 0.0
     if pos == "V" and reading.pron[:1] == "2":
         score -= 2.5  # هناك is "there", not "he congratulated you"
     if pos == "N" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
-    if pos == "V" and reading.aspect == "p" and following is not None and following.norm in _SELF:
+    if pos == "V" and reading.aspect == "p" and following is not None and following.norm in classes.reflexives:
         score += 2.5  # "فجر نفسه": blew himself up, not "dawn itself"
     if pos == "N" and reading.pron[:1] == "2" and not unit.quoted:
         score -= 1.5  # ... and seldom "your": "وشكك", "وهنأكم"
@@ -80,11 +76,11 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     if reading.conj or before == "K":
         return score + _start_score(reading, following)
     if pos == "V":
-        score += _verb_score(reading, previous, following)
+        score += _verb_score(reading, previous, following, classes)
         if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following):
             score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
-        score += _noun_score(reading, previous) - 1.4 * done_to(reading, previous, unit)
+        score += _noun_score(reading, previous, classes) - 1.4 * done_to(reading, previous, unit)
     elif pos == "U":
         score += 1.8 if before == "U" else 0.0
     elif pos == "R":
@@ -97,6 +93,11 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if reading.lemma.role_word == "y":
             score -= 1.0
     return score
+
+
+def _what(unit: Unit, classes: WordClasses) -> bool:
+    """Is it ما with its preposition? A verb follows, or a noun after بما."""
+    return unit.norm in classes.by_what or unit.norm in classes.of_what
 
 
 def _somebody_next(following: Unit | None) -> bool:
@@ -181,10 +182,10 @@ def rarity(reading: Reading, previous: Unit | None) -> float:
     return cost
 
 
-def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> float:
+def _verb_score(reading: Reading, previous: Unit, following: Unit | None, classes: WordClasses) -> float:
     before = previous.pos
     score = (0.3 if reading.person == "3" else -2.2) - rarity(reading, previous)
-    if before == "P" and previous.norm in _BY_WHAT:
+    if before == "P" and _what(previous, classes):
         return score + 2.5
     if before == "P" or (
         previous.prep
@@ -201,7 +202,7 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     if reading.number == "d" and previous.read is not None and previous.read.number == "d" and before in "NA":
         return score + 2.5  # "الجانبين سحبا"
     if before == "S":
-        if previous.norm in _NOUN_TOO:
+        if previous.norm in classes.noun_too:
             return score - 1.0
         if previous.role_word == "comp" and previous.text[-2:] == "إن":
             return score - 2.0  # "إن التهم": a noun must follow
@@ -252,13 +253,13 @@ def _same_gender(noun: Reading, adjective: Reading) -> bool:
     return noun.gender == adjective.gender
 
 
-def _noun_score(reading: Reading, previous: Unit) -> float:
+def _noun_score(reading: Reading, previous: Unit, classes: WordClasses) -> float:
     before = previous.pos
     score = 0.3 if reading.pos == "N" else 0.0
     if reading.state == "c":
         score -= 0.2
     if before == "P":
-        return score + (2.0 if previous.norm not in _BY_WHAT else -0.5 if reading.pron else 1.0)
+        return score + (2.0 if not _what(previous, classes) else -0.5 if reading.pron else 1.0)
     if before in "DU":
         return score + 2.0
     if before in "GT" and previous.role_word != "nominal":
