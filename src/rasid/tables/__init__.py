@@ -89,7 +89,7 @@ def compiled(folder: Path = FOLDER, *extras: Path) -> tuple[dict[str, Any], list
         "blocs": compiler.blocs(), "scores": compiler.scores(), "times": _dates.load(folder, numbers),
         "numbers": numbers, "digest": merged_digest(folder, extras) if extras else digest(folder),
         "weights": compiler.weights(), "relations": compiler.relations(),
-        "wars": compiler.wars(), "classes": compiler.word_classes(),
+        "wars": compiler.wars(), "classes": compiler.classes,
     }  # fmt: skip
     return data, compiler.faults
 

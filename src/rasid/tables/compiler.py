@@ -7,6 +7,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -267,7 +268,8 @@ class Compiler:
             self.faults.append(fault)
             return {}
 
-    def word_classes(self) -> WordClasses:
+    @cached_property
+    def classes(self) -> WordClasses:
         """Words that rules ask for by the name of their class."""
         classes, faults = read_classes(self.read(CLASSES, CLASS_COLUMNS), self.folder / CLASSES)
         self.faults += faults
