@@ -1,5 +1,6 @@
 """The words that rules ask for by their class: every class has words, a line that says what asks, and somebody who asks."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -37,6 +38,26 @@ def test_the_table_is_sorted_and_has_glosses() -> None:
 def test_its_head_says_who_asks_for_each_class() -> None:
     told = re.findall(r"^# (\w+): \w+: .+$", TABLE.read_text(encoding="utf-8"), re.M)
     assert told == sorted(NAMES)
+
+
+def test_each_class_is_asked_for() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
+    asked = {name for source in sources for name in re.findall(r"\bclasses\.(\w+)", source)}
+    assert not set(NAMES) - asked
+
+
+@pytest.mark.parametrize("package", ["actors", "events", "syntax", "ties"])
+def test_no_lists_of_words_in_the_code(package: str) -> None:
+    for path in (FOLDER.parent / package).glob("*.py"):
+        constants = (
+            node
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.Assign | ast.AnnAssign)
+        )
+        for constant in constants:
+            found = [node.value for node in ast.walk(constant) if isinstance(node, ast.Constant)]
+            words = [value for value in found if isinstance(value, str) and re.search("[\u0621-\u064a]{3,}", value)]
+            assert len(words) < 2, f"{path.name}:{constant.lineno} lists words: {NAME} is the place for {words}"
 
 
 @pytest.mark.parametrize(

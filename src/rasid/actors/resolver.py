@@ -146,7 +146,7 @@ class Resolver:
         back = self.anaphora.description(part, unit)
         if back:
             return back
-        if lemma.plain == "اخر" and unit.pos == "A" and not part.adjs:
+        if lemma.plain in self.tables.classes.others and unit.pos == "A" and not part.adjs:
             return self.anaphora.another(part)
         if self.offices.role(part) is not None or lemma.classes & BODY_CLASSES:
             return self.offices.office(part, unit)

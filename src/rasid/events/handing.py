@@ -139,6 +139,6 @@ class Handing:
         marked = before in self.classes.as_said or (
             clause.verb > 1 and f"{self.units[clause.verb - 2].norm} {before}" in self.classes.as_said
         )
-        if before == "كما" and clause.verb < 2:  # also, at the head of a sentence
+        if before in self.classes.also and clause.verb < 2:  # also, at the head of a sentence
             return False
         return marked and any(outcome.says for frame in predicate.lemma.frames for outcome in frame.outcomes)

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from rasid.arabic.normalise import normalise
 from rasid.events.predicate import Fill, Predicate
 from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables import Tables
@@ -10,7 +9,6 @@ from rasid.tables.notation import Slot
 
 VALUES: Final = frozenset(("good", "bad", "true", "false"))
 _DENIED: Final = {"good": "bad", "bad": "good", "true": "false", "false": "true"}
-_UN: Final = normalise("غير")  # un-, non-
 
 
 class View:
@@ -94,7 +92,7 @@ class View:
 
     def _value(self, slot: Slot, phrase: Phrase, k: int) -> bool:
         """Does one word of a phrase judge, with or without غير before it or the phrase denied?"""
-        before = self.units[k - 1].norm == _UN if k else False
+        before = self.units[k - 1].norm in self.classes.denials if k else False
         denied = phrase.neg or before or (phrase.first > 0 and self.units[phrase.first - 1].role_word == "laysa")
         wanted = frozenset(_DENIED[value] for value in slot.classes & VALUES) if denied else slot.classes
         after = self.units[phrase.last] if phrase.last < len(self.units) else None

@@ -8,7 +8,6 @@ from rasid.tables.lexicon import Reading
 from rasid.tables.word_classes import WordClasses
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
-_ACROSS: Final = "عبر"  # across; the same letters are "voiced"
 _AGENTS: Final = frozenset(("person", "body", "troops"))
 AUXILIARY: Final = ("be", "begin", "still")
 
@@ -49,7 +48,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
                 score -= 2.5  # "فتحت القوات النار": opened, not "and under"
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
-    if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
+    opens = previous is None or previous.pos == "K" or bool(reading.conj)
+    if pos != "V" and opens and any(unit.norm.endswith(word) for word in classes.voiced):
         score -= 3.0 * _somebody_next(following)  # "عبر الرئيس عن": he voiced, not "across"
     if previous is None:
         return score + _start_score(reading, following)
@@ -77,7 +77,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         return score + _start_score(reading, following)
     if pos == "V":
         score += _verb_score(reading, previous, following, classes)
-        if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following):
+        if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following, classes):
             score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
         score += _noun_score(reading, previous, classes) - 1.4 * done_to(reading, previous, unit)
@@ -117,11 +117,11 @@ def _same_dress(reading: Reading, previous: Unit) -> bool:
     return (human or read.number == reading.number) and (reading.case == "x" or bool(cases & {reading.case}))
 
 
-def _is_described(unit: Unit, following: Unit | None) -> bool:
+def _is_described(unit: Unit, following: Unit | None, classes: WordClasses) -> bool:
     """Can the word be a noun, with an indefinite adjective behind it?"""
     if following is None or not any(r.pos == "N" and not r.pron for r in unit.cands):
         return False
-    return following.norm == "غير" or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
+    return following.norm in classes.denials or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
 
 
 def _parallel(reading: Reading, previous: Unit) -> bool:
@@ -210,7 +210,7 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None, classe
     if before in "QW":
         return score + 2.5
     if before in "DU":
-        return score - (0.3 if previous.norm == "ذلك" else 3.0)  # "إلى ذلك فرقت الشرطة"
+        return score - (0.3 if previous.norm in classes.linking else 3.0)  # "إلى ذلك فرقت الشرطة"
     if reading.pron[:1] == "3" and following is not None and following.entities and not following.prep:
         score += 2.0  # "مزاعم وصفتها طهران": a noun with its pronoun takes no name behind it
     if before == "V":  # two verbs in a row: only after كان, بدأ and their like
@@ -272,7 +272,7 @@ def _noun_score(reading: Reading, previous: Unit, classes: WordClasses) -> float
         and not reading.prep
     ):
         return score + 0.8
-    if previous.norm == "غير" and reading.pos == "A" and not reading.prep:
+    if previous.norm in classes.denials and reading.pos == "A" and not reading.prep:
         return score + 1.5  # "غير شرعية"
     if before in "NA" and previous.read is not None:
         agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
@@ -306,12 +306,12 @@ def names_next(unit: Unit) -> bool:
     )
 
 
-def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
+def common_word(reading: Reading, previous: Unit | None, unit: Unit, classes: WordClasses) -> bool:
     """Is a word that could be a name the common word here? A state's name only as an adjective that agrees with the
     noun before ("دعم مالي"); a surname unless a title, an office or another name stands before it."""
     if reading.pos == "V" and reading.lemma.role_word in AUXILIARY:  # كان is no Cannes
         return not (previous is not None and "place" in (previous.lemma.classes if previous.lemma else ()))
-    if reading.pos in "SGQTW" or (reading.pos == "P" and unit.norm != "علي"):  # حتى is no surname, علي may be one
+    if reading.pos in "SGQTW" or (reading.pos == "P" and unit.norm not in classes.names_too):  # حتى is no surname
         return True
     if reading.pos in "VPSQGTCDIWFU":
         return not (previous is not None and names_next(previous))

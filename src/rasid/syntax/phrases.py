@@ -10,7 +10,6 @@ from typing import Final
 from rasid.syntax.phrase_tests import PhraseTests
 from rasid.syntax.tree import NOMINAL, Phrase
 
-_OTHER: Final = "غير"  # un-, other than
 _DEEPEST: Final = 60  # genitives of genitives; said here, for the interpreter's own limit is not that of compiled code
 
 
@@ -107,7 +106,7 @@ class PhraseParser(PhraseTests):
                 break
             if unit.conj or unit.prep or unit.pos not in NOMINAL or unit.pos == "I":
                 break
-            if unit.role_word in ("like", "nominal", "having") or unit.norm == _OTHER:
+            if unit.role_word in ("like", "nominal", "having") or unit.norm in self.classes.denials:
                 after = self._qualified(out, j)
                 if after:
                     j = after
@@ -264,7 +263,7 @@ class PhraseParser(PhraseTests):
             feminine = head.read.gender == "f" or head.read.number == "p"
             if feminine != (self.units[j].norm == "ذات"):
                 return 0  # "استخدم الفريق ذات المكان"
-        if self.units[j].role_word == "nominal" or self.units[j].norm == _OTHER:
+        if self.units[j].role_word == "nominal" or self.units[j].norm in self.classes.denials:
             if self.units[k].pos != "A" or (self._definite(out) and not self.units[k].det):
                 return 0  # "القرار غير مقبول": what is said of it
             out.adjs.append(k)

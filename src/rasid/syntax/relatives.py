@@ -38,10 +38,13 @@ class Relatives(ClauseState):
 
     def _prep_of_what(self, norm: str) -> str | None:
         """The preposition that a form of the relative ما has in it, if any; None where it is no such form."""
-        c = self.classes
-        if norm in c.what:
+        if norm in self.classes.what:
             return ""
-        return "ب" if norm in c.by_what else "عن" if norm in c.of_what else "من" if norm in c.from_what else None
+        if norm in self.classes.by_what:
+            return "ب"
+        if norm in self.classes.of_what:
+            return "عن"
+        return "من" if norm in self.classes.from_what else None
 
     def _what(self, i: int) -> bool:
         """ "نفى ما أعلنته", "ندد بما تقوم به": a clause with ما that is itself an argument; not "..., ما أدى إلى"."""

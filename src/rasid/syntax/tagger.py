@@ -110,7 +110,7 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                 best, best_score = reading, score
         if best is not None and best_score < _LEAST and best.pos == "V" and rarity(best, previous) >= 2:
             best = None  # only far-fetched readings: a word that the tables don't know
-        if unit.entities and best is not None and not common_word(best, previous, unit):
+        if unit.entities and best is not None and not common_word(best, previous, unit, classes):
             best = None
         if best is None:
             _guess(unit, previous)

@@ -21,7 +21,6 @@ from rasid.ties.whose import Whose, bases
 
 _BETWEEN: Final = normalise("بين")  # between
 _FOR: Final = "ل"
-_STATE: Final = normalise("دولة")
 _FROM: Final = normalise("من")  # of
 _NEAR: Final = 5  # words between an act and the relation that it begins or ends
 _ACTS: Final = {  # acts that begin or end a relation: their object tells no lasting one
@@ -172,7 +171,7 @@ class Reader:
 
     def _states(self, unit: Unit) -> bool:
         before = self.units[unit.i - 1].lemma if unit.i else None
-        return before is not None and before.plain == _STATE
+        return before is not None and before.plain in self.classes.member_heads
 
     def _shared(self, unit: Unit, phrase: Phrase | None, relation: Relation) -> Sides | None:
         for pp in self.near.following(unit):
