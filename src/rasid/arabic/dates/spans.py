@@ -168,13 +168,8 @@ class Spans(Days):
         century = self.look("unit", last)
         if century is not None and century[0] == "one century":
             after = self.look("modifier", century[1])
-            last = (
-                after[1]
-                if after
-                else century[1] + 1
-                if self.is_a("century_name", self.norm(century[1]))
-                else century[1]
-            )
+            named = self.is_a("century_name", self.norm(century[1]))
+            last = after[1] if after else century[1] + named
         elif last > i + 1 and self.norm(last - 1) == "من":
             last -= 1
         return self.make(i, last, None, "range", kind="unresolved", reason=DECADE)
