@@ -1,21 +1,19 @@
 """Questions that decide whether a word still belongs to a noun phrase: agreement, class, definiteness."""
 
-from typing import Final
-
 from rasid.syntax.tree import NOMINAL, Phrase, Unit
 from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 from rasid.tables.parcels import Rows
-
-_MUCH: Final = ("عديد", "كثير", "مزيد", "قليل")  # many, much, more, few: with من a phrase of their own
+from rasid.tables.word_classes import WordClasses
 
 
 class PhraseTests:
     """Tests on the units of one sentence."""
 
-    def __init__(self, units: list[Unit], entities: Rows[Entity]) -> None:
+    def __init__(self, units: list[Unit], entities: Rows[Entity], classes: WordClasses) -> None:
         self.units = units
         self.entities = entities
+        self.classes = classes
         self.n = len(units)
         self.depth = 0
         self.verb_seen = False  # the clause that the phrase stands in has its verb already
@@ -37,7 +35,7 @@ class PhraseTests:
 
     def _much(self, j: int) -> bool:
         lemma = self.units[j].lemma
-        return lemma is not None and lemma.plain in _MUCH
+        return lemma is not None and lemma.plain in self.classes.much
 
     def _counted(self, j: int) -> bool:
         """Is the number at ``j`` followed by what it counts: "سبعة جنود", "ثلاثة من الجنود"?"""

@@ -10,9 +10,8 @@ from typing import Final
 
 from rasid.syntax.agreement import Agreement
 from rasid.syntax.tree import Clause, Phrase, Unit
+from rasid.tables.word_classes import WordClasses
 
-_THERE: Final = ("هناك", "هنالك", "هنا", "ثمة")
-_RESUMING: Final = ("الامر", "الشيء", "امر", "شيء")  # which (a clause): no object
 _REACH: Final = 4  # phrases after the verb that are looked at
 
 WEIGHTS: Final[dict[str, float]] = {
@@ -88,9 +87,10 @@ class Scene:
 class Roles:
     """Weighs the pairs of subject and object of a verb."""
 
-    def __init__(self, units: list[Unit], agreement: Agreement) -> None:
+    def __init__(self, units: list[Unit], agreement: Agreement, classes: WordClasses) -> None:
         self.units = units
         self.is_ = agreement
+        self.classes = classes
 
     def choose(self, scene: Scene) -> tuple[str, Phrase | None, Phrase | None]:
         """The kind of subject (before, after, anchor, marker, shared, none), the subject, the object."""
@@ -169,7 +169,7 @@ class Roles:
         score = w["after"] if self.is_.agrees(phrase, scene.gender, "s", post=True) else w["after, at odds"]
         if scene.copula:
             behind = any(scene.clause.verb < p.first < phrase.first for p in scene.clause.pps) or any(
-                unit.norm in _THERE for unit in self.units[scene.clause.verb + 1 : phrase.first]
+                unit.norm in self.classes.there for unit in self.units[scene.clause.verb + 1 : phrase.first]
             )
             if behind and score < 0:
                 score = 0.0  # "كان للزيارة نتائج": كان need not agree
@@ -301,7 +301,7 @@ class Roles:
 
     def _closes(self, scene: Scene, phrase: Phrase) -> bool:
         """Does the comma before a phrase close a relative clause: "اتهم المتظاهرون الذين تجمعوا هناك، المبعوث"?"""
-        if self.units[phrase.head].norm in _RESUMING or self.units[phrase.first].conj:
+        if self.units[phrase.head].norm in self.classes.resuming or self.units[phrase.first].conj:
             return False
         return any(
             inner.kind == "rel"
