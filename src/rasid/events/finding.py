@@ -8,7 +8,6 @@ from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.lexicon import Lemma
 from rasid.tables.notation import Frame
 
-_LACK: Final = frozenset(("عدم", "وعدم", "لعدم", "بعدم"))
 _VOICED: Final = frozenset(("ACCUSE", "REJECT"))  # what a crowd may demonstrate for
 
 
@@ -38,6 +37,9 @@ class Finder:
                 return []
             owner = next((c for c in self.s.clauses if c.verb == unit.i), None)
             return [Predicate(unit.i, lemma, "verb", owner)] if owner is not None else []
+        if unit.pos == "P":
+            duty = self._duty(unit) if lemma.frames else None
+            return [Predicate(unit.i, lemma, "verb", duty)] if duty is not None else []
         phrase = self.s.phrase_of.get(unit.i)
         if unit.pos == "N" and phrase is not None:
             if phrase.parent is not None and phrase.parent.gen is phrase and self.view.office_like(phrase.parent):
@@ -55,6 +57,14 @@ class Finder:
             if verb.frames:
                 return [Predicate(unit.i, verb, "part", clause, phrase)]
         return []
+
+    def _duty(self, unit: Unit) -> Clause | None:
+        """The clause without a verb that a preposition opens and that is about one with أن: "إن على إيران أن تنسحب"."""
+        for clause in self.s.clauses:
+            if clause.pps and clause.pps[0].prep_at == unit.i:
+                bare = clause.verb < 0 and clause.topic is None and not clause.args
+                return clause if bare and clause.comps and clause.comps[0].marker >= clause.pps[0].last else None
+        return None
 
     def _crowd(self, unit: Unit) -> Lemma | None:
         """The noun for people named by what they do, where it describes others: "الطلاب المتظاهرين"."""
@@ -127,9 +137,19 @@ class Finder:
             read = self.units[predicate.unit].read
             if read is not None and read.number == "p":
                 uses.add("PL")
-            if before is not None and before.pos == "G" and (before.role_word == "la" or before.norm in _LACK):
+            if (
+                before is not None
+                and before.pos == "G"
+                and (before.role_word == "la" or before.norm in self.view.classes.lack)
+            ):
                 uses.add("NEG")
-            return [frame for frame in frames if frame.use in uses and self._modified(frame, predicate)]
+            lacks = predicate.clause.neg == "laysa" and predicate.clause.verb < 0  # "ليست لنا علاقات مع": of things
+            own = predicate.lemma.frames if lacks and predicate.lemma.pos == "N" else ()
+            return [
+                frame
+                for frame in frames
+                if (frame.use in uses or (frame.use == "NEG" and frame in own)) and self._modified(frame, predicate)
+            ]
         if predicate.kind == "verb":
             clause = predicate.clause
             frames = [frame for lemma in self._homographs(self.units[predicate.unit]) for frame in lemma.frames]
@@ -139,6 +159,8 @@ class Finder:
                 uses |= {"NEG", "WONT"} if clause.neg == "lan" else {"NEG"}
             elif clause.modal == "sawfa" or (read is not None and read.fut):
                 uses.add("FUT")
+            if self.units[predicate.unit].pos == "P":
+                uses = {"P"}
             return [frame for frame in frames if frame.use in uses]
         return [frame for frame in frames if frame.use in ("", "V")]
 

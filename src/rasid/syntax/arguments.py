@@ -62,6 +62,7 @@ class Arguments:
         if clause.obj is not None:
             rest = [p for p in after if p is not clause.subj and p.first > clause.obj.first]
             clause.obj2 = rest[0] if rest else None
+            self._beyond_what(clause)
         elif not scene.passive and not scene.copula and not verb.pron and not clause.comps and self._wants_object(verb):
             self._beyond_relative(clause)
         if clause.kind == "rel" and clause.subj is not None and clause.subj is clause.anchor and self._resumed(clause):
@@ -110,6 +111,40 @@ class Arguments:
                 clause.args.append(spare[0])
                 clause.obj = spare[0]
                 return
+
+    def _beyond_what(self, clause: Clause) -> None:
+        """What the object's own clause with ما has no use for is said of the object: "اعتبر ما جرى انقلابا", "وصف ما
+        تقوم به إسرائيل بالعدوان"."""
+        inner = next((c for c in clause.inner if c.kind == "rel" and c.verb >= 0 and c.anchor is clause.obj), None)
+        outer = self.units[clause.verb].lemma
+        if inner is None or clause.obj is None or outer is None or inner.marker != clause.obj.first:
+            return
+        verb = self.units[inner.verb]
+        own = {
+            prep for r in self._homographs(verb) for frame in r.lemma.frames for s in frame.slots for prep in s.preps
+        }
+        asked = {prep for frame in outer.frames for s in frame.slots if not s.optional for prep in s.preps} - own
+        for pp in inner.pps[-1:]:
+            twice = any(p.kind == "pron" and p.prep == pp.prep for p in inner.pps)
+            if (pp.prep in asked or twice) and pp.kind == "np" and pp.first > inner.verb and pp.prep == "ب":
+                inner.pps.remove(pp)
+                clause.pps.append(pp)
+                return
+        full = bool(verb.pron) or any(p.kind == "pron" for p in inner.pps)
+        args = [p for p in inner.args if p.first > inner.verb and self._can_be_argument(p)]
+        if not args or clause.obj2 is not None or not any(s.name == "OBJ2" for f in outer.frames for s in f.slots):
+            return
+        read, alone = self.units[args[-1].head].read, len(args) == 1
+        accusative = read is not None and read.case == "t"
+        still = verb.read is not None and verb.read.lemma.trans == "i"
+        if (accusative and (full or still)) or (full and not alone and not self._definite_noun(args[-1])):
+            inner.args.remove(args[-1])
+            clause.args.append(args[-1])
+            clause.obj2 = args[-1]
+
+    def _definite_noun(self, phrase: Phrase) -> bool:
+        unit = self.units[phrase.head]
+        return unit.pos == "R" or unit.det or bool(unit.pron)
 
     def _can_be_argument(self, phrase: Phrase) -> bool:
         return not phrase.time and self.units[phrase.first].norm not in self.classes.without
@@ -205,6 +240,10 @@ class Arguments:
         if clause.kind in ("comp", "purpose", "adv", "rel") and clause.parent is not None and clause.parent.verb >= 0:
             caused = clause.kind == "comp" and clause.marker < 0  # "جعل الناس يهربون"
             return clause.parent.obj if caused else clause.parent.subj
+        parent = clause.parent
+        if clause.kind == "comp" and parent is not None and parent.verb < 0 and parent.pps and not parent.args:
+            duty = parent.pps[0]  # "إن على إيران أن تنسحب": who must
+            return duty if parent.topic is None and duty.prep == "علي" and duty.kind == "np" else None
         return None
 
     @staticmethod

@@ -11,6 +11,7 @@ from rasid.syntax.complements import Complements
 from rasid.syntax.tree import NOMINAL, Clause, Phrase
 
 _LONG_BRACKET: Final = 25
+_VALUES: Final = frozenset(("good", "bad"))
 
 
 class ClauseParser(Complements):
@@ -79,6 +80,8 @@ class ClauseParser(Complements):
         unit = self.units[i]
         if unit.conj and self._opens_clause(i):
             self.cur = self._fresh(i)
+        if self.neg == "laysa" and i - self.neg_at == 1 and self.cur.verb < 0 and not self.cur.neg:
+            self.cur.neg = self.neg
         if unit.pron:
             phrase = Phrase(i, i)
             phrase.kind = "pron"
@@ -203,8 +206,15 @@ class ClauseParser(Complements):
             or read.lemma.voice != "a"
         ):
             return False
-        if self._wanted(i) or read.case == "n":  # "رشق غاضبون موكب الوزير": no adjunct is in the nominative
+        if (
+            self._wanted(i) or self._deemed(i) or read.case == "n"
+        ):  # "رشق غاضبون موكب الوزير": no adjunct is in the nominative
             return False
+        verb = self.units[self.cur.verb].lemma if self.cur.verb >= 0 else None
+        if verb is not None and self.comma < self.cur.verb and not unit.conj:
+            judged = any(s.name == "OBJ2" and "bad" in s.classes for f in verb.frames for s in f.slots)
+            if judged and sum(p.first > self.cur.verb for p in self.cur.args) == 2:
+                return False  # "اعتبر الوزير القرار مخالفا": what he takes it for
         before = self.units[i - 1] if i else None
         if read.case == "t" or read.number in ("d", "p"):
             return (
@@ -215,7 +225,29 @@ class ClauseParser(Complements):
                 or before.read is None
                 or before.read.case != "t"
             )
-        return read.gender == "f" and (bool(unit.conj) or self.comma == i - 1)
+        return read.gender == "f" and (bool(unit.conj) or self.comma == i - 1 or self._unparted(i))
+
+    def _unparted(self, i: int) -> bool:
+        """A feminine participle with its complement, behind a definite noun and no comma, of what a feminine subject
+        does: "علقت المنظمة عضوية البلد داعية الحكومة إلى الحوار"."""
+        before, after = (self.units[i - 1], self.units[i + 1]) if 0 < i < len(self.units) - 1 else (None, None)
+        verb, unit = self.units[self.cur.verb] if self.cur.verb >= 0 else None, self.units[i]
+        if before is None or after is None or verb is None or verb.read is None or verb.lemma is None:
+            return False
+        if verb.read.gender != "f" or verb.read.person != "3" or unit.read is None:
+            return False
+        if verb.lemma.role_word in ("be", "begin", "still") or any(
+            s.name == "OBJ2" for f in verb.lemma.frames for s in f.slots
+        ):
+            return False
+        if before.pos not in "NAR" or not (before.det or before.pron or before.pos == "R"):
+            return False
+        doing = self.lemmas[unit.read.lemma.participle_of]
+        if after.pos == "P":
+            return any(after.norm in s.preps for f in doing.frames for s in f.slots)
+        if after.prep:
+            return any(after.prep in s.preps for f in doing.frames for s in f.slots)
+        return doing.trans != "i" and (after.pos == "R" or (after.pos == "N" and after.det))
 
     def _wanted(self, i: int) -> bool:
         """Is this somebody whom a verb that lacks an object may be about: "منعت مصر ناشطا من السفر"?"""
@@ -224,6 +256,17 @@ class ClauseParser(Complements):
             return False
         behind = [p for p in self.cur.args if p.first > self.cur.verb]
         return verb.read.lemma.trans != "i" and len(behind) < 2 and self.comma != i - 1 and not self.units[i].conj
+
+    def _deemed(self, i: int) -> bool:
+        """Is this what somebody holds something to be: "اعتبرت كينيا الاتفاق لاغيا"?"""
+        verb = self.units[self.cur.verb] if self.cur.verb >= 0 else None
+        if verb is None or verb.read is None or verb.read.lemma.trans != "d":
+            return False
+        if self.comma == i - 1 or self.units[i].conj or self.units[i - 1].pos == "P":
+            return False
+        judging = any(s.name == "OBJ2" and s.classes & _VALUES for f in verb.read.lemma.frames for s in f.slots)
+        behind = [p for p in self.cur.args if p.first > self.cur.verb]
+        return judging and len(behind) + bool(verb.pron) == 2
 
     def _verbless(self, clause: Clause, i: int) -> bool:
         """A clause after أن that has its predicate already: "وصفه بأنه خطير، مطالبا"."""

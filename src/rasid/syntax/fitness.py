@@ -40,6 +40,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     odd = reading.pron == "1sc" or (reading.number == "d" and reading.state == "c")
     if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
         score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
+    if pos == "A" and unit.norm[:1] == "ي" and any(r.pos == "V" and r.aspect == "i" for r in unit.cands):
+        score -= 2.0 * unit.norm.endswith("ون")  # "يسيرون": they walk, not "easy ones"
     if reading.voice == "p":
         score -= 1.0  # a form that can only be passive is rarely the one that is meant
         score -= 3.0 * unit.norm.startswith("وو")  # "ووعد": and promised, not the passive of واعد
@@ -54,6 +56,9 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             upon = unit.norm == "والي" and not unit.text.endswith("ي")  # "وإلى", "والى": and to, not a governor
             if reading.conj and not upon and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
                 score -= 2.5  # "فتحت القوات النار": opened, not "and under"
+            thing = reading.lemma.plain.endswith("ا") and any(r.pos == "N" and r.case == "t" for r in unit.cands)
+            if thing and following is not None and not any(r.prep or r.pos == "P" for r in following.cands):
+                score -= 4.0  # "عملا غير قانوني": an act, not "in pursuance" (of: ب)
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     opens = previous is None or previous.pos == "K" or bool(reading.conj)
@@ -97,7 +102,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         person = (
             previous.lemma is not None and "person" in previous.lemma.classes and "troops" not in previous.lemma.classes
         )
-        score += 1.5 if before == "R" or person else -0.5
+        score += 1.5 if (before == "R" or person) and not reading.prep else -0.5  # "تلقى الأمير برقية": no Ruqayya
         if person and (previous.det or previous.pron) and any(other.det and other.lemma.codes for other in unit.cands):
             score -= 3.0  # "الرئيس السوداني" is the Sudanese president, not one whose name is so
         if reading.lemma.role_word == "y":
@@ -231,7 +236,8 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None, classe
             return score - 2.0  # "إن التهم": a noun must follow
         return score + (3.0 if reading.aspect in "ij" and previous.role_word == "comp" else 2.0)
     if before in "QW":
-        return score + 2.5
+        asked = following is not None and any(following.norm in s.preps for f in reading.lemma.frames for s in f.slots)
+        return score + 2.5 + 0.7 * asked  # "الذي تحدث عن": who spoke of, not "which happens"
     if before in "DU":
         return score - (0.3 if previous.norm in classes.linking else 3.0)  # "إلى ذلك فرقت الشرطة"
     if reading.pron[:1] == "3" and following is not None and following.entities and not following.prep:

@@ -41,6 +41,17 @@ def adjunct(reading: Reading, unit: Unit) -> bool:
     )
 
 
+def calls(reading: Reading, previous: Unit, unit: Unit, behind: list[Unit]) -> bool:
+    """Is a word for somebody ("preacher") what the subject does: "رحبت به الحركة داعية الحكومة إلى الحوار"? No masdar,
+    whose object would stand so, too."""
+    if not (previous.det or previous.pron or previous.pos == "R") or not behind:
+        return False
+    if any(r.pos == "N" and r.lemma.masdar_of for r in unit.cands) or reading.case == "t":
+        return False
+    toward = any(unit.norm == "الي" for unit in behind)
+    return toward and (bool(behind[0].entities) or behind[0].norm.startswith("ال"))
+
+
 def _thing(reading: Reading) -> bool:
     return reading.lemma.role is None and not reading.lemma.codes and "person" not in reading.lemma.classes
 

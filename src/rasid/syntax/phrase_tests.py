@@ -1,10 +1,14 @@
 """Questions that decide whether a word still belongs to a noun phrase: agreement, class, definiteness."""
 
+from typing import Final
+
 from rasid.syntax.tree import NOMINAL, Phrase, Unit
 from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 from rasid.tables.parcels import Rows
 from rasid.tables.word_classes import WordClasses
+
+_DOERS: Final = frozenset(("person", "vehicle", "body", "troops", "weapons"))
 
 
 class PhraseTests:
@@ -45,7 +49,23 @@ class PhraseTests:
         if k + 1 < self.n and self.units[k].pos == "P" and self.units[k].norm == "من" and not self.units[k].pron:
             before, after = self.units[j - 1], self.units[k + 1]
             return not before.time and self._nominal(k + 1, True) and not after.time and after.pos != "U"
-        return k < self.n and self._nominal(k, True) and not self.units[k].det
+        if k >= self.n or not self._nominal(k, True):
+            return False
+        return not self.units[k].det or (self._round(k - 1) and not self._doer(self.units[j - 1]))
+
+    def _round(self, j: int) -> bool:
+        """Tens, hundreds or thousands, told by the plural alone: "مقتل عشرات الجنود", "مقتل العشرات"."""
+        return (
+            self.units[j].pos == "U"
+            and self.units[j].norm.removeprefix("ال" * self.units[j].det) in self.classes.round_numbers
+        )
+
+    @staticmethod
+    def _doer(unit: Unit) -> bool:
+        """A word for one that acts rather than for what is done, or a time: "نقلت سفينة مئات الركاب"."""
+        if unit.time or unit.lemma is None or unit.read is None:
+            return True
+        return unit.read.number == "s" and not unit.lemma.classes.isdisjoint(_DOERS)
 
     def _so_many(self, act: Unit, j: int) -> bool:
         """Does a number without a noun tell how many an act hit: "مقتل ثلاثة من موظفيه", "إصابة أربعة"?"""
@@ -82,6 +102,53 @@ class PhraseTests:
             return False
         return not (head.read.case == "t" or head.read.state == "f")
 
+    def _two_of(self, out: Phrase, j: int) -> None:
+        """Read "وزيرا خارجية البلدين" as the two ministers of, not as a minister in the accusative: an office, a bare
+        noun behind it and that noun's own genitive."""
+        head, unit = self.units[out.head], self.units[j]
+        read = head.read
+        if read is None or read.case != "t" or read.lemma.role != "" or "\u064b" in head.text or j + 1 >= self.n:
+            return
+        if unit.pos != "N" or unit.det or unit.pron or (unit.read is not None and unit.read.case == "t"):
+            return
+        after = self.units[j + 1]
+        if self._nominal(j + 1, True) and (after.det or after.pos == "R"):
+            head.read = next((r for r in head.cands if r.pos == "N" and r.number == "d" and r.state == "c"), read)
+
+    def _two_kinds(self, noun: Unit, adjective: Unit) -> bool:
+        """Do two nationalities describe a dual: "الطرفين السوداني والتشادي", "البلدان السوداني والتشادي"?"""
+        after = self.units[adjective.i + 1] if adjective.i + 1 < self.n else None
+        one = adjective.read
+        if one is None or not (one.lemma.codes and one.det and one.number == "s") or after is None or not noun.det:
+            return False
+        if after.conj != "و" or not any(r.pos == "A" and r.det and r.lemma.codes for r in after.cands):
+            return False
+        two = next((r for r in noun.cands if r.pos == "N" and r.det and r.number == "d" and not r.pron), None)
+        if two is None or two.gender not in (one.gender, "f" if two.lemma.plain == "بلد" else one.gender):
+            return False
+        noun.read = two
+        return True
+
+    def _another(self, out: Phrase, office: Phrase) -> bool:
+        """Is an office behind a name somebody else, whom the verb before the name is about: "استقبل مبارك الرئيس
+        السوداني", but "زار كوفي عنان الأمين العام الخرطوم"?"""
+        verb = self.units[out.first - 1] if out.first else None
+        if verb is None or verb.pos != "V" or verb.pron or verb.read is None or verb.read.lemma.trans == "i":
+            return False
+        after = self.units[office.last] if office.last < self.n else None
+        if after is not None and (self._nominal(office.last, True) or after.role_word == "comp"):
+            return False
+        theirs = {code for k in office.adjs for code in self._codes(self.units[k])}
+        return bool(theirs) and not theirs & self._codes(self.units[out.head])
+
+    def _codes(self, unit: Unit) -> set[str]:
+        """The countries that a word names, or that the person of this name has acted for."""
+        found = set(unit.lemma.codes) if unit.lemma is not None else set()
+        for number in unit.entities:
+            known = self.entities[number]
+            found |= {known.country, *known.codes, *(term.code for term in known.terms)}
+        return {code.partition(":")[0] for code in found if code}
+
     def _person_name(self, unit: Unit) -> bool:
         """A name that can be a person's, so that an office may follow it ("كوفي عنان الأمين العام")."""
         return unit.pos == "R" and not self._kinds(unit) - {"person"}
@@ -89,7 +156,7 @@ class PhraseTests:
     def _agree(self, noun: Unit, adjective: Unit) -> bool:
         """Do they agree in gender and number, in any reading of the adjective (سياسيين: dual or plural)?"""
         a, b = noun.read, adjective.read
-        if a is None or b is None or self._agrees(noun, a, b):
+        if a is None or b is None or self._agrees(noun, a, b) or self._two_kinds(noun, adjective):
             return True
         for other in adjective.cands:
             if (

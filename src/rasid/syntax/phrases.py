@@ -128,7 +128,7 @@ class PhraseParser(PhraseTests):
                 continue
             if (
                 unit.pos == "U"
-                and not unit.det
+                and (not unit.det or self._round(j))
                 and self._takes_genitive(out)
                 and (self._counted(j) or self._so_many(head, j))
             ):
@@ -158,6 +158,8 @@ class PhraseParser(PhraseTests):
                 out.adjs.append(j)  # "الوزير نفسه"
                 j += 1
                 continue
+            if j == out.head + 1:
+                self._two_of(out, j)
             if self._takes_genitive(out):
                 if unit.pos == "A" and not unit.det and self._agree(head, unit) and head.pos == "N":
                     out.adjs.append(j)
@@ -219,7 +221,10 @@ class PhraseParser(PhraseTests):
                 j += 1
                 continue
             if unit.pos == "N" and unit.det and self._person_name(head) and self._one_person(unit) and out.app is None:
-                out.app = self.phrase(j, conj=False)
+                office = self.phrase(j, conj=False)
+                if self._another(out, office):
+                    break
+                out.app = office
                 j = out.app.last
                 continue
             if (

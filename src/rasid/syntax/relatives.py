@@ -62,7 +62,7 @@ class Relatives(ClauseState):
         cur = self.cur
         behind = [phrase for phrase in (*cur.args, *cur.pps) if phrase.first > cur.verb]
         verb = self.units[cur.verb]
-        wants = verb.lemma is not None and (verb.lemma.trans == "t" or unit.norm == "مما") and not verb.pron
+        wants = verb.lemma is not None and (verb.lemma.trans in ("t", "d") or unit.norm == "مما") and not verb.pron
         return wants and len(behind) == 1 and behind[0].last == i and not behind[0].prep
 
     def _what_clause(self, i: int) -> None:

@@ -7,7 +7,7 @@ are small integers with a reason each; nothing is tried twice.
 from typing import Final
 
 from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, names_next, opens_relative, rarity
-from rasid.syntax.homographs import adjunct
+from rasid.syntax.homographs import adjunct, calls
 from rasid.syntax.tree import Unit
 from rasid.syntax.units import TANWIN
 from rasid.tables.lexicon import Reading
@@ -22,12 +22,14 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
     """Choose a reading for every unit, in place."""
     finite = False  # a finite verb stands already in the clause being read
     complement = False  # the clause was opened by أن or إن
-    wanting = False  # that verb has had nothing behind it but a name for its subject
+    wanting = False  # that verb has had nothing behind it but its subject
     she = False  # the last finite verb has a feminine subject
     for i, unit in enumerate(units):
         if i:
             last = units[i - 1]
-            wanting = (last.pos == "V" and not last.pron and _takes_object(last)) or (wanting and last.pos == "R")
+            wanting = (last.pos == "V" and not last.pron and _takes_object(last)) or (
+                wanting and (last.pos in "RA" or (last.pos == "N" and last.det and units[i - 2].pos == "V"))
+            )
             if last.pos == "V":
                 finite, complement = last.role_word != "be", False  # "كانت الشرطة فرقت": the verb is yet to come
                 she = last.read is not None and last.read.gender == "f" and last.read.person == "3"
@@ -91,7 +93,12 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                     score += 1.5  # كان
                 if reading.pron == "1sc" and not unit.norm.endswith("ني"):
                     continue
-            elif she and previous is not None and previous.norm == "،" and adjunct(reading, unit):
+            elif (
+                she
+                and previous is not None
+                and adjunct(reading, unit)
+                and (previous.norm == "،" or calls(reading, previous, unit, units[i + 1 : i + 7]))
+            ):
                 score += 3.0
             elif reading.pos == "F" and previous is not None and described_by(previous, unit):
                 score -= 1.5  # "جهات خاصة"

@@ -14,6 +14,7 @@ from rasid.tables.word_classes import WordClasses
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 TANWIN: Final = ("\u064b", "\u064c", "\u064d")
 _NAME_FIRST: Final = frozenset(("state", "capital", "seat", "org", "bloc", "group", "agency", "person"))
+_UNLESS: Final = "ما لم"
 _PLAIN: Final = ("", "", "s", "m", "", "a", "x")
 
 
@@ -52,6 +53,13 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
             ):
                 match = None
             phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
+            if (
+                phrase
+                and phrase[1].lemma.plain == _UNLESS
+                and units
+                and units[-1].norm in tables.classes.which_pronouns
+            ):
+                phrase = None  # "وهو ما لم تقبله واشنطن": which it did not accept, not "unless"
             if phrase and (match is None or phrase[0] >= match.length):
                 unit = Unit(len(units), tokens, i, i + phrase[0], (phrase[1],))
             elif match is not None:

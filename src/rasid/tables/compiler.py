@@ -344,7 +344,7 @@ class Compiler:
     def _frame(self, row: Row, predicate: str) -> Frame:
         use, _, name = predicate.rpartition(":")
         name, *mods = name.split()
-        if use not in ("", "N", "PL", "V", "NEG", "WONT", "FUT"):
+        if use not in ("", "N", "PL", "V", "NEG", "WONT", "FUT", "P"):
             raise ValueError(f"no such use of a predicate: {use}:")
         slots = pattern(row["pattern"])
         outcomes = result(row["result"], slots, self.types)
@@ -360,6 +360,8 @@ class Compiler:
         name = predicate.rpartition(":")[2].split()[0]
         key, plain = lemma_key(name), normalise(name)
         found: list[int] = []
+        if use == "P":
+            return [lemma for lemma in self.lemmas if lemma.pos == "P" and lemma.plain == plain][:1]
         if use not in ("N", "PL"):
             if key in self.verbs:
                 found.append(self.spelled.get(name, self.verbs[key]))

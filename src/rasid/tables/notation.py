@@ -53,8 +53,8 @@ class Outcome:
 class Frame:
     """One line of a frames table.
 
-    ``use``: N nominal only, PL a noun in the plural only, V verbal only, NEG a negated verb only, WONT one with لن,
-    FUT a verb of the future only, empty any.
+    ``use``: N nominal only, PL a noun in the plural only, V verbal only, NEG a negated verb or noun only, WONT a verb
+    with لن, FUT one of the future only, P a preposition that opens a clause without a verb ("على إيران أن"), empty any.
     ``mods``: lemmas that must describe a noun predicate of several words ("اتصال هاتفي").
     """
 

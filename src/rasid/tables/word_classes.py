@@ -49,6 +49,7 @@ class WordClasses:
     having_preps: frozenset[str]
     headed: frozenset[str]
     holds: frozenset[str]
+    lack: frozenset[str]
     linked_accusatives: frozenset[str]
     linking: frozenset[str]
     lost_hamza: frozenset[str]
@@ -78,6 +79,7 @@ class WordClasses:
     reflexives: frozenset[str]
     resuming: frozenset[str]
     root_markers: frozenset[str]
+    round_numbers: frozenset[str]
     same_time_preps: frozenset[str]
     selves: frozenset[str]
     sided: frozenset[str]
@@ -99,6 +101,7 @@ class WordClasses:
     what: frozenset[str]
     when_markers: frozenset[str]
     where_markers: frozenset[str]
+    which_pronouns: frozenset[str]
     within_preps: frozenset[str]
     without: frozenset[str]
 
