@@ -152,7 +152,7 @@ class Offices:
         following = self._pp_at(part.last)
         if following is None:
             return NOBODY
-        if (following.prep == "ل" and not self._takes_side(part)) or (
+        if (following.prep == "ل" and not self._takes_side(part) and not self._bare(part)) or (
             following.prep == "من" and (unit.pos == "U" or part.nums)
         ):
             return self.r.phrase(following)  # "مئتين منهم": some of them
@@ -166,6 +166,10 @@ class Offices:
             if where.entities or (following.gen is not None and self.units[following.gen.head].entities):
                 return self.r.phrase(following)
         return NOBODY
+
+    def _bare(self, part: Phrase) -> bool:
+        """A definite word alone, to which no ل behind it says whose: "سمحت الحكومة لإيران", "المكتب السياسي لحماس"."""
+        return self.units[part.head].det and not part.adjs and part.gen is None
 
     def _takes_side(self, part: Phrase) -> bool:
         """Are they only for or against whom ل names: "المسلحون الموالون لموسكو"?"""
@@ -223,6 +227,8 @@ class Offices:
         for _ in range(2):
             following = self._pp_at(here.last)
             if following is None or following.prep not in self.classes.around_preps or self._takes_side(here):
+                return NOBODY
+            if following.prep == "ل" and self._bare(here):
                 return NOBODY
             if following.prep == "من" and self.units[part.head].det:
                 return NOBODY

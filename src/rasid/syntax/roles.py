@@ -36,6 +36,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "shared, no actor": -1.5,  # "دخلت الهدنة حيز التنفيذ وشكرت الوزيرة": a truce thanks nobody
     "shared, other thing": 1.0,  # ... and if the phrase after the verb is no actor
     "controlled": 1.0,  # "قرر الوفد أن يؤجل السفر": an embedded verb shares the subject of the verb above it
+    "duty": 2.5,  # "على أوغندا أن تسحب جنودها": she who must
     "none": -1.0,
     "object missing": -0.7,  # a verb that must have an object, left with a subject alone
     "plural alone": 2.0,
@@ -156,7 +157,8 @@ class Roles:
             found.append((score, "shared", scene.source))
         if scene.above is not None and self.is_.agrees(scene.above, scene.gender, scene.number, post=False):
             other = bool(scene.after) and not self.is_.animate(scene.after[0])
-            found.append((w["controlled"] + w["shared, other thing"] * other + alone, "shared", scene.above))
+            duty = w["duty"] * bool(scene.above.prep)
+            found.append((w["controlled"] + duty + w["shared, other thing"] * other + alone, "shared", scene.above))
         if scene.above_pron and scene.number == scene.above_pron[:1] and scene.gender in (scene.above_pron[1:], "c"):
             other = bool(scene.after) and not self.is_.animate(scene.after[0])
             found.append((w["controlled"] + w["shared, other thing"] * other + alone, "none", None))
