@@ -15,7 +15,8 @@ from setuptools.command.build_py import build_py
 SOURCE = Path(__file__).parent / "src"
 HOT = (
     "arabic/normalise.py", "arabic/words.py", "arabic/dates", "arabic/numbers", "tables/lexicon.py", "tables/names.py",
-    "tables/notation.py", "tables/parcels.py", "tables/relations.py", "syntax", "actors", "events", "ties", "coder.py",
+    "tables/notation.py", "tables/parcels.py", "tables/relations.py", "tables/word_classes.py", "syntax",
+    "actors", "events", "ties", "coder.py",
 )  # fmt: skip
 """What the coder spends its time in, as paths under src/rasid."""
 COMPILED_HERE = os.environ.get("RASID_COMPILE") == "1"

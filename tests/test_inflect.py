@@ -1,8 +1,14 @@
 """Nouns and adjectives, against forms written by hand."""
 
+from pathlib import Path
+
 import pytest
 
 from rasid.arabic.inflect import NounForm, adjective_forms, noun_forms
+from rasid.arabic.irregulars import load
+from rasid.tables import FOLDER, TableError
+
+IRREGULARS = load(FOLDER)
 
 NOUNS = {
     # lemma, plurals, gender | number state case and form
@@ -65,7 +71,7 @@ ADJECTIVES = {
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun[0])
 def test_nouns(noun: tuple[str, str, str]) -> None:
     lemma, plurals, gender = noun
-    forms = noun_forms(lemma, [plural for plural in plurals.split("|") if plural], gender)
+    forms = noun_forms(lemma, [plural for plural in plurals.split("|") if plural], gender, IRREGULARS)
     made = {(f.number + f.state + f.case, f.form) for f in forms}
     wanted = {(tag, form) for tag, form in (item.split() for item in NOUNS[noun].split(", "))}
     assert not wanted - made
@@ -73,28 +79,45 @@ def test_nouns(noun: tuple[str, str, str]) -> None:
 
 @pytest.mark.parametrize("noun", ABSENT, ids=lambda noun: noun[0])
 def test_forms_that_do_not_exist(noun: tuple[str, str, str]) -> None:
-    made = {f.form for f in noun_forms(noun[0], [noun[1]], noun[2])}
+    made = {f.form for f in noun_forms(noun[0], [noun[1]], noun[2], IRREGULARS)}
     assert not made & set(ABSENT[noun])
 
 
 @pytest.mark.parametrize("adjective", ADJECTIVES, ids=lambda adjective: adjective[0])
 def test_adjectives(adjective: tuple[str, str]) -> None:
     lemma, plurals = adjective
-    made = {(f.number + f.gender, f.form) for f in adjective_forms(lemma, plurals.split("|") if plurals else [])}
+    made = {
+        (f.number + f.gender, f.form) for f in adjective_forms(lemma, plurals.split("|") if plurals else [], IRREGULARS)
+    }
     wanted = {(tag, form) for tag, form in (item.split() for item in ADJECTIVES[adjective].split(", "))}
     assert not wanted - made
 
 
 def test_elatives_stay_as_they_are() -> None:
-    assert list(adjective_forms("أكبر")) == [NounForm("أكبر", "s", "c", "a", "x")]
+    assert list(adjective_forms("أكبر", [], IRREGULARS)) == [NounForm("أكبر", "s", "c", "a", "x")]
 
 
 def test_a_defective_participle_gives_no_hours() -> None:
-    assert "ساعة" not in {f.form for f in adjective_forms("ساعٍ")}
-    assert {"ساع", "ساعي", "ساعية", "ساعون"} <= {f.form for f in adjective_forms("ساعٍ")}
+    assert "ساعة" not in {f.form for f in adjective_forms("ساعٍ", [], IRREGULARS)}
+    assert {"ساع", "ساعي", "ساعية", "ساعون"} <= {f.form for f in adjective_forms("ساعٍ", [], IRREGULARS)}
 
 
 def test_nothing_is_told_twice() -> None:
     for lemma, plurals, gender in NOUNS:
-        forms = list(noun_forms(lemma, [p for p in plurals.split("|") if p], gender))
+        forms = list(noun_forms(lemma, [p for p in plurals.split("|") if p], gender, IRREGULARS))
         assert len(forms) == len(set(forms))
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("أحمر\tcolor\t\tred", "irregulars.tsv:2: no such kind: 'color', wanted one of colour, drops_ya"),
+        ("آخر\tfeminine\t\tother", "irregulars.tsv:2: feminine has a form beside it"),
+        ("أحمر\tcolour\tحمراء\tred", "irregulars.tsv:2: colour has no form beside it"),
+    ],
+)
+def test_faults_of_the_irregulars_name_file_and_line(tmp_path: Path, line: str, fault: str) -> None:
+    (tmp_path / "irregulars.tsv").write_text(f"lemma\tkind\tform\tgloss\n{line}\n", encoding="utf-8")
+    with pytest.raises(TableError) as told:
+        load(tmp_path)
+    assert str(told.value).startswith(fault)

@@ -51,6 +51,12 @@ def head(sentence: Sentence, phrase: Phrase | None) -> str:
         ("أدان أردوغان المحاولة، ودعا الولايات المتحدة إلى تسليمه الداعية.", "ودعا", "أردوغان", "الولايات المتحدة"),
         ("لن تكون هناك زيادة في الأسعار.", "تكون", "زيادة", ""),
         ("يبدو الوضع هادئا.", "يبدو", "الوضع", ""),
+        ("وقع وزيرا خارجية كينيا وأوغندا الاتفاق.", "وقع", "وزيرا", "الاتفاق"),
+        ("وقع البلدان الكيني والأوغندي الاتفاق.", "وقع", "البلدان", "الاتفاق"),
+        ("انتقد بوتين الرئيس الأمريكي.", "انتقد", "بوتين", "الرئيس"),
+        ("زار بوتين الرئيس الروسي القاهرة.", "زار", "بوتين", "القاهرة"),
+        ("انتزع المبعوث من بغداد تعهدا بالانسحاب.", "انتزع", "المبعوث", "تعهدا"),
+        ("قال الوزير إن على أوغندا أن تسحب جنودها.", "تسحب", "أوغندا", "جنودها"),
     ],
 )
 def test_subject_and_object(tables: Tables, text: str, verb: str, subject: str, obj: str) -> None:
@@ -97,6 +103,11 @@ def test_an_embedded_verb_shares_the_subject_above_it(tables: Tables) -> None:
     sentence = understand("قرر الوفد أن يؤجل السفر.", tables)
     clause = clause_of(sentence, "يؤجل")
     assert (head(sentence, clause.subj), head(sentence, clause.obj)) == ("الوفد", "السفر")
+
+
+def test_what_something_is_held_to_be(tables: Tables) -> None:
+    sentence = understand("تعتبر كينيا الاتفاق لاغيا.", tables)
+    assert head(sentence, clause_of(sentence, "تعتبر").obj2) == "لاغيا"
 
 
 def test_a_title_in_quotation_marks_holds_no_verb(tables: Tables) -> None:

@@ -115,7 +115,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         acts = Acts(sentence, matcher, predicates, resolver, NOBODY, past).run()
         weigher = Weigher(sentence, matcher, resolver, tables.weights)
         fused = standing.with_ties(
-            fuse(acts, tables.numbers.harms, sentence.units),
+            fuse(acts, tables.numbers.harms, sentence.units, tables.classes),
             sentence,
             matcher,
             resolver,

@@ -18,7 +18,6 @@ _RECENT: Final = 5  # so many parties may be one of a pair
 _MANY: Final = 7
 _NO_SIDES: Final = frozenset(("nisba", "place", "agency", "role"))
 _SOMEBODY: Final = frozenset(("name", "office", "role", "held", "home", "place"))
-_STATE_NOUNS: Final = frozenset(("بلد", "دولة", "عاصمة", "رئيس", "زعيم", "وزير", "جار", "جارة"))
 Spans = tuple[tuple[int, int], ...]
 _GENDERS: Final = {"m": ("m", "x"), "f": ("f", "x")}
 
@@ -153,7 +152,7 @@ class Anaphora:
             return NOBODY
         if not unit.det:
             return NOBODY
-        states = read.lemma.plain in _STATE_NOUNS
+        states = read.lemma.plain in self.tables.classes.state_nouns
         if refers == "pair":
             return self.several(2, part.head, span, states)
         if refers == "home":

@@ -1,14 +1,10 @@
 """Names: whom a name means on the report's date, and whose name an unknown one is."""
 
-from typing import Final
-
 from rasid.actors.memory import Memory
 from rasid.actors.party import NOBODY, Party
 from rasid.syntax.tree import Phrase, Sentence, Unit
 from rasid.tables import Tables
 from rasid.tables.names import Entity, Term
-
-_STREETS: Final = frozenset(("حي", "شارع", "ميدان", "ساحة", "محلة", "جسر"))
 
 
 class Names:
@@ -90,7 +86,7 @@ class Names:
     def _street(self, unit: Unit) -> bool:
         """Is it a street, a square, a quarter ("حي القاهرة", "شارع فلسطين") that only bears the name?"""
         before = self.units[unit.i - 1].read if unit.i and not unit.conj and not unit.prep else None
-        return before is not None and before.number == "s" and before.lemma.plain in _STREETS
+        return before is not None and before.number == "s" and before.lemma.plain in self.tables.classes.streets
 
     def _whole(self, unit: Unit, person: Entity) -> bool:
         """Is the name all there is? "صالح" is no president where "برهام صالح" or "صالح المطلك" stands."""

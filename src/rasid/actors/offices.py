@@ -20,17 +20,7 @@ _SITED: Final = frozenset(("infrastructure", "place", "vehicle", "energy", "troo
 _SITES: Final = frozenset(("place", "territory", "infrastructure"))
 _HOMES: Final = _SITED | frozenset(("abstract", "diplomat", "document"))
 _OF_STATES: Final = frozenset(("body", "talks", "troops", "proposal", "measure", "sanctions", "aid", "diplomat"))
-_PLACE_PREPS: Final = frozenset(("في", "ب", "قرب", "شمال", "جنوب", "شرق", "غرب", "داخل", "وسط"))
-_AT: Final = ("في", "ب", "قرب")
-_DIRECTIONS: Final = frozenset(
-    ("شمال", "جنوب", "شرق", "غرب", "وسط", "شمالي", "جنوبي", "شرقي", "غربي", "قرب", "خارج", "داخل")
-)
 _SOMEWHERE: Final = frozenset(("CIV", "INS", "OPP"))  # nobody says whose they are: they are of the place
-_SIDED: Final = frozenset(
-    ("موال", "موالي", "مؤيد", "مويد", "معارض", "مناهض", "مناوئ", "مناوي", "مناصر", "معاد", "معادي", "مقرب", "منحاز")
-)  # loyal, supporting, opposed, hostile, close
-_TOWARD: Final = ("الي", "مع", "ضد", "علي", "عن")
-_AROUND: Final = ("باسم", "في", "من", "ل", "ب", "لدي")
 
 
 def read_plural(unit: Unit) -> bool:
@@ -49,6 +39,7 @@ class Offices:
         self.units = resolver.units
         self.entities = resolver.entities
         self.tables = resolver.tables
+        self.classes = resolver.tables.classes
         self.memory = resolver.memory
         self._local: str | None = None
         self._sites: list[tuple[int, str]] | None = None
@@ -168,9 +159,9 @@ class Offices:
         lemma = unit.lemma
         if lemma is None:
             return NOBODY
-        if following.prep in _TOWARD and lemma.masdar_of:
+        if following.prep in self.classes.toward_preps and lemma.masdar_of:
             return self.r.phrase(following)
-        if following.prep in _AT and lemma.classes & _SITED:
+        if following.prep in self.classes.site_preps and lemma.classes & _SITED:
             where = self.units[following.head]
             if where.entities or (following.gen is not None and self.units[following.gen.head].entities):
                 return self.r.phrase(following)
@@ -183,7 +174,7 @@ class Offices:
     def _takes_side(self, part: Phrase) -> bool:
         """Are they only for or against whom ل names: "المسلحون الموالون لموسكو"?"""
         lemma = self.units[part.adjs[-1]].lemma if part.adjs else None
-        return lemma is not None and lemma.plain in _SIDED
+        return lemma is not None and lemma.plain in self.classes.sided
 
     def _possessor(self, part: Phrase, pron: str) -> Party:
         sister = part.parent
@@ -235,7 +226,7 @@ class Offices:
         here = part
         for _ in range(2):
             following = self._pp_at(here.last)
-            if following is None or following.prep not in _AROUND or self._takes_side(here):
+            if following is None or following.prep not in self.classes.around_preps or self._takes_side(here):
                 return NOBODY
             if following.prep == "ل" and self._bare(here):
                 return NOBODY
@@ -267,7 +258,7 @@ class Offices:
     def country_at(self, clause: Clause) -> str:
         """The country of the place that a clause names, else the one that the report is about."""
         for phrase in clause.pps:
-            if phrase.kind == "np" and phrase.prep in _PLACE_PREPS:
+            if phrase.kind == "np" and phrase.prep in self.classes.country_preps:
                 for code in self.r.phrase(phrase).codes:
                     if code in self.tables.states:
                         return code
@@ -308,8 +299,8 @@ class Offices:
     def _country(self, phrase: Phrase) -> str:
         """The country of the place that a phrase with a preposition, or "north of …", names."""
         head = self.units[phrase.head]
-        direction = head.lemma is not None and head.lemma.plain in _DIRECTIONS
-        if not direction and phrase.prep not in _PLACE_PREPS:
+        direction = head.lemma is not None and head.lemma.plain in self.classes.directions
+        if not direction and phrase.prep not in self.classes.country_preps:
             return ""
         for link in phrase.chain():
             unit = self.units[link.head]

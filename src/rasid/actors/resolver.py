@@ -5,8 +5,6 @@ with its country ("متظاهرون فلسطينيون": PSE:CIV), a pronoun or 
 that is no actor (a policy, an attack) stands for the actor behind it, found in its nisba, genitive or possessive.
 """
 
-from typing import Final
-
 from rasid.actors.anaphora import Anaphora
 from rasid.actors.memory import Memory, Seen
 from rasid.actors.names import Names
@@ -15,9 +13,6 @@ from rasid.actors.party import NOBODY, Party
 from rasid.syntax.agreement import gender_of
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
-
-_FORMER: Final = frozenset(("سابق", "سابقة", "اسبق", "راحل", "مخلوع", "معزول"))
-_HEADED: Final = frozenset(("رئيس", "رئيسة", "نائب", "نائبة", "عضو", "مكتب", "رئاسة", "مجلس", "مبني", "مقر"))
 
 
 class Resolver:
@@ -151,7 +146,7 @@ class Resolver:
         back = self.anaphora.description(part, unit)
         if back:
             return back
-        if lemma.plain == "اخر" and unit.pos == "A" and not part.adjs:
+        if lemma.plain in self.tables.classes.others and unit.pos == "A" and not part.adjs:
             return self.anaphora.another(part)
         if self.offices.role(part) is not None or lemma.classes & BODY_CLASSES:
             return self.offices.office(part, unit)
@@ -177,7 +172,8 @@ class Resolver:
         """For whom a known person acts by the office told beside the name: "عمرو موسى الأمين العام للجامعة"."""
         if part.app is None or self.entities[unit.entities[0]].kind != "person":
             return NOBODY
-        if any(self.units[k].norm.removeprefix("ال") in _FORMER for link in part.app.chain() for k in link.adjs):
+        described = (self.units[k].norm for link in part.app.chain() for k in link.adjs)
+        if any(norm.removeprefix("ال") in self.tables.classes.former for norm in described):
             return NOBODY
         party = self.phrase(part.app)
         if party.how not in ("name", "office") or any(":" in code for code in party.codes):
@@ -210,6 +206,7 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
     party = resolver.phrase(link) if link.conj else resolver.part(link)
     if link.conj and any(resolver.part(part).how == "place" for part in link.parts()):
         return  # "في باريس وليون": places; each is noted by itself
+    headed = resolver.tables.classes.headed
     kind = ""
     entity = resolver.entities[unit.entities[0]] if unit.entities else None
     if entity is not None:
@@ -220,11 +217,11 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
         if party.how != "place":
             _learn(link, resolver, memory, party)
     if party and party.how in ("office", "name") and unit.pos == "N" and _office_like(unit):
-        for name in _offices(resolver.offices.key(link)):
+        for name in _offices(resolver.offices.key(link), headed):
             memory.hold_office(name, number, link.head, resolver.part(link).codes)
     for k in (link.head, *link.names):
         for office in resolver.names.offices(resolver.units[k]):
-            for name in _offices(office):
+            for name in _offices(office, headed):
                 memory.hold_office(name, number, k, resolver.names.party(resolver.units[k]).codes)
     if party and party.how in ("role", "held") and not party.codes[0].startswith("XXX"):
         memory.note(Seen(number, link.head, party.codes, resolver.gender(unit), "role", subject), ())
@@ -240,10 +237,10 @@ def _office_like(unit: Unit) -> bool:
     return lemma is not None and not unit.entities and (lemma.role is not None or bool(lemma.classes & BODY_CLASSES))
 
 
-def _offices(key: str) -> tuple[str, ...]:
+def _offices(key: str, headed: frozenset[str]) -> tuple[str, ...]:
     """By which names an office is taken up again: "الوزير" is also a foreign minister, "الرئيس" no prime minister."""
     head = key.partition(" ")[0]
-    return (key,) if head == key or head in _HEADED else (key, head)
+    return (key,) if head == key or head in headed else (key, head)
 
 
 def _learn(link: Phrase, resolver: Resolver, memory: Memory, party: Party) -> None:

@@ -4,7 +4,7 @@ Arabic newspapers leave the vowels out, so a verb needs far fewer rules than a g
 language has: what changes on paper is the long vowels of weak roots, the doubled letter of doubled roots,
 and the seat of the hamza. All three can be read from the two principal parts.
 
-    >>> [f.form for f in conjugate("قال", "يقول", "I") if f.aspect == "j" and f.number == "s"][:2]
+    >>> [f.form for f in conjugate("قال", "يقول", "I", Irregulars()) if f.aspect == "j" and f.number == "s"][:2]
     ['يقل', 'تقل']
 
 Within this module the madda (آ) is taken apart into hamza and alif, and put together again at the end.
@@ -12,6 +12,8 @@ Within this module the madda (آ) is taken apart into hamza and alif, and put to
 
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from rasid.arabic.irregulars import Irregulars
 
 SHADDA = "\u0651"
 KASRATAN = "\u064d"  # closes the dictionary form of a word that drops its ya when indefinite (داعٍ)
@@ -22,8 +24,6 @@ _WITHOUT_PASSIVE = {"VII", "IX", "QIV"}
 _CAN_BE_HOLLOW = {"I", "IV", "VII", "VIII", "X"}
 _ALIF_IN_FRONT = {"VII", "VIII", "IX", "X", "QIV"}
 _SECOND_RADICAL = {"I": 1, "II": 1, "III": 2, "IV": 2, "V": 2, "VI": 3, "VIII": 3, "X": 4, "QI": 2, "QII": 3}
-_SHORT_IMPERATIVES = {"أخذ": "خذ", "أكل": "كل", "أمر": "مر"}
-_HOLLOW_YA = {"نال", "هاب", "غار", "حار"}  # a-imperfects whose middle radical is a ya
 
 
 class VerbForm(NamedTuple):
@@ -135,12 +135,13 @@ def _merge(stem: str, suffix: str) -> str:
 class _Verb:
     """The principal parts, and what kind of root stands behind them."""
 
-    def __init__(self, lemma: str, imperfect: str, form: str) -> None:
+    def __init__(self, lemma: str, imperfect: str, form: str, irregulars: Irregulars) -> None:
         if form not in FORMS:
             raise ValueError(f"no such verb form: {form}")
         if len(lemma) < 2 or len(imperfect) < 2 or imperfect[0] != "ي":
             raise ValueError(f"not a past and a present: {lemma}, {imperfect}")
         self.form = form
+        self.irregulars = irregulars
         self.doubled = lemma[-1] == SHADDA
         self.past = apart(lemma.replace(SHADDA, ""))
         self.stem = apart(imperfect.replace(SHADDA, ""))[1:]
@@ -273,8 +274,8 @@ class _Verb:
     def present_forms(self, stem: str, passive: bool) -> Iterator[tuple[Cell, str, str, bool]]:
         for cell, prefix, suffix in _PRESENT:
             indicative, jussive, bound = self.endings(stem, suffix)
-            if self.past == "كان" and not suffix and not passive:
-                jussive.append("ك")
+            if self.past in self.irregulars.jussive and not suffix and not passive:
+                jussive.append(self.irregulars.jussive[self.past][1:])  # without its prefix
             found = [(end, "i", False) for end in indicative]
             found += [(end, "j", False) for end in jussive if end not in indicative]
             if not passive:
@@ -291,8 +292,8 @@ class _Verb:
         return ["أ" + stem]
 
     def imperative_forms(self) -> Iterator[tuple[Cell, str, bool]]:
-        if self.past == "رأى":
-            return  # not in use
+        if self.past in self.irregulars.no_imperative:
+            return
         stem, in_front = self.stem, ""
         if self.form in _ALIF_IN_FRONT:
             in_front = "ا"
@@ -304,8 +305,8 @@ class _Verb:
                 stem = "ي" + stem[1:]
         elif self.form == "I" and not (self.hollow or self.doubled or self.assimilated):
             in_front = "ا"
-            if self.past in _SHORT_IMPERATIVES:
-                in_front, stem = "", _SHORT_IMPERATIVES[self.past]
+            if self.past in self.irregulars.imperative:
+                in_front, stem = "", self.irregulars.imperative[self.past]
             elif stem[0] == "أ":
                 stem = "ئ" + stem[1:]
             elif stem[0] == "و":
@@ -330,12 +331,14 @@ def _open_middle_hamza(stem: str) -> str:
     return stem[:at] + ("ء" if stem[at - 1] == "ا" else "أ") + stem[at + 1 :]
 
 
-def conjugate(lemma: str, imperfect: str, form: str, *, passive: bool = True) -> Iterator[VerbForm]:
+def conjugate(
+    lemma: str, imperfect: str, form: str, irregulars: Irregulars, *, passive: bool = True
+) -> Iterator[VerbForm]:
     """All forms of the verb; each cell's passive too, unless `passive` is off, where the letters differ or not.
 
     `lemma` and `imperfect` are unvocalised third persons masculine singular with their shadda (وقّع, يوقّع).
     """
-    verb = _Verb(lemma, imperfect, form)
+    verb = _Verb(lemma, imperfect, form, irregulars)
     with_passive = passive and form not in _WITHOUT_PASSIVE
     found: dict[tuple[str, Cell, bool, str], str] = {}
 
@@ -358,13 +361,13 @@ def conjugate(lemma: str, imperfect: str, form: str, *, passive: bool = True) ->
         yield VerbForm(surface, aspect, *cell, voice, bound)
 
 
-def participles(lemma: str, imperfect: str, form: str) -> tuple[list[str], list[str]]:
+def participles(lemma: str, imperfect: str, form: str, irregulars: Irregulars) -> tuple[list[str], list[str]]:
     """Active and passive participle, masculine singular.
 
     One that drops its ya when indefinite has its dictionary form, داعٍ, the only vowel mark that we write: `inflect`
     makes داع, داعي, داعية, داعون of it, and not the ساعة that *ساع would give.
     """
-    verb = _Verb(lemma, imperfect, form)
+    verb = _Verb(lemma, imperfect, form, irregulars)
     active, passive = _of_form_one(verb) if form == "I" else _derived(verb)
     return _surfaces(active), _surfaces(passive)
 
@@ -378,7 +381,7 @@ def _of_form_one(verb: _Verb) -> tuple[list[str], list[str]]:
     first = past[0]
     if verb.hollow:
         last = past[-1]
-        weak = "ي" if stem[-2] == "ي" or past in _HOLLOW_YA else "و"
+        weak = "ي" if stem[-2] == "ي" or past in verb.irregulars.hollow_ya else "و"
         active = [first + "اء" + KASRATAN] if last == "ء" else [first + "ائ" + last]
         passive = "م" + first + weak + last
         return active, [passive]

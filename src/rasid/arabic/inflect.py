@@ -1,6 +1,6 @@
 """Every unvocalised form of an Arabic noun or adjective, from the forms that a dictionary gives.
 
->>> sorted({f.form for f in noun_forms("متظاهر", ["متظاهرون"], "m") if f.state == "c"})
+>>> sorted({f.form for f in noun_forms("متظاهر", ["متظاهرون"], "m", Irregulars()) if f.state == "c"})
 ['متظاهرا', 'متظاهرو', 'متظاهري']
 """
 
@@ -8,50 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rasid.arabic.conjugate import HAMZAS, KASRATAN, SHADDA, apart, seat, together
+from rasid.arabic.irregulars import Irregulars
 
 _JOINING = frozenset("بتثجحخسشصضطظعغفقكلمنهي")  # letters tied to the next one: after them ء needs a seat
-_FIVE = frozenset({"أب", "أخ", "حم"})  # أبو، أبا، أبي before a genitive
-_DEFECTIVE = frozenset(  # adjectives in -ي that drop it when indefinite (قرار تالٍ), unlike the nisba
-    [
-        "تالي",
-        "جاري",
-        "ماضي",
-        "عالي",
-        "قاسي",
-        "ثاني",
-        "نامي",
-        "كافي",
-        "باقي",
-        "راضي",
-        "خالي",
-        "دامي",
-        "غالي",
-        "نائي",
-        "معادي",
-        "متتالي",
-        "متوالي",
-        "متساوي",
-        "متبقي",
-        "متنامي",
-        "متعالي",
-        "موالي",
-        "مساوي",
-        "موازي",
-        "متوازي",
-        "ضاري",
-        "واعي",
-        "طاغي",
-        "راقي",
-        "متراخي",
-        "متمادي",
-        "منافي",
-        "مكتفي",
-        "متعافي",
-    ]
-)
-_COLOURS = frozenset(["أحمر", "أبيض", "أسود", "أخضر", "أزرق", "أصفر", "أسمر", "أشقر", "أعمى", "أبكم", "أصم", "أعرج"])
-_ELATIVE_WITH_YA = frozenset(["أضيق", "أطيب", "أيسر", "أميل"])
-_OTHER_FEMININE = {"آخر": "أخرى", "أول": "أولى", "أحد": "إحدى"}
 _DIPTOTE_TAILS = (2, 3)  # letters after the alif of مدارس, صواريخ
 
 
@@ -67,27 +26,27 @@ class NounForm(NamedTuple):
     case: str
 
 
-def noun_forms(lemma: str, plurals: Sequence[str], gender: str) -> Iterator[NounForm]:
+def noun_forms(lemma: str, plurals: Sequence[str], gender: str, irregulars: Irregulars) -> Iterator[NounForm]:
     """Singular, dual and plural forms of a noun; `plurals` are full nominative forms (متظاهرون, زيارات, هجمات).
 
     A noun or plural that drops its ya when indefinite may be written with its tanwin (محامٍ, أراضٍ).
     """
     seen: set[NounForm] = set()
-    for form in _noun_forms(lemma, plurals, gender):
+    for form in _noun_forms(lemma, plurals, gender, irregulars):
         if form not in seen:
             seen.add(form)
             yield form
 
 
-def _noun_forms(lemma: str, plurals: Sequence[str], gender: str) -> Iterator[NounForm]:
-    if lemma in _FIVE:
+def _noun_forms(lemma: str, plurals: Sequence[str], gender: str, irregulars: Irregulars) -> Iterator[NounForm]:
+    if lemma in irregulars.five:
         for vowel, case in (("و", "n"), ("ا", "o"), ("ي", "o")):
             yield NounForm(lemma + vowel, "s", gender, "c", case)
     lemma, loses_ya = _ya(lemma)
     yield from _one(lemma, "s", gender)
     if loses_ya or _loses_ya(lemma, plurals):
         yield NounForm(lemma[:-1], "s", gender, "f", "x")
-    yield from _dual(lemma, gender)
+    yield from _dual(lemma, gender, irregulars)
     for plural, loses_ya in map(_ya, plurals):
         if _is_sound_masculine(plural, lemma):
             yield from _sound_masculine(plural[:-2], gender)
@@ -97,37 +56,37 @@ def _noun_forms(lemma: str, plurals: Sequence[str], gender: str) -> Iterator[Nou
                 yield NounForm(plural[:-1], "p", gender, "f", "x")
 
 
-def adjective_forms(lemma: str, plurals: Sequence[str] = ()) -> Iterator[NounForm]:
+def adjective_forms(lemma: str, plurals: Sequence[str], irregulars: Irregulars) -> Iterator[NounForm]:
     """Masculine and feminine, singular, dual and plural of an adjective, given its masculine singular.
 
     Elatives (أكبر) stay as they are; adjectives in -ى or -ا that are feminine already (كبرى, عليا) have no masculine.
     """
     seen: set[NounForm] = set()
-    for form in _adjective_forms(lemma, plurals):
+    for form in _adjective_forms(lemma, plurals, irregulars):
         if form not in seen:
             seen.add(form)
             yield form
 
 
-def _adjective_forms(lemma: str, plurals: Sequence[str]) -> Iterator[NounForm]:
+def _adjective_forms(lemma: str, plurals: Sequence[str], irregulars: Irregulars) -> Iterator[NounForm]:
     lemma, loses_ya = _ya(lemma)
-    loses_ya = loses_ya or lemma in _DEFECTIVE
-    feminine = _feminine(lemma)
+    loses_ya = loses_ya or lemma in irregulars.drops_ya
+    feminine = _feminine(lemma, irregulars)
     if feminine is None:  # elative
         yield NounForm(lemma, "s", "c", "a", "x")
         if lemma[-1] in "ىأ":
             yield from (f._replace(gender="c") for f in _one(lemma, "s", "m") if f.state == "b")
     else:
         if feminine != lemma:
-            yield from _one(lemma, "s", "m", tanwin=lemma not in _COLOURS)
-            yield from _dual(lemma, "m")
+            yield from _one(lemma, "s", "m", tanwin=lemma not in irregulars.colour)
+            yield from _dual(lemma, "m", irregulars)
             if loses_ya:
                 yield NounForm(lemma[:-1], "s", "m", "f", "x")
-            if lemma not in _COLOURS:
+            if lemma not in irregulars.colour:
                 stem = lemma[:-1] if loses_ya or lemma[-1] == "ى" else lemma
                 yield from _sound_masculine(stem, "m")
         yield from _one(feminine, "s", "f")
-        yield from _dual(feminine, "f")
+        yield from _dual(feminine, "f", irregulars)
         for plural in _feminine_plurals(feminine):
             yield from _one(plural, "p", "f", sound_feminine=True)
     for plural in plurals:
@@ -139,13 +98,13 @@ def _adjective_forms(lemma: str, plurals: Sequence[str]) -> Iterator[NounForm]:
             yield from _one(plural, "p", "c")
 
 
-def _feminine(lemma: str) -> str | None:
+def _feminine(lemma: str, irregulars: Irregulars) -> str | None:
     """The feminine of an adjective; None for an elative, the lemma itself where it is feminine already."""
-    if lemma in _OTHER_FEMININE:
-        return _OTHER_FEMININE[lemma]
-    if lemma in _COLOURS:
+    if lemma in irregulars.feminine:
+        return irregulars.feminine[lemma]
+    if lemma in irregulars.colour:
         return "".join(lemma[1:]).replace("ى", "ي") + "اء"
-    if _is_elative(lemma):
+    if _is_elative(lemma, irregulars):
         return None
     last = lemma[-1]
     if last == "ة" or last == "ا":
@@ -157,12 +116,12 @@ def _feminine(lemma: str) -> str | None:
     return lemma + "ة"
 
 
-def _is_elative(lemma: str) -> bool:
+def _is_elative(lemma: str, irregulars: Irregulars) -> bool:
     if lemma[0] != "أ" or lemma[-1] in "يةاء":
         return False
     if len(lemma) == 3:
         return True
-    return (len(lemma) == 4 and lemma[2] not in "اي") or lemma in _ELATIVE_WITH_YA
+    return (len(lemma) == 4 and lemma[2] not in "اي") or lemma in irregulars.elative
 
 
 def _feminine_plurals(feminine: str) -> list[str]:
@@ -208,16 +167,16 @@ def _with_alif(word: str) -> str:
     return word + "ا"
 
 
-def _dual(word: str, gender: str) -> Iterator[NounForm]:
+def _dual(word: str, gender: str, irregulars: Irregulars) -> Iterator[NounForm]:
     """-ان and -ين, and without their ن before a genitive."""
-    for stem in _dual_stems(word, gender):
+    for stem in _dual_stems(word, gender, irregulars):
         for suffix, state, case in (("ان", "f", "n"), ("ين", "f", "o"), ("ا", "c", "n"), ("ي", "c", "o")):
             for form in _join_dual(stem, suffix):
                 yield NounForm(form, "d", gender, state, case)
 
 
-def _dual_stems(word: str, gender: str) -> list[str]:
-    if word in _FIVE:
+def _dual_stems(word: str, gender: str, irregulars: Irregulars) -> list[str]:
+    if word in irregulars.five:
         return [word + "و"]
     if word[-1] == "ة":
         return [word[:-1] + "ت"]

@@ -1,18 +1,12 @@
 """What is known of the acts of one sentence while they are found: each act, and what its governor hands down."""
 
 from dataclasses import dataclass, field
-from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
-from rasid.arabic.normalise import normalise
 from rasid.events.match import Matcher
 from rasid.events.predicate import Predicate
 from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables.notation import Outcome
-
-AIM_PREPS: Final = frozenset(
-    normalise(p) for p in ("ل", "بهدف", "بغية", "من أجل", "لأجل", "بغرض", "لغرض")
-)  # in order to
 
 
 @dataclass(slots=True)
@@ -61,6 +55,7 @@ class Scene:
         self.units = sentence.units
         self.m = matcher
         self.r = resolver
+        self.classes = resolver.tables.classes
         self.predicates = predicates
         self.by_unit = {p.unit: p for p in predicates}
         self.given: dict[int, Given] = {}

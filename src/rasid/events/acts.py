@@ -7,7 +7,6 @@ it decides (a missing subject, auxiliary modes, who vouches) is handed down to t
 from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
-from rasid.arabic.normalise import normalise
 from rasid.events.act import Act, Given, Scene, merge_aux
 from rasid.events.context import Context
 from rasid.events.handing import Handing
@@ -21,7 +20,6 @@ from rasid.tables.notation import Outcome
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
-_ONE: Final = frozenset(map(normalise, ("أحد", "إحدى")))
 _UNSAID: Final = frozenset(("hypothetical", "negation"))  # what is not claimed
 _TWO_SIDED: Final = frozenset(
     ("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN")
@@ -86,7 +84,7 @@ class Acts:
         verb, head = self.units[clause.verb].lemma, self.units[top.head].read
         frames = verb.frames if verb is not None else ()
         said = any(all(outcome.says for outcome in frame.outcomes) for frame in frames)
-        one = any(unit.norm in _ONE for unit in self.units[top.first : top.head])
+        one = any(unit.norm in self.r.tables.classes.one_of for unit in self.units[top.first : top.head])
         return said and head is not None and (one or head.number == "s")
 
     def _rank(self, predicate: Predicate) -> tuple[int, int, int]:

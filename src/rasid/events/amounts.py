@@ -34,18 +34,12 @@ _VOTED: Final = frozenset(("SUPPORT", "REJECT", "REQUEST", "AGREE", "ACCUSE"))  
 _STANDS: Final = ("SUPPORT", "REJECT")  # what so many states do
 _VOTERS: Final = frozenset(("countries", "votes"))  # units
 _RATED: Final = frozenset(("SANCTION", "AGREE", "RETREAT"))
-_RATES: Final = frozenset(normalise(word) for word in ("نسبة", "مقدار", "واقع"))  # (at) a rate of, by
 _TO: Final = normalise("إلى")  # cut "to" so much
-_HOLDS: Final = frozenset(normalise(word) for word in ("ضمّ", "شمل"))  # a cell that "holds" so many
-_WHEN: Final = frozenset(normalise(word) for word in ("عندما", "حين", "حينما", "لدى"))  # when
 _ONE: Final = {
     "kill": "killed", "targeted": "killed", "abduct": "abducted", "arrest": "arrested", "deport": "deported",
     "release": "released", "expel": "expelled",
 }  # fmt: skip
 _JUDICIAL: Final = "063"  # CAMEO: judicial cooperation
-_CAUSES: Final = frozenset(
-    normalise(p) for p in ("في", "خلال", "أثناء", "جراء", "نتيجة", "إثر", "ب", "بسبب")
-)  # in, during, because of …
 
 
 class Amounts(Counts):
@@ -78,7 +72,7 @@ class Amounts(Counts):
         for counted in self.counted:
             before = self.units[max(0, self.reach.unit(counted.first) - 1)]
             near = self.reach.clause(counted.first) is predicate.clause
-            rate = before.norm == _TO or (before.lemma is not None and before.lemma.plain in _RATES)
+            rate = before.norm == _TO or (before.lemma is not None and before.lemma.plain in self.classes.rates)
             if self.kind[id(counted)] == "share" and near and rate:
                 return counted
         return None
@@ -135,7 +129,7 @@ class Amounts(Counts):
         if clause is None or clause not in phrase.clauses or clause.verb < 0:
             return False
         lemma = self.units[clause.verb].lemma
-        return lemma is not None and lemma.plain in _HOLDS and self.kind[id(counted)] == "persons"
+        return lemma is not None and lemma.plain in self.classes.holds and self.kind[id(counted)] == "persons"
 
     def _counts_head(self, counted: Counted, fill: Fill) -> bool:
         if fill.phrase is None:
@@ -211,7 +205,7 @@ class Amounts(Counts):
         near = [c for c in told if abs(self.reach.unit(c.first) - at) <= _HARM_REACH]
         before = [c for c in near if self.reach.unit(c.first) < at]
         after = [c for c in near if self.reach.unit(c.first) > at]
-        caused = predicate.phrase is not None and top(predicate.phrase).prep in _CAUSES
+        caused = predicate.phrase is not None and top(predicate.phrase).prep in self.classes.cause_preps
         if not caused:
             clause = predicate.clause
             main = clause.parent if self._while(clause) else None
@@ -223,7 +217,9 @@ class Amounts(Counts):
         return after[0] if after else self._first_of_run(before) if before else None
 
     def _while(self, clause: Clause) -> bool:
-        return clause.kind == "adv" and clause.marker >= 0 and self.units[clause.marker].norm in _WHEN
+        return (
+            clause.kind == "adv" and clause.marker >= 0 and self.units[clause.marker].norm in self.classes.when_markers
+        )
 
     def _first_of_run(self, counts: list[Counted]) -> Counted:
         """The last count, or the first of those joined with it ("22 جنديا و17 مسلحا")."""

@@ -18,9 +18,6 @@ from rasid.syntax.tree import Phrase, Sentence
 from rasid.tables import Tables
 from rasid.tables.names import Entity
 
-_PLACE_PREPS: Final = frozenset(
-    ("في", "ب", "قرب", "شمال", "جنوب", "شرق", "غرب", "داخل", "الي", "علي", "قبالة", "وسط")
-)  # in, near, north of …
 _HISTORICAL_YEARS: Final = 2
 _PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # types that look ahead by themselves
 _DEEDS: Final = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "COOPERATE"))  # not done by words
@@ -38,8 +35,8 @@ class Assembler:
         self.units = sentence.units
         self.tables = tables
         reach = Reach(sentence, matcher)
-        self.dating = Dating(sentence, reach, dates, predicates, tables.times, article.date, told, number)
-        self.amounts = Amounts(sentence, reach, amounts, predicates, tables.numbers)
+        self.dating = Dating(sentence, reach, dates, predicates, tables, article.date, told, number)
+        self.amounts = Amounts(sentence, reach, amounts, predicates, tables)
 
     def event(self, act: Act, sure: float = 1.0) -> Event | None:
         outcome, predicate = act.outcome, act.predicate
@@ -96,7 +93,7 @@ class Assembler:
     def where(self, predicate: Predicate) -> Place | None:
         """The place that the clause names; else the dateline's for what the report itself tells first."""
         for phrase in predicate.clause.pps:
-            if phrase.prep in _PLACE_PREPS:
+            if phrase.prep in self.tables.classes.place_preps:
                 found = self._place_in(phrase)
                 if found is not None:
                     return found

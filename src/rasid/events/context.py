@@ -3,13 +3,12 @@
 from typing import Final
 
 from rasid.actors import NOBODY, Party
-from rasid.events.act import AIM_PREPS, Act, Given, Scene, top_of
+from rasid.events.act import Act, Given, Scene, top_of
 from rasid.events.parties import Parties
 from rasid.events.predicate import Fill, Predicate
 from rasid.syntax.tree import Phrase
 from rasid.tables.notation import Outcome
 
-_MEANS: Final = AIM_PREPS | frozenset(("ب", "عبر", "عن طريق", "من خلال"))
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 _REACH: Final = 8  # units behind an act in which its complements are looked for
 
@@ -20,6 +19,7 @@ class Context:
     def __init__(self, scene: Scene, parties: Parties) -> None:
         self.scene = scene
         self.units = scene.units
+        self.classes = scene.classes
         self.m = scene.m
         self.r = scene.r
         self.parties = parties
@@ -32,7 +32,8 @@ class Context:
         if predicate.phrase is not None and not judge:
             top = top_of(predicate.phrase)
             clause = predicate.clause
-            if top.prep in _MEANS and clause.subj is not None and clause.verb >= 0:
+            helps = top.prep in self.classes.aim_preps or top.prep in self.classes.means_preps
+            if helps and clause.subj is not None and clause.verb >= 0:
                 party = self.r.phrase(clause.subj)
                 if party and not set(party.codes) & hit:
                     return Party(party.codes, party.spans, "context")

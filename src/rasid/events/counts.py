@@ -4,19 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rasid.arabic.numbers import Amount as Counted
-from rasid.arabic.numbers import NumberTables
 from rasid.events.predicate import Predicate
 from rasid.events.reach import Reach
 from rasid.syntax.tree import Sentence, Unit
+from rasid.tables import Tables
 
 _BACK: Final = 7
 _AHEAD: Final = 4
 _FEW: Final = 10  # up to here the noun counted is a plural, beyond it a singular
-_OF_THEM: Final = frozenset(("منهم", "منهن", "بينهم", "بينهن", "بينها"))  # of them, among them
 _PEOPLE: Final = frozenset(
     ("person", "troops", "body", "diplomat", "ambassador", "detainees", "refugees")
 )  # classes of nouns that mean people
-_ANY: Final = frozenset(("احد", "احدي"))  # one of
 
 
 class Counts:
@@ -24,12 +22,13 @@ class Counts:
 
     def __init__(
         self, sentence: Sentence, reach: Reach, counted: Sequence[Counted], predicates: Sequence[Predicate],
-        tables: NumberTables,
+        tables: Tables,
     ) -> None:  # fmt: skip
         self.s = sentence
         self.units = sentence.units
         self.reach = reach
-        self.tables = tables
+        self.classes = tables.classes
+        self.harms = tables.numbers.harms
         self.counted = sorted((*counted, *self._singles(predicates)), key=lambda c: c.first)
         self.harm = {id(c): self._harm(c) for c in self.counted}
         self.kind = {id(c): self._kind(c) for c in self.counted}
@@ -39,7 +38,7 @@ class Counts:
         if counted.kind is not None:
             return counted.kind
         following = self.units[self.reach.unit(counted.last - 1) + 1 :][:2]
-        if following and following[0].norm in _OF_THEM:
+        if following and following[0].norm in self.classes.of_them:
             return "persons"
         if following and following[0].norm == "من" and len(following) > 1:
             hurt = self.harm[id(counted)] in ("killed", "wounded")
@@ -70,7 +69,7 @@ class Counts:
         first, last = self.reach.unit(counted.first), self.reach.unit(counted.last - 1)
         if first < 0:
             return ""
-        if any(self.units[k].norm in _OF_THEM for k in range(max(0, first - 2), first)):
+        if any(self.units[k].norm in self.classes.of_them for k in range(max(0, first - 2), first)):
             return "subset"
         for clause in self.s.clauses:
             if clause.verb >= 0 and clause.subj is not None and clause.subj.first - 1 <= first < clause.subj.last:
@@ -103,7 +102,7 @@ class Counts:
             yield self.units[k]
 
     def harm_word(self, unit: Unit) -> str:
-        harms = self.tables.harms
+        harms = self.harms
         if harms.get(unit.norm) == "subset":
             return "subset"
         lemma = unit.lemma
@@ -137,12 +136,13 @@ class Counts:
                 continue
             head = self.units[fill.phrase.head]
             gen = fill.phrase.gen
-            if [self.units[k].norm for k in fill.phrase.quants] in ([word] for word in _ANY):
+            if [self.units[k].norm for k in fill.phrase.quants] in ([word] for word in self.classes.one_of):
                 return head  # one of them
             others = any(self._people(self.units[part.head]) for part in fill.phrase.conj)
             if others or fill.phrase.nums or fill.phrase.quants:
                 continue
-            if self._one_person(head) or (head.norm in _ANY and gen is not None and self._people(self.units[gen.head])):
+            people = gen is not None and self._people(self.units[gen.head])
+            if self._one_person(head) or (people and head.norm in self.classes.one_of):
                 return head
         return None
 

@@ -8,7 +8,6 @@ from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.lexicon import Lemma
 from rasid.tables.notation import Frame
 
-_LACK: Final = frozenset(("عدم", "وعدم", "لعدم", "بعدم"))
 _VOICED: Final = frozenset(("ACCUSE", "REJECT"))  # what a crowd may demonstrate for
 
 
@@ -138,7 +137,11 @@ class Finder:
             read = self.units[predicate.unit].read
             if read is not None and read.number == "p":
                 uses.add("PL")
-            if before is not None and before.pos == "G" and (before.role_word == "la" or before.norm in _LACK):
+            if (
+                before is not None
+                and before.pos == "G"
+                and (before.role_word == "la" or before.norm in self.view.classes.lack)
+            ):
                 uses.add("NEG")
             lacks = predicate.clause.neg == "laysa" and predicate.clause.verb < 0  # "ليست لنا علاقات مع": of things
             own = predicate.lemma.frames if lacks and predicate.lemma.pos == "N" else ()

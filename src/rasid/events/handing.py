@@ -3,19 +3,12 @@
 from typing import Final
 
 from rasid.actors import NOBODY, Party
-from rasid.arabic.normalise import normalise
 from rasid.events.act import Given, Scene, merge_aux
 from rasid.events.parties import Parties
 from rasid.events.predicate import Fill, Predicate
 from rasid.syntax.tree import Clause, Phrase
 from rasid.tables.notation import Outcome
 
-_SOURCES: Final = frozenset(
-    normalise(p) for p in ("بحسب", "حسب", "وفق", "وفقا ل", "وفقا", "طبقا ل", "نقلا عن")
-)  # according to
-_AS_SAID: Final = frozenset(
-    normalise(p) for p in ("كما", "حسبما", "وفقما", "حسب ما", "بحسب ما", "وفق ما", "على ما", "وفقا لما", "طبقا لما")
-)  # as … said
 _JUDGING: Final = frozenset(("ACCUSE", "SUPPORT", "PROTEST"))
 
 
@@ -26,6 +19,7 @@ class Handing:
         self.scene = scene
         self.s = scene.s
         self.units = scene.units
+        self.classes = scene.classes
         self.m = scene.m
         self.r = scene.r
         self.parties = parties
@@ -126,7 +120,7 @@ class Handing:
         """ "according to X", "as X announced": X vouches for the whole sentence."""
         for clause in self.s.clauses:
             for phrase in clause.pps:
-                if phrase.prep in _SOURCES and phrase.kind == "np":
+                if phrase.prep in self.classes.source_preps and phrase.kind == "np":
                     party = self.r.phrase(phrase)
                     if party:
                         self.scene.source = party
@@ -142,7 +136,9 @@ class Handing:
         if predicate is None or clause.verb < 1 or "ACT" in predicate.fills:
             return False
         before = self.units[clause.verb - 1].norm
-        marked = before in _AS_SAID or (clause.verb > 1 and f"{self.units[clause.verb - 2].norm} {before}" in _AS_SAID)
-        if before == "كما" and clause.verb < 2:  # also, at the head of a sentence
+        marked = before in self.classes.as_said or (
+            clause.verb > 1 and f"{self.units[clause.verb - 2].norm} {before}" in self.classes.as_said
+        )
+        if before in self.classes.also and clause.verb < 2:  # also, at the head of a sentence
             return False
         return marked and any(outcome.says for frame in predicate.lemma.frames for outcome in frame.outcomes)

@@ -5,19 +5,14 @@ from dataclasses import replace
 from typing import Final
 
 from rasid.actors.party import Party
-from rasid.arabic.normalise import normalise
-from rasid.events.act import AIM_PREPS, Act, top_of
+from rasid.events.act import Act, top_of
 from rasid.events.weigh import GUESSED
 from rasid.records import Article, Event, Tie, record_id
 from rasid.syntax.tree import Unit
+from rasid.tables.word_classes import WordClasses
 
 _NEAR_ATTACK: Final = 14
 _HARM_NEAR: Final = 24
-_CAUSES: Final = frozenset(
-    normalise(p) for p in ("في", "ب", "إثر", "اثر", "جراء", "من جراء", "نتيجة", "خلال", "أثناء", "بسبب", "عقب")
-)
-"""What stands before the attack in which somebody was killed: in, by, as a result of …"""
-_AFTER: Final = frozenset(normalise(p) for p in ("إثر", "اثر", "بعد", "عقب", "غداة", "بسبب", "على خلفية"))
 _APART: Final = frozenset(("abduct", "torture", "sexual", "legal", "territory"))
 """Modes and contexts of acts that are not what an attack did."""
 _TOOLS: Final = frozenset(("weapons", "vehicle", "attack"))
@@ -27,7 +22,7 @@ _ATTACK_MODES: Final = frozenset(
 )
 
 
-def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit]) -> list[Act]:
+def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit], classes: WordClasses) -> list[Act]:
     """An attack and the deaths it caused are one act: "قتل جنديان في هجوم شنه مسلحون"; so are its dead and its hurt.
 
     Two ASSAULTs of a sentence, near each other and with the same auxiliary modes, of which each tells what the other
@@ -37,7 +32,7 @@ def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit]) -> li
     told: set[int] = set()  # which are told both as an attack and by what it did
     for act in acts:
         for k, other in reversed(list(enumerate(out))):
-            if _one_attack(other, act, harms, k in told and act.predicate.lemma.plain not in harms):
+            if _one_attack(other, act, harms, classes, k in told and act.predicate.lemma.plain not in harms):
                 first = bool(_known(other.actor)) or not _known(act.actor)
                 keep, lost = (other, act) if first else (act, other)
                 actor = keep.actor or lost.actor
@@ -54,7 +49,7 @@ def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit]) -> li
             if (
                 _dead_and_hurt(other, act, harms)
                 or _one_march(other, act)
-                or _means_to(other, act)
+                or _means_to(other, act, classes)
                 or _told_of_weapon(other, act, units)
                 or _again(other, act, units)
             ):
@@ -78,12 +73,12 @@ def _one_march(one: Act, two: Act) -> bool:
     return same and (not one.actor or not two.actor or set(one.actor.codes) == set(two.actor.codes))
 
 
-def _means_to(one: Act, two: Act) -> bool:
+def _means_to(one: Act, two: Act, classes: WordClasses) -> bool:
     """Is the second act what the first was to bring about, to the same people: "أطلقوا الغاز لتفريق المحتجين"?"""
     if any(act.outcome.kind != "event" or act.outcome.type != "COERCE" for act in (one, two)):
         return False
     phrase = two.predicate.phrase
-    if phrase is None or phrase.prep not in AIM_PREPS or "hypothetical" not in two.aux or one.aux:
+    if phrase is None or phrase.prep not in classes.aim_preps or "hypothetical" not in two.aux or one.aux:
         return False
     hit = not one.recipient or not two.recipient or bool(_bases(one.recipient) & _bases(two.recipient))
     return hit and two.predicate.clause is one.predicate.clause
@@ -121,13 +116,13 @@ def _again(one: Act, two: Act, units: Sequence[Unit]) -> bool:
     return not (phrase.adjs or phrase.clauses or phrase.gen or phrase.conj) and set(one.aux) == set(two.aux)
 
 
-def _one_attack(one: Act, two: Act, harms: Mapping[str, str], both: bool = False) -> bool:
+def _one_attack(one: Act, two: Act, harms: Mapping[str, str], classes: WordClasses, both: bool = False) -> bool:
     if any(act.outcome.kind != "event" or act.outcome.type != "ASSAULT" for act in (one, two)):
         return False
-    if (both or _is_attack(one)) == _is_attack(two) or _apart(one) or _apart(two) or _answered(one, two):
+    if (both or _is_attack(one)) == _is_attack(two) or _apart(one) or _apart(two) or _answered(one, two, classes):
         return False
     reach = _HARM_NEAR if _is_attack(one) and two.predicate.lemma.plain in harms else _NEAR_ATTACK
-    near = abs(one.predicate.unit - two.predicate.unit) <= reach or _dies_in(one, two)
+    near = abs(one.predicate.unit - two.predicate.unit) <= reach or _dies_in(one, two, classes)
     if set(one.aux) != set(two.aux) or not near:
         return False
     agents = _known(one.actor), _known(two.actor)
@@ -162,16 +157,16 @@ def _apart(act: Act) -> bool:
     return act.outcome.mode in _APART or not _APART.isdisjoint(sorts)
 
 
-def _answered(one: Act, two: Act) -> bool:
+def _answered(one: Act, two: Act, classes: WordClasses) -> bool:
     """Does the second act tell what the first answered ("اشتباكات إثر مقتل متظاهر")?"""
     phrase = two.predicate.phrase
-    return _is_attack(one) and phrase is not None and top_of(phrase).prep in _AFTER
+    return _is_attack(one) and phrase is not None and top_of(phrase).prep in classes.answered_preps
 
 
-def _dies_in(one: Act, two: Act) -> bool:
+def _dies_in(one: Act, two: Act, classes: WordClasses) -> bool:
     """Is the second act the attack in which the first happened ("قتل شرطيان ... في هجوم")?"""
     phrase = two.predicate.phrase
-    return phrase is not None and phrase.prep in _CAUSES and two.predicate.clause is one.predicate.clause
+    return phrase is not None and phrase.prep in classes.cause_preps and two.predicate.clause is one.predicate.clause
 
 
 def _known(party: Party) -> set[str]:

@@ -2,15 +2,11 @@
 
 from typing import Final
 
-from rasid.arabic.normalise import normalise
-from rasid.events.act import AIM_PREPS, Given, Scene, merge_aux, top_of
+from rasid.events.act import Given, Scene, merge_aux, top_of
 from rasid.events.predicate import Predicate
 from rasid.syntax.tree import Clause, Phrase
 
 _NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
-_ANSWERS: Final = frozenset(
-    normalise(word) for word in ("انتقام", "ثأر", "رفض", "استنكار", "نتيجة", "إحياء", "تخليد", "تنفيذ", "أسف")
-)  # revenge, rejection, result, commemoration, carrying out
 
 
 class Modes:
@@ -19,6 +15,7 @@ class Modes:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.units = scene.units
+        self.classes = scene.classes
 
     def of(self, predicate: Predicate, given: Given) -> tuple[str, ...]:
         """The modes of a predicate, the governor's among them."""
@@ -44,7 +41,11 @@ class Modes:
             top = top_of(predicate.phrase)
             if top.neg and top is not predicate.phrase:
                 aux.append("negation")
-            aim = top.prep in AIM_PREPS and not self.units[top.head].det and not self._answers(top, predicate)
+            aim = (
+                top.prep in self.classes.aim_preps
+                and not self.units[top.head].det
+                and not self._answers(top, predicate)
+            )
             if not given.governed and aim:
                 given.aim = True
                 aux.append("hypothetical")
@@ -76,7 +77,7 @@ class Modes:
         agreed = (
             before is not None and "agreement" in before.classes and "ceasefire" in modes
         )  # "اتفاق لوقف إطلاق النار"
-        return agreed or (before is not None and before.plain in _ANSWERS)
+        return agreed or (before is not None and before.plain in self.classes.answers)
 
     def _goes_on(self, clause: Clause) -> bool:
         """Does the negation belong to "still" ("ما زال", "لا يزال")?"""

@@ -5,23 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from rasid.arabic.dates import DateMention, TimeTables, resolve
-from rasid.arabic.normalise import normalise
+from rasid.arabic.dates import DateMention, resolve
 from rasid.events.known import KnownActs
 from rasid.events.predicate import Predicate
 from rasid.events.reach import Reach
 from rasid.syntax.tree import Clause, Sentence, Unit
+from rasid.tables import Tables
 
 _FAR: Final = 10
 _DESCRIBED: Final = 4
-_PLANNED: Final = frozenset(normalise(word) for word in ("مقرّر", "مزمع", "متوقّع", "منتظر", "مرتقب"))  # planned
-_RECORDS: Final = frozenset(
-    normalise(word)
-    for word in (
-        "أول", "أولى", "الأول", "الأولى", "أسوأ", "الأسوأ", "أكبر", "الأكبر", "أعنف", "الأعنف", "أخطر", "الأخطر",
-        "أضخم", "الأضخم", "أشد", "الأشد", "أعلى", "الأعلى", "أدنى", "الأدنى", "أبرز", "أوسع", "الأوسع", "أهم", "الأهم",
-    )
-)  # fmt: skip  # first, worst, biggest, fiercest …
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +35,10 @@ class OwnDates:
 
     def __init__(
         self, sentence: Sentence, reach: Reach, dates: Sequence[DateMention], predicates: Sequence[Predicate],
-        tables: TimeTables, day: date | None, told: Told | None, number: int,
+        tables: Tables, day: date | None, told: Told | None, number: int,
     ) -> None:  # fmt: skip
-        self.known = KnownActs(sentence, reach, tables.facts, day)
+        self.known = KnownActs(sentence, reach, tables.times.facts, day)
+        self.classes = tables.classes
         self.harms = tables.numbers.harms
         self.s = sentence
         self.units = sentence.units
@@ -124,7 +117,7 @@ class OwnDates:
         words = self.units[
             max(predicate.unit + 1, self.reach.unit(mention.first) - _FAR) : self.reach.unit(mention.first)
         ]
-        return any(unit.norm in _RECORDS for unit in words)
+        return any(unit.norm in self.classes.records for unit in words)
 
     def _done(self, predicate: Predicate) -> bool:
         """Is an act told as done, in the perfect?"""
@@ -148,7 +141,7 @@ class OwnDates:
         if mention.precision == "day" and mention.sense == "at":
             before = at - 2 if at > 1 and self.units[at - 1].pos == "P" else at - 1
             lemma = self.units[before].lemma if before >= 0 else None
-            return before if lemma is not None and lemma.plain in _PLANNED else -1
+            return before if lemma is not None and lemma.plain in self.classes.planned else -1
         if mention.precision == "year" and at >= 0 and (self.units[at].prep == "ل" or self._undated_noun(at - 1)):
             return at - 1
         for k in range(at - 1, max(-1, at - 1 - _DESCRIBED), -1):

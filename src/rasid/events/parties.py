@@ -3,7 +3,6 @@
 from typing import Final
 
 from rasid.actors import NOBODY, Party
-from rasid.arabic.normalise import normalise
 from rasid.events.act import Given, Scene, top_of
 from rasid.events.predicate import Fill, Predicate
 from rasid.syntax.tree import Phrase
@@ -12,10 +11,6 @@ from rasid.tables.notation import Outcome
 _HARMS: Final = frozenset(("ASSAULT", "COERCE", "THREATEN", "MOBILIZE", "PROTEST"))
 _DOMESTIC: Final = frozenset(("ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "REQUEST"))  # often inside one state
 _AUTHORED: Final = frozenset(("document", "statement", "resolution", "proposal", "letter", "agreement", "policy"))
-_DURING: Final = frozenset(
-    normalise(p)
-    for p in ("في", "خلال", "أثناء", "بعد", "قبل", "قبيل", "عقب", "إثر", "بعيد", "لدى", "على هامش", "في ختام", "ب", "ل")
-)  # in, during, after …
 
 
 class Parties:
@@ -24,6 +19,7 @@ class Parties:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.units = scene.units
+        self.classes = scene.classes
         self.m = scene.m
         self.r = scene.r
 
@@ -85,7 +81,7 @@ class Parties:
         if predicate.kind != "noun" or frame is None or phrase is None or frame.outcomes[0].type != "CONSULT":
             return NOBODY
         top = top_of(phrase)
-        if top.prep not in _DURING or clause.subj is None or clause.verb < 0 or clause.subj is top:
+        if top.prep not in self.classes.during_preps or clause.subj is None or clause.verb < 0 or clause.subj is top:
             return NOBODY
         return self.r.phrase(clause.subj)
 

@@ -109,9 +109,8 @@ class Slots:
                 return Fill(clause=inner)
         return None
 
-    @staticmethod
-    def _drops(prep: str) -> bool:
-        return prep in ("ب", "عن", "من", "علي", "في", "الي", "ل")  # before أن a preposition may fall away
+    def _drops(self, prep: str) -> bool:
+        return prep in self.view.classes.before_that  # before أن a preposition may fall away
 
     def _complement(self, predicate: Predicate, slot: Slot, clause: Clause) -> Fill | None:
         start = predicate.phrase.head if predicate.phrase is not None else predicate.unit

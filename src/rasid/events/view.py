@@ -2,18 +2,13 @@
 
 from typing import Final
 
-from rasid.arabic.normalise import normalise
 from rasid.events.predicate import Fill, Predicate
 from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables import Tables
 from rasid.tables.notation import Slot
 
-AGENT_PREPS: Final = frozenset(
-    normalise(p) for p in ("من قبل", "من جانب", "من طرف", "على يد", "على يدي", "على أيدي")
-)  # by
 VALUES: Final = frozenset(("good", "bad", "true", "false"))
 _DENIED: Final = {"good": "bad", "bad": "good", "true": "false", "false": "true"}
-_UN: Final = normalise("غير")  # un-, non-
 
 
 class View:
@@ -22,6 +17,7 @@ class View:
     def __init__(self, sentence: Sentence, tables: Tables) -> None:
         self.s = sentence
         self.units = sentence.units
+        self.classes = tables.classes
         self.lemmas = tables.lexicon.lemmas
         self.entities = tables.names.entities
         self.clause_of = self._clauses_by_unit()
@@ -96,7 +92,7 @@ class View:
 
     def _value(self, slot: Slot, phrase: Phrase, k: int) -> bool:
         """Does one word of a phrase judge, with or without غير before it or the phrase denied?"""
-        before = self.units[k - 1].norm == _UN if k else False
+        before = self.units[k - 1].norm in self.classes.denials if k else False
         denied = phrase.neg or before or (phrase.first > 0 and self.units[phrase.first - 1].role_word == "laysa")
         wanted = frozenset(_DENIED[value] for value in slot.classes & VALUES) if denied else slot.classes
         after = self.units[phrase.last] if phrase.last < len(self.units) else None
@@ -119,7 +115,7 @@ class View:
     def led_by(self, clause: Clause) -> str:
         """The preposition before the أن of a clause, if any."""
         marker = self.units[clause.marker]
-        if marker.norm in ("بان", "بانه", "بانها"):
+        if marker.norm in self.classes.by_that:
             return "ب"
         if marker.prep:
             return marker.prep
@@ -190,7 +186,7 @@ class View:
     def agent(self, clause: Clause, after: int) -> Fill | None:
         """The agent of a passive verb or a masdar: "من قبل ..."."""
         for phrase in clause.pps:
-            if phrase.prep in AGENT_PREPS and phrase.first > after:
+            if phrase.prep in self.classes.agent_preps and phrase.first > after:
                 return Fill(phrase=phrase)
         return None
 

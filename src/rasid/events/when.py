@@ -9,7 +9,6 @@ from datetime import date
 from typing import Final
 
 from rasid.arabic.dates import DateMention, resolve
-from rasid.arabic.normalise import normalise
 from rasid.events.act import Act
 from rasid.events.own_dates import OwnDates
 from rasid.events.predicate import Predicate
@@ -20,25 +19,10 @@ from rasid.syntax.tree import Clause, Phrase
 _SURE_AFTER: Final = 7
 _SIGNED: Final = "057"  # CAMEO: sign formal agreement
 _STEPS: Final = 4
-_SAME_TIME: Final = frozenset(
-    normalise(p)
-    for p in (
-        "في", "خلال", "أثناء", "لدى", "في ختام", "على هامش", "ب", "إلى", "من", "جراء", "نتيجة", "في إطار", "ضمن",
-    )
-)  # fmt: skip  # in, during, at, to, from, because of
-_BEFORE: Final = frozenset(
-    normalise(p) for p in ("بعد", "عقب", "إثر", "على إثر", "في أعقاب", "بعيد", "غداة", "ردا على")
-)  # after, in answer to
-_MEANWHILE: Final = frozenset(
-    normalise(p) for p in ("عندما", "حين", "حينما", "فيما", "بينما", "في حين", "حيث", "كما")
-)  # when, while, where, also
-_AFTER_WHICH: Final = frozenset(normalise(p) for p in ("بعدما", "بعد ما", "بعد أن", "عقب أن"))  # after
 _REACTIONS: Final = frozenset(
     ("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE")
 )  # what others say of a deed later
 _PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # done by being said, whenever their content is to come
-_WITHIN: Final = frozenset(normalise(p) for p in ("في", "خلال", "أثناء"))  # in, during
-_VOTES: Final = frozenset(normalise(word) for word in ("صوّت", "اقترع", "تصويت"))  # vote
 _RECENT: Final = 7
 _DAY: Final = 10  # characters of an ISO day
 _NONE: Final = (None, None)
@@ -147,7 +131,7 @@ class Dating(OwnDates):
     def _circumstance(self, clause: Clause) -> DateMention | None:
         """The date told of an act in which another happened: "قتل جنديان في انفجار وقع أمس"."""
         for phrase in clause.pps:
-            if phrase.prep not in _SAME_TIME or phrase.head not in self.acts:
+            if phrase.prep not in self.classes.same_time_preps or phrase.head not in self.acts:
                 continue
             for inner in phrase.clauses:
                 found = self._in_clause(inner)
@@ -190,7 +174,7 @@ class Dating(OwnDates):
                 at -= 1
             before = self.units[at].lemma if at >= 0 else None
             agreed = act.outcome.mode == "ceasefire" and before is not None and "agreement" in before.classes
-            return agreed or whole.prep in _SAME_TIME
+            return agreed or whole.prep in self.classes.same_time_preps
         return whole is clause.subj or whole is clause.obj or whole in clause.args
 
     def _above(self, act: Act, start: Clause) -> DateMention | None:
@@ -220,17 +204,16 @@ class Dating(OwnDates):
             own = clause.subj is not None and clause.subj.first >= clause.first
             if not own or not self._is_reaction(act):
                 loose = clause.marker < 0 and self._votes(act)  # "فرض حظرا امتنعت ألمانيا عن التصويت عليه"
-                return clause.parent if loose or self._marker(clause) in _MEANWHILE else None
+                return clause.parent if loose or self._marker(clause) in self.classes.meanwhile else None
             return None
         if clause.kind == "rel" and act.outcome.type != "CONSULT":
             same_time = self._present(clause) or self._happens_in(clause) or self._votes(act)
             return clause.parent if same_time else None
         return None
 
-    @staticmethod
-    def _happens_in(clause: Clause) -> bool:
+    def _happens_in(self, clause: Clause) -> bool:
         """Is a relative clause told of what happens in the thing that it describes ("ألقى خطابا شكر فيه الكويت")?"""
-        return any(pp.kind == "pron" and pp.prep in _WITHIN for pp in clause.pps)
+        return any(pp.kind == "pron" and pp.prep in self.classes.within_preps for pp in clause.pps)
 
     def _is_reaction(self, act: Act) -> bool:
         return act.outcome.type in _REACTIONS and not self._signs(act) and not self._votes(act)
@@ -244,7 +227,7 @@ class Dating(OwnDates):
         """Is an act a vote or an abstention, cast in the sitting that is told of?"""
         fills = (fill.phrase for fill in act.predicate.fills.values() if fill.phrase is not None)
         heads = (self.units[phrase.head].lemma for phrase in fills)
-        return any(lemma is not None and lemma.plain in _VOTES for lemma in (act.predicate.lemma, *heads))
+        return any(lemma is not None and lemma.plain in self.classes.votes for lemma in (act.predicate.lemma, *heads))
 
     def _marker(self, clause: Clause) -> str:
         return self.units[clause.marker].norm if clause.marker >= 0 else ""
@@ -256,9 +239,9 @@ class Dating(OwnDates):
     def _month_after(self, act: Act) -> tuple[str | None, Span | None]:
         """The month of what the clause answers ("قطعت علاقاتها أمس بعد الهجوم"), where that can't be another month."""
         predicate = act.predicate
-        if act.aux or not _is_earlier(predicate, self._marker(predicate.clause)):
+        if act.aux or not self._is_earlier(predicate, self._marker(predicate.clause)):
             return _NONE
-        after_which = self._marker(predicate.clause) in _AFTER_WHICH
+        after_which = self._marker(predicate.clause) in self.classes.after_which
         clause = predicate.clause if predicate.kind == "noun" and not after_which else predicate.clause.parent
         main = self._in_clause(clause, ("report",)) if clause is not None else None
         if main is None or main.value is None or main.precision == "year":
@@ -267,14 +250,13 @@ class Dating(OwnDates):
             return _NONE
         return main.value[:7], Span(main.start, main.end)
 
-
-def _is_earlier(predicate: Predicate, marker: str) -> bool:
-    """Does an act stand after "after" or "in answer to"?"""
-    if predicate.kind == "verb":
-        return marker in _AFTER_WHICH
-    if predicate.phrase is None:
-        return False
-    whole = top(predicate.phrase)
-    if marker in _AFTER_WHICH:
-        return not whole.prep or whole.prep in _SAME_TIME
-    return whole.head == predicate.unit and whole.prep in _BEFORE
+    def _is_earlier(self, predicate: Predicate, marker: str) -> bool:
+        """Does an act stand after "after" or "in answer to"?"""
+        if predicate.kind == "verb":
+            return marker in self.classes.after_which
+        if predicate.phrase is None:
+            return False
+        whole = top(predicate.phrase)
+        if marker in self.classes.after_which:
+            return not whole.prep or whole.prep in self.classes.same_time_preps
+        return whole.head == predicate.unit and whole.prep in self.classes.after_preps

@@ -6,19 +6,20 @@ from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 from rasid.tables.parcels import Rows
+from rasid.tables.word_classes import WordClasses
 
-_SUBJUNCTIVE = ("ان", "بان", "الا", "وان")
 _STEPS = 6  # clauses that a dropped subject is followed through
 
 
 class Arguments:
     """Settles the arguments of the clauses of one sentence, outer clauses first."""
 
-    def __init__(self, sentence: Sentence, entities: Rows[Entity]) -> None:
+    def __init__(self, sentence: Sentence, entities: Rows[Entity], classes: WordClasses) -> None:
         self.s = sentence
         self.units = sentence.units
+        self.classes = classes
         self.is_ = Agreement(sentence.units, entities)
-        self.roles = Roles(sentence.units, self.is_)
+        self.roles = Roles(sentence.units, self.is_, classes)
 
     def run(self) -> None:
         for clause in self.s.clauses:
@@ -146,7 +147,7 @@ class Arguments:
         return unit.pos == "R" or unit.det or bool(unit.pron)
 
     def _can_be_argument(self, phrase: Phrase) -> bool:
-        return not phrase.time and self.units[phrase.first].norm not in ("بلا", "دون")
+        return not phrase.time and self.units[phrase.first].norm not in self.classes.without
 
     def _where(self, phrase: Phrase) -> bool:
         """Only a place beside the arguments: "خطف جنود جنوب بغداد"."""
@@ -230,7 +231,11 @@ class Arguments:
 
     def _above(self, clause: Clause) -> Phrase | None:
         """The subject that a verb after أن or ل shares with the verb above it."""
-        if clause.kind == "comp" and clause.marker >= 0 and self.units[clause.marker].norm not in _SUBJUNCTIVE:
+        if (
+            clause.kind == "comp"
+            and clause.marker >= 0
+            and self.units[clause.marker].norm not in self.classes.subjunctive
+        ):
             return None  # a quotation or a statement has its own subject
         if clause.kind in ("comp", "purpose", "adv", "rel") and clause.parent is not None and clause.parent.verb >= 0:
             caused = clause.kind == "comp" and clause.marker < 0  # "جعل الناس يهربون"

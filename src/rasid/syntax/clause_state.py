@@ -5,16 +5,18 @@ from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables.lexicon import Lemma
 from rasid.tables.names import Entity
 from rasid.tables.parcels import Rows
+from rasid.tables.word_classes import WordClasses
 
 
 class ClauseState:
     """The open clause, the last phrase, comma and negation of the sentence being read."""
 
-    def __init__(self, sentence: Sentence, entities: Rows[Entity], lemmas: Rows[Lemma]) -> None:
+    def __init__(self, sentence: Sentence, entities: Rows[Entity], lemmas: Rows[Lemma], classes: WordClasses) -> None:
         self.s = sentence
         self.units = sentence.units
         self.lemmas = lemmas
-        self.parser = PhraseParser(sentence.units, entities)
+        self.classes = classes
+        self.parser = PhraseParser(sentence.units, entities, classes)
         self.cur = self._open("root", 0, None)
         self.neg = ""
         self.neg_at = -9

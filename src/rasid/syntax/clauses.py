@@ -54,7 +54,7 @@ class ClauseParser(Complements):
         elif pos == "P":
             return self._prepositional(i)
         elif pos == "C":
-            self.linked = unit.norm in ("ثم", "بل")
+            self.linked = unit.norm in self.classes.goes_on
         elif pos in NOMINAL or (pos == "G" and unit.role_word == "nominal"):
             return self._nominal(i)
         return i + 1
@@ -97,7 +97,7 @@ class ClauseParser(Complements):
             self.parser.verb_seen = False
             phrase = self.parser.phrase(j)
             phrase.prep = unit.lemma.plain if unit.lemma else unit.norm
-            if self.units[j].prep and phrase.prep in ("وفقا", "طبقا", "ردا", "اضافة", "بناء", "نتيجة"):
+            if self.units[j].prep and phrase.prep in self.classes.linked_accusatives:
                 phrase.prep += " " + self.units[j].prep
             phrase.prep_at = i
             self._into_pps(phrase)

@@ -1,27 +1,7 @@
 """Clauses after أن, a colon and other subordinators: what governs them."""
 
-from typing import Final
-
 from rasid.syntax.tree import Clause, Phrase
 from rasid.syntax.verbs import Verbs
-
-_ROOT_MARKERS: Final = frozenset(
-    (
-        "فيما",
-        "بينما",
-        "في حين",
-        "في وقت",
-        "كما",
-        "لكن",
-        "ولكن",
-        "الا ان",
-        "غير ان",
-        "بيد ان",
-        "في حين ان",
-        "علما بان",
-        "علما ان",
-    )
-)  # while, as, but
 
 
 class Complements(Verbs):
@@ -140,7 +120,7 @@ class Complements(Verbs):
                 clause = self._complement_near(i, near)
             clause.anchor = near
         else:
-            parent = self._root() if unit.norm in _ROOT_MARKERS or unit.conj else self.cur
+            parent = self._root() if unit.norm in self.classes.root_markers or unit.conj else self.cur
             kind = {"cond": "cond", "purpose": "purpose"}.get(role, "adv")
             clause = self._open(kind, i, parent)
             clause.marker = i

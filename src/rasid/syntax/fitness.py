@@ -5,19 +5,14 @@ from typing import Final
 from rasid.syntax.homographs import done_to, has_object
 from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Lemma, Reading
+from rasid.tables.word_classes import WordClasses
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
-_ACROSS: Final = "عبر"  # across; the same letters are "voiced"
 _AGENTS: Final = frozenset(("person", "body", "troops"))
-_BY_WHAT: Final = frozenset(("بما", "وبما", "عما", "وعما"))  # by what, of what: a verb follows, or a noun after بما
 AUXILIARY: Final = ("be", "begin", "still")
-_SELF: Final = frozenset(("نفسه", "نفسها", "نفسيهما", "انفسهم"))
-_NOUN_TOO: Final = frozenset(
-    ("في حال", "في حالة", "لدي", "منذ")
-)  # in case (of), upon, since: a noun may follow as well
 
 
-def fitness(reading: Reading, previous: Unit | None, following: Unit | None, unit: Unit) -> float:
+def fitness(reading: Reading, previous: Unit | None, following: Unit | None, unit: Unit, classes: WordClasses) -> float:
     pos = reading.pos
     score = 0.0
     if pos == "V" and reading.pron[:1] == "2":
@@ -26,7 +21,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 1.5  # "وأدانا": and both condemned, not "and he led us"
     if pos == "N" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
-    if pos == "V" and reading.aspect == "p" and following is not None and following.norm in _SELF:
+    if pos == "V" and reading.aspect == "p" and following is not None and following.norm in classes.reflexives:
         score += 2.5  # "فجر نفسه": blew himself up, not "dawn itself"
     if pos == "N" and reading.pron[:1] == "2" and not unit.quoted:
         score -= 1.5  # ... and seldom "your": "وشكك", "وهنأكم"
@@ -68,7 +63,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
                 score -= 4.0  # "عملا غير قانوني": an act, not "in pursuance" (of: ب)
             if reading.lemma.role_word == "like":  # "كوارث مثل الفيضانات", but "مثل هذا القرار": such
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
-    if pos != "V" and unit.norm[-3:] == _ACROSS and (previous is None or previous.pos == "K" or reading.conj):
+    opens = previous is None or previous.pos == "K" or bool(reading.conj)
+    if pos != "V" and opens and any(unit.norm.endswith(word) for word in classes.voiced):
         score -= 3.0 * _somebody_next(following)  # "عبر الرئيس عن": he voiced, not "across"
     if previous is None:
         return score + _start_score(reading, following)
@@ -82,7 +78,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and (previous is None or previous.pos in "KVF" or previous.entities)
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
-    doing = pos == "A" and reading.lemma.voice == "a" and has_object(reading, following)
+    doing = pos == "A" and reading.lemma.voice == "a" and has_object(reading, following, classes)
     if doing:
         score += 2.0  # "متهمين الجنود", "متهما السعودية": accusing, not the accused
     accused = reading.lemma.role is not None and not reading.det and not (doing and reading.case != "n")
@@ -95,13 +91,13 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     if reading.conj or before == "K":
         return score + _start_score(reading, following)
     if pos == "V":
-        score += _verb_score(reading, previous, following)
-        if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following):
+        score += _verb_score(reading, previous, following, classes)
+        if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following, classes):
             score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
         if pos == "N" and reading.lemma.role == "" and not reading.det and following is not None and following.entities:
             score += 1.0 * ("person" in reading.lemma.classes)  # "مقر حاكم كابل": a governor
-        score += _noun_score(reading, previous) - 1.4 * done_to(reading, previous, unit)
+        score += _noun_score(reading, previous, classes) - 1.4 * done_to(reading, previous, unit)
     elif pos == "U":
         score += 1.8 if before == "U" else 0.0
     elif pos == "R":
@@ -125,6 +121,11 @@ def _thing_too(reading: Reading, following: Unit | None, unit: Unit) -> bool:
     )
 
 
+def _what(unit: Unit, classes: WordClasses) -> bool:
+    """Is it ما with its preposition? A verb follows, or a noun after بما."""
+    return unit.norm in classes.by_what or unit.norm in classes.of_what
+
+
 def _somebody_next(following: Unit | None) -> bool:
     """Does a person or a body follow?"""
     if following is None:
@@ -142,13 +143,13 @@ def _same_dress(reading: Reading, previous: Unit) -> bool:
     return (human or read.number == reading.number) and (reading.case == "x" or bool(cases & {reading.case}))
 
 
-def _is_described(unit: Unit, following: Unit | None) -> bool:
+def _is_described(unit: Unit, following: Unit | None, classes: WordClasses) -> bool:
     """Can the word be a noun, with an indefinite adjective behind it?"""
     if following is None or not any(r.pos == "N" and not r.pron for r in unit.cands):
         return False
     if any(r.pos == "N" and r.lemma.masdar_of for r in unit.cands) and all(r.prep == "ل" for r in following.cands[:1]):
         return bool(following.cands)  # "بأنه خرق للاتفاق"
-    return following.norm == "غير" or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
+    return following.norm in classes.denials or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
 
 
 def _parallel(reading: Reading, previous: Unit) -> bool:
@@ -209,10 +210,10 @@ def rarity(reading: Reading, previous: Unit | None) -> float:
     return cost
 
 
-def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> float:
+def _verb_score(reading: Reading, previous: Unit, following: Unit | None, classes: WordClasses) -> float:
     before = previous.pos
     score = (0.3 if reading.person == "3" else -2.2) - rarity(reading, previous)
-    if before == "P" and previous.norm in _BY_WHAT:
+    if before == "P" and _what(previous, classes):
         return score + 2.5
     if before == "P" or (
         previous.prep
@@ -231,7 +232,7 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
     if reading.number == "d" and previous.read is not None and previous.read.number == "d" and before in "NA":
         return score + 2.5  # "الجانبين سحبا"
     if before == "S":
-        if previous.norm in _NOUN_TOO:
+        if previous.norm in classes.noun_too:
             return score - 1.0
         if previous.role_word == "comp" and previous.text[-2:] == "إن":
             return score - 2.0  # "إن التهم": a noun must follow
@@ -240,7 +241,7 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None) -> flo
         asked = following is not None and any(following.norm in s.preps for f in reading.lemma.frames for s in f.slots)
         return score + 2.5 + 0.7 * asked  # "الذي تحدث عن": who spoke of, not "which happens"
     if before in "DU":
-        return score - (0.3 if previous.norm == "ذلك" else 3.0)  # "إلى ذلك فرقت الشرطة"
+        return score - (0.3 if previous.norm in classes.linking else 3.0)  # "إلى ذلك فرقت الشرطة"
     if reading.pron[:1] == "3" and following is not None and following.entities and not following.prep:
         score += 2.0  # "مزاعم وصفتها طهران": a noun with its pronoun takes no name behind it
     if before == "V":  # two verbs in a row: only after كان, بدأ and their like
@@ -285,13 +286,13 @@ def _same_gender(noun: Reading, adjective: Reading) -> bool:
     return noun.gender == adjective.gender
 
 
-def _noun_score(reading: Reading, previous: Unit) -> float:
+def _noun_score(reading: Reading, previous: Unit, classes: WordClasses) -> float:
     before = previous.pos
     score = 0.3 if reading.pos == "N" else 0.0
     if reading.state == "c":
         score -= 0.2
     if before == "P":
-        return score + (2.0 if previous.norm not in _BY_WHAT else -0.5 if reading.pron else 1.0)
+        return score + (2.0 if not _what(previous, classes) else -0.5 if reading.pron else 1.0)
     if before in "DU":
         return score + 2.0
     if before in "GT" and previous.role_word != "nominal":
@@ -304,7 +305,7 @@ def _noun_score(reading: Reading, previous: Unit) -> float:
         and not reading.prep
     ):
         return score + 0.8
-    if previous.norm == "غير" and reading.pos == "A" and not reading.prep:
+    if previous.norm in classes.denials and reading.pos == "A" and not reading.prep:
         return score + 1.5  # "غير شرعية"
     if before in "NA" and previous.read is not None:
         agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
@@ -338,12 +339,12 @@ def names_next(unit: Unit) -> bool:
     )
 
 
-def common_word(reading: Reading, previous: Unit | None, unit: Unit) -> bool:
+def common_word(reading: Reading, previous: Unit | None, unit: Unit, classes: WordClasses) -> bool:
     """Is a word that could be a name the common word here? A state's name only as an adjective that agrees with the
     noun before ("دعم مالي"); a surname unless a title, an office or another name stands before it."""
     if reading.pos == "V" and reading.lemma.role_word in AUXILIARY:  # كان is no Cannes
         return not (previous is not None and "place" in (previous.lemma.classes if previous.lemma else ()))
-    if reading.pos in "SGQTW" or (reading.pos == "P" and unit.norm != "علي"):  # حتى is no surname, علي may be one
+    if reading.pos in "SGQTW" or (reading.pos == "P" and unit.norm not in classes.names_too):  # حتى is no surname
         return True
     if reading.pos in "VPSQGTCDIWFU":
         return not (previous is not None and names_next(previous))

@@ -4,9 +4,9 @@ from typing import Final
 
 from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Reading
+from rasid.tables.word_classes import WordClasses
 
 _BODIES: Final = frozenset(("body", "troops"))
-_HIM: Final = frozenset(("اياه", "اياها", "اياهم", "اياهما", "اياي", "ايانا"))
 
 
 def done_to(reading: Reading, previous: Unit, unit: Unit) -> bool:
@@ -56,14 +56,14 @@ def _thing(reading: Reading) -> bool:
     return reading.lemma.role is None and not reading.lemma.codes and "person" not in reading.lemma.classes
 
 
-def has_object(reading: Reading, following: Unit | None) -> bool:
+def has_object(reading: Reading, following: Unit | None, classes: WordClasses) -> bool:
     """A participle that ends in ون, ين or the tanwin of the accusative and has its object right behind it, which no
     noun of that shape could have."""
     if reading.det or reading.prep or reading.state == "c" or reading.pron or following is None or following.prep:
         return False
     if (reading.case != "t" if reading.number == "s" else reading.gender != "m") or following.time:
         return False
-    if following.norm in _HIM:
+    if following.norm in classes.object_pronouns:
         return True
     named = (
         bool(following.entities)

@@ -16,7 +16,7 @@ def parse(
 ) -> Sentence:
     """Understand one sentence. ``time_spans`` are the token ranges that dates and times cover."""
     units = units_of(tokens, tables, known)
-    tag(units)
+    tag(units, tables.classes)
     for unit in units:
         unit.conj = unit.conj or unit.joined
     for first, last in time_spans:
@@ -29,8 +29,8 @@ def parse(
                     unit.pos = "N"
     _titles(units)
     sentence = Sentence(tokens, units)
-    ClauseParser(sentence, tables.names.entities, tables.lexicon.lemmas).run()
-    Arguments(sentence, tables.names.entities).run()
+    ClauseParser(sentence, tables.names.entities, tables.lexicon.lemmas, tables.classes).run()
+    Arguments(sentence, tables.names.entities, tables.classes).run()
     return sentence
 
 

@@ -6,19 +6,18 @@ from rasid.syntax.tree import NOMINAL, Phrase, Unit
 from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity
 from rasid.tables.parcels import Rows
+from rasid.tables.word_classes import WordClasses
 
-# tens, hundreds, thousands of: what they count may be definite, and so may they
-_ROUND: Final = frozenset(("عشرات", "مئات", "مائات", "الاف", "الوف", "ملايين", "مليارات"))
 _DOERS: Final = frozenset(("person", "vehicle", "body", "troops", "weapons"))
-_MUCH: Final = ("عديد", "كثير", "مزيد", "قليل")  # many, much, more, few: with من a phrase of their own
 
 
 class PhraseTests:
     """Tests on the units of one sentence."""
 
-    def __init__(self, units: list[Unit], entities: Rows[Entity]) -> None:
+    def __init__(self, units: list[Unit], entities: Rows[Entity], classes: WordClasses) -> None:
         self.units = units
         self.entities = entities
+        self.classes = classes
         self.n = len(units)
         self.depth = 0
         self.verb_seen = False  # the clause that the phrase stands in has its verb already
@@ -40,7 +39,7 @@ class PhraseTests:
 
     def _much(self, j: int) -> bool:
         lemma = self.units[j].lemma
-        return lemma is not None and lemma.plain in _MUCH
+        return lemma is not None and lemma.plain in self.classes.much
 
     def _counted(self, j: int) -> bool:
         """Is the number at ``j`` followed by what it counts: "سبعة جنود", "ثلاثة من الجنود"?"""
@@ -56,7 +55,10 @@ class PhraseTests:
 
     def _round(self, j: int) -> bool:
         """Tens, hundreds or thousands, told by the plural alone: "مقتل عشرات الجنود", "مقتل العشرات"."""
-        return self.units[j].pos == "U" and self.units[j].norm.removeprefix("ال" * self.units[j].det) in _ROUND
+        return (
+            self.units[j].pos == "U"
+            and self.units[j].norm.removeprefix("ال" * self.units[j].det) in self.classes.round_numbers
+        )
 
     @staticmethod
     def _doer(unit: Unit) -> bool:

@@ -10,12 +10,6 @@ from typing import Final
 from rasid.syntax.phrase_tests import PhraseTests
 from rasid.syntax.tree import NOMINAL, Phrase
 
-_NAME_PARTS: Final = frozenset(
-    ("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ام", "عبد", "دو", "دي", "فان", "فون")
-)  # son of, father of, servant of, de, van, von
-_ONE: Final = ("واحد", "واحدة", "واحدا", "وحيد", "وحيدة")
-_SELF: Final = ("نفس", "ذات")
-_OTHER: Final = "غير"  # un-, other than
 _DEEPEST: Final = 60  # genitives of genitives; said here, for the interpreter's own limit is not that of compiled code
 
 
@@ -112,7 +106,7 @@ class PhraseParser(PhraseTests):
                 break
             if unit.conj or unit.prep or unit.pos not in NOMINAL or unit.pos == "I":
                 break
-            if unit.role_word in ("like", "nominal", "having") or unit.norm == _OTHER:
+            if unit.role_word in ("like", "nominal", "having") or unit.norm in self.classes.denials:
                 after = self._qualified(out, j)
                 if after:
                     j = after
@@ -128,7 +122,7 @@ class PhraseParser(PhraseTests):
                 out.adjs.append(j)  # "بعضهم الآخر"
                 j += 1
                 continue
-            if unit.norm in _ONE and unit.pos in "UA" and head.pos == "N" and not unit.det:
+            if unit.norm in self.classes.ones and unit.pos in "UA" and head.pos == "N" and not unit.det:
                 out.adjs.append(j)  # "مسألة واحدة"
                 j += 1
                 continue
@@ -157,7 +151,7 @@ class PhraseParser(PhraseTests):
             if unit.time and not head.time:
                 break
             if (
-                (unit.pos == "N" and unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF)
+                (unit.pos == "N" and unit.pron and unit.lemma is not None and unit.lemma.plain in self.classes.selves)
                 and not head.pron
                 and self._definite(out)
             ):
@@ -179,7 +173,12 @@ class PhraseParser(PhraseTests):
                     and head.read.state != "c"
                 ) and not (out.quants and head.read.number == "p"):  # "إحدى مشتركات نظام": a participle used as a noun
                     break
-                if unit.pron and unit.lemma is not None and unit.lemma.plain in _SELF and self._person(head):
+                if (
+                    unit.pron
+                    and unit.lemma is not None
+                    and unit.lemma.plain in self.classes.selves
+                    and self._person(head)
+                ):
                     break  # "فجر انتحاري نفسه"
                 if "\u064b" in unit.text[-2:]:
                     break  # "كل قصيدة جزءاً": an accusative is no genitive
@@ -217,7 +216,7 @@ class PhraseParser(PhraseTests):
                 out.names.append(j)
                 j += 1
                 continue
-            if unit.pos == "N" and unit.norm in _NAME_PARTS and (out.names or head.pos == "R"):
+            if unit.pos == "N" and unit.norm in self.classes.name_parts and (out.names or head.pos == "R"):
                 out.names.append(j)
                 j += 1
                 continue
@@ -282,7 +281,7 @@ class PhraseParser(PhraseTests):
             feminine = head.read.gender == "f" or head.read.number == "p"
             if feminine != (self.units[j].norm == "ذات"):
                 return 0  # "استخدم الفريق ذات المكان"
-        if self.units[j].role_word == "nominal" or self.units[j].norm == _OTHER:
+        if self.units[j].role_word == "nominal" or self.units[j].norm in self.classes.denials:
             if self.units[k].pos != "A" or (self._definite(out) and not self.units[k].det):
                 return 0  # "القرار غير مقبول": what is said of it
             out.adjs.append(k)
@@ -294,7 +293,7 @@ class PhraseParser(PhraseTests):
         while out.last < self.n:
             j = out.last
             unit = self.units[j]
-            if unit.pos == "C" and unit.norm in ("او", "ام", "اي") and j + 1 < self.n and self._nominal(j + 1, True):
+            if unit.pos == "C" and unit.norm in self.classes.or_words and j + 1 < self.n and self._nominal(j + 1, True):
                 j += 1
                 unit = self.units[j]
             elif not (unit.conj == "و" and unit.pos in NOMINAL and unit.pos != "I" and not unit.prep):

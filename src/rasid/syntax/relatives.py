@@ -1,14 +1,8 @@
 """Relative clauses, with and without a pronoun that opens them: which noun they describe."""
 
-from typing import Final
-
 from rasid.syntax.clause_state import ClauseState
 from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.lexicon import Reading
-
-_THERE: Final = ("هناك", "ثمة")
-_WHAT: Final = {"ما": "", "بما": "ب", "وبما": "ب", "عما": "عن", "وعما": "عن", "مما": "من", "ومما": "من"}
-"""Forms of the relative ما, with the preposition that each has in it."""
 
 
 def gender_of(read: Reading) -> str:
@@ -42,17 +36,28 @@ class Relatives(ClauseState):
             self.cur.args.append(phrase)
         return phrase
 
+    def _prep_of_what(self, norm: str) -> str | None:
+        """The preposition that a form of the relative ما has in it, if any; None where it is no such form."""
+        if norm in self.classes.what:
+            return ""
+        if norm in self.classes.by_what:
+            return "ب"
+        if norm in self.classes.of_what:
+            return "عن"
+        return "من" if norm in self.classes.from_what else None
+
     def _what(self, i: int) -> bool:
         """ "نفى ما أعلنته", "ندد بما تقوم به": a clause with ما that is itself an argument; not "..., ما أدى إلى"."""
         unit = self.units[i]
-        if unit.norm not in _WHAT or unit.pos not in "SP" or i == 0 or self.cur.verb < 0:
+        prep = self._prep_of_what(unit.norm)
+        if prep is None or unit.pos not in "SP" or i == 0 or self.cur.verb < 0:
             return False
         k = i + 1
         while k < len(self.units) and self.units[k].pos in "GT" and self.units[k].role_word != "nominal":
             k += 1
         if k >= len(self.units) or self.units[k].pos != "V":
             return False
-        if _WHAT[unit.norm] not in ("", "من") or self.units[i - 1].pos in "VP":
+        if prep not in ("", "من") or self.units[i - 1].pos in "VP":
             return True
         cur = self.cur
         behind = [phrase for phrase in (*cur.args, *cur.pps) if phrase.first > cur.verb]
@@ -65,8 +70,9 @@ class Relatives(ClauseState):
         unit = self.units[i]
         phrase = Phrase(i, i)
         before = self.units[i - 1]
-        if _WHAT[unit.norm]:
-            phrase.prep, phrase.prep_at = _WHAT[unit.norm], i
+        prep = self._prep_of_what(unit.norm)
+        if prep:
+            phrase.prep, phrase.prep_at = prep, i
         elif before.pos == "P" and not before.pron:
             phrase.prep, phrase.prep_at = before.lemma.plain if before.lemma else before.norm, i - 1
         (self.cur.pps if phrase.prep else self.cur.args).append(phrase)
@@ -141,7 +147,7 @@ class Relatives(ClauseState):
         if topic is None or phrase is None or phrase.last != i or self._definite(topic):
             return False
         before = self.units[topic.first - 1] if topic.first else None
-        if before is not None and (before.norm in _THERE or before.role_word == "la"):
+        if before is not None and (before.norm in self.classes.there_is or before.role_word == "la"):
             return not self._definite(phrase)  # "ثمة متطوعون يعملون", "لا ضرورة إلى تقنيات تزيل"
         return cur.marker >= 0 and bool(self.units[cur.marker].pron) and topic.last == i
 

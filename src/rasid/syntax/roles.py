@@ -10,9 +10,8 @@ from typing import Final
 
 from rasid.syntax.agreement import Agreement
 from rasid.syntax.tree import Clause, Phrase, Unit
+from rasid.tables.word_classes import WordClasses
 
-_THERE: Final = ("هناك", "هنالك", "هنا", "ثمة")
-_RESUMING: Final = ("الامر", "الشيء", "امر", "شيء")  # which (a clause): no object
 _REACH: Final = 4  # phrases after the verb that are looked at
 
 WEIGHTS: Final[dict[str, float]] = {
@@ -37,6 +36,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "shared, no actor": -1.5,  # "دخلت الهدنة حيز التنفيذ وشكرت الوزيرة": a truce thanks nobody
     "shared, other thing": 1.0,  # ... and if the phrase after the verb is no actor
     "controlled": 1.0,  # "قرر الوفد أن يؤجل السفر": an embedded verb shares the subject of the verb above it
+    "duty": 2.5,  # "على أوغندا أن تسحب جنودها": she who must
     "none": -1.0,
     "object missing": -0.7,  # a verb that must have an object, left with a subject alone
     "plural alone": 2.0,
@@ -88,9 +88,10 @@ class Scene:
 class Roles:
     """Weighs the pairs of subject and object of a verb."""
 
-    def __init__(self, units: list[Unit], agreement: Agreement) -> None:
+    def __init__(self, units: list[Unit], agreement: Agreement, classes: WordClasses) -> None:
         self.units = units
         self.is_ = agreement
+        self.classes = classes
 
     def choose(self, scene: Scene) -> tuple[str, Phrase | None, Phrase | None]:
         """The kind of subject (before, after, anchor, marker, shared, none), the subject, the object."""
@@ -156,7 +157,8 @@ class Roles:
             found.append((score, "shared", scene.source))
         if scene.above is not None and self.is_.agrees(scene.above, scene.gender, scene.number, post=False):
             other = bool(scene.after) and not self.is_.animate(scene.after[0])
-            found.append((w["controlled"] + w["shared, other thing"] * other + alone, "shared", scene.above))
+            duty = w["duty"] * bool(scene.above.prep)
+            found.append((w["controlled"] + duty + w["shared, other thing"] * other + alone, "shared", scene.above))
         if scene.above_pron and scene.number == scene.above_pron[:1] and scene.gender in (scene.above_pron[1:], "c"):
             other = bool(scene.after) and not self.is_.animate(scene.after[0])
             found.append((w["controlled"] + w["shared, other thing"] * other + alone, "none", None))
@@ -169,7 +171,7 @@ class Roles:
         score = w["after"] if self.is_.agrees(phrase, scene.gender, "s", post=True) else w["after, at odds"]
         if scene.copula:
             behind = any(scene.clause.verb < p.first < phrase.first for p in scene.clause.pps) or any(
-                unit.norm in _THERE for unit in self.units[scene.clause.verb + 1 : phrase.first]
+                unit.norm in self.classes.there for unit in self.units[scene.clause.verb + 1 : phrase.first]
             )
             if behind and score < 0:
                 score = 0.0  # "كان للزيارة نتائج": كان need not agree
@@ -301,7 +303,7 @@ class Roles:
 
     def _closes(self, scene: Scene, phrase: Phrase) -> bool:
         """Does the comma before a phrase close a relative clause: "اتهم المتظاهرون الذين تجمعوا هناك، المبعوث"?"""
-        if self.units[phrase.head].norm in _RESUMING or self.units[phrase.first].conj:
+        if self.units[phrase.head].norm in self.classes.resuming or self.units[phrase.first].conj:
             return False
         return any(
             inner.kind == "rel"

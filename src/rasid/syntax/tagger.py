@@ -12,13 +12,13 @@ from rasid.syntax.tree import Unit
 from rasid.syntax.units import TANWIN
 from rasid.tables.lexicon import Reading
 from rasid.tables.loader import SHADDA
+from rasid.tables.word_classes import WordClasses
 
 _LEAST: Final = -1.5
 _NEVER: Final = -4.0  # "في ليما": after a preposition a name, no verb
-_THOUSANDS: Final = ("الف", "الاف")  # ألف, آلاف: no article, though it looks like one without its hamza
 
 
-def tag(units: list[Unit]) -> None:
+def tag(units: list[Unit], classes: WordClasses) -> None:
     """Choose a reading for every unit, in place."""
     finite = False  # a finite verb stands already in the clause being read
     complement = False  # the clause was opened by أن or إن
@@ -65,14 +65,14 @@ def tag(units: list[Unit]) -> None:
         shadda = unit.text[at - 1 : at + 1] if at > 1 else ""
         best, best_score = None, -99.0
         for reading in unit.cands:
-            score = fitness(reading, previous, following, unit)
+            score = fitness(reading, previous, following, unit, classes)
             if reading.pos == "P" and reading.pron and reading.lemma.plain == "ك":
                 continue  # كي is "in order that": this preposition takes no pronouns
             if reading.pos == "S" and reading.pron and reading.lemma.plain == "ما":
                 continue  # ماي is a name: this word takes no pronouns
             if verbal and reading.conj and reading.pos == "N" and any(r.pos == "V" and not r.conj for r in unit.cands):
                 score -= 1.0  # "وافق عليها": agreed, not "and a horizon"
-            if verbal and _hamza_lost(reading, unit):
+            if verbal and _hamza_lost(reading, unit, classes):
                 score -= 4.0
             if asked and following is not None and (reading.conj or _asks(reading, following)):
                 score += -2.5 if reading.conj else 2.5  # "فجر نفسه": blew himself up, not "so he dragged himself"
@@ -129,12 +129,13 @@ def tag(units: list[Unit]) -> None:
                 best, best_score = reading, score
         if best is not None and best_score < _LEAST and best.pos == "V" and rarity(best, previous) >= 2:
             best = None  # only far-fetched readings: a word that the tables don't know
-        if unit.entities and best is not None and (best_score < _NEVER or not common_word(best, previous, unit)):
+        never = best_score < _NEVER
+        if unit.entities and best is not None and (never or not common_word(best, previous, unit, classes)):
             best = None
         if best is None:
             _guess(unit, previous)
         else:
-            _take(unit, best)
+            _take(unit, best, classes)
 
 
 def _asks(reading: Reading, following: Unit) -> bool:
@@ -147,13 +148,13 @@ def _asks(reading: Reading, following: Unit) -> bool:
     )
 
 
-def _hamza_lost(reading: Reading, unit: Unit) -> bool:
+def _hamza_lost(reading: Reading, unit: Unit, classes: WordClasses) -> bool:
     """A word that is written with the hamza of a verb is not its look-alike without one: "هنأ", "أثنى"."""
     if reading.pos == "U":
         return unit.text.lstrip("وف").startswith("أ") and reading.lemma.plain.startswith("اثن")
     if not unit.text.endswith("أ"):
         return False
-    return reading.number == "d" if reading.pos == "V" else reading.lemma.plain in ("هنا", "وهن")
+    return reading.number == "d" if reading.pos == "V" else reading.lemma.plain in classes.lost_hamza
 
 
 def _accusatives(unit: Unit, following: Unit) -> bool:
@@ -194,13 +195,13 @@ def _deed(unit: Unit) -> bool:
     return any(r.pos == "V" and not r.conj and r.person == "3" and r.aspect == "p" for r in unit.cands)
 
 
-def _take(unit: Unit, reading: Reading) -> None:
+def _take(unit: Unit, reading: Reading, classes: WordClasses) -> None:
     unit.read = reading
     unit.pos = reading.pos
     unit.conj, unit.prep, unit.det, unit.pron = reading.conj, reading.prep, reading.det, reading.pron
     unit.entities = () if reading.pos != "R" else unit.entities
-    if unit.pos == "U" and unit.norm.startswith("ال") and not unit.norm.startswith(_THOUSANDS):
-        unit.det = True  # the table lists ordinals with their article
+    if unit.pos == "U" and unit.norm.startswith("ال") and not any(unit.norm.startswith(w) for w in classes.thousands):
+        unit.det = True  # the table lists ordinals with their article; ألف begins with none
 
 
 def _guess(unit: Unit, previous: Unit | None) -> None:

@@ -9,20 +9,12 @@ from rasid.tables.lexicon import ENCLITICS, Lemma, Reading
 from rasid.tables.names import Entity, cued
 from rasid.tables.parcels import Rows
 from rasid.tables.spelling import as_written, telling
+from rasid.tables.word_classes import WordClasses
 
 _OPENERS: Final = frozenset("PSQGTCDIWF")
 TANWIN: Final = ("\u064b", "\u064c", "\u064d")
 _NAME_FIRST: Final = frozenset(("state", "capital", "seat", "org", "bloc", "group", "agency", "person"))
-_WHERE: Final = frozenset(  # words before the name of a place that is an ordinary word as well
-    ("في", "من", "الي", "قرب", "نحو", "شمال", "جنوب", "شرق", "غرب", "مدينة", "مدينتي", "بلدة", "قرية", "محافظة",
-     "ولاية", "منطقة", "اقليم", "قضاء", "مخيم", "ناحية", "مديرية", "وسط", "داخل", "شمالي", "جنوبي", "شرقي", "غربي",
-     "ضواحي")
-)  # fmt: skip
-_NATIONAL: Final = frozenset(("القومي", "الوطني"))
-_DIRECTIONS: Final = frozenset(("وسط", "قرب", "شمال", "جنوب", "شرق", "غرب", "ضواحي"))  # amid, near, north of
 _UNLESS: Final = "ما لم"
-_WHICH: Final = frozenset(("هو", "هي", "وهو", "وهي"))
-_UPON: Final = frozenset(("على", "وعلى", "فعلى"))
 _PLAIN: Final = ("", "", "s", "m", "", "a", "x")
 
 
@@ -56,10 +48,17 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
             match = names.match(tokens, i)
             if _upon(token, tokens):
                 match, cands = None, tuple(reading for reading in cands if reading.pos == "P")
-            if match is not None and _goes_on(tokens, i + match.length, tables.names.entities[match.entities[0]]):
+            if match is not None and _goes_on(
+                tokens, i + match.length, tables.names.entities[match.entities[0]], tables.classes
+            ):
                 match = None
             phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
-            if phrase and phrase[1].lemma.plain == _UNLESS and units and units[-1].norm in _WHICH:
+            if (
+                phrase
+                and phrase[1].lemma.plain == _UNLESS
+                and units
+                and units[-1].norm in tables.classes.which_pronouns
+            ):
                 phrase = None  # "وهو ما لم تقبله واشنطن": which it did not accept, not "unless"
             if phrase and (match is None or phrase[0] >= match.length):
                 unit = Unit(len(units), tokens, i, i + phrase[0], (phrase[1],))
@@ -67,7 +66,7 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
                 entities = tuple(
                     e
                     for e in match.entities
-                    if _takes(tables.names.entities[e], match.length, cands, units, quoted, known)
+                    if _takes(tables.names.entities[e], match.length, cands, units, quoted, known, tables.classes)
                 )
                 if entities:
                     kinds = {tables.names.entities[e].kind for e in entities}
@@ -94,12 +93,12 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
 def _upon(token: Token, tokens: list[Token]) -> bool:
     """Is على surely the preposition, and no man called علي? Only who writes every final ي without its dots, as is the
     custom in Egypt, writes his name so."""
-    return token.text in _UPON and any(other.text.endswith("ي") for other in tokens)
+    return token.text.lstrip("وف") == "على" and any(other.text.endswith("ي") for other in tokens)
 
 
-def _goes_on(tokens: list[Token], end: int, entity: Entity) -> bool:
+def _goes_on(tokens: list[Token], end: int, entity: Entity, classes: WordClasses) -> bool:
     """Is a body's name only the beginning of another's: "مجلس الأمن القومي" is not the United Nations' council?"""
-    return entity.kind == "org" and end < len(tokens) and tokens[end].norm in _NATIONAL
+    return entity.kind == "org" and end < len(tokens) and tokens[end].norm in classes.national
 
 
 def _phrase(
@@ -136,7 +135,13 @@ def _phrase_at(
 
 
 def _takes(
-    entity: Entity, length: int, cands: tuple[Reading, ...], units: list[Unit], quoted: int, known: frozenset[str]
+    entity: Entity,
+    length: int,
+    cands: tuple[Reading, ...],
+    units: list[Unit],
+    quoted: int,
+    known: frozenset[str],
+    classes: WordClasses,
 ) -> bool:
     kind = entity.kind
     if kind in _NAME_FIRST:
@@ -147,16 +152,16 @@ def _takes(
                 return True  # a given name as well, but no other word
             word = any(reading.pos in _OPENERS or reading.lemma.role_word for reading in cands)
             return (bool(units) and _introduces(units[-1])) or (not word and bool(known & entity.words))
-        return bool(quoted) or (bool(units) and cued(entity, units[-1].norm))
+        return bool(quoted) or (bool(units) and cued(entity, units[-1].norm, classes))
     if length > 1 and not any(reading.pos in "VPSQ" for reading in cands):
         return True
     previous = units[-1] if units else None
     if length == 1 and any(reading.pos in "SG" and not reading.conj for reading in cands):
         return False
-    if entity.unsure and (previous is None or previous.norm.split()[-1].lstrip("وبل") not in _WHERE):
+    if entity.unsure and (previous is None or previous.norm.split()[-1].lstrip("وبل") not in classes.before_places):
         return False
     after_place = previous is not None and any("place" in reading.lemma.classes for reading in previous.cands)
-    after_place = after_place or (previous is not None and previous.norm.split()[-1] in _DIRECTIONS)
+    after_place = after_place or (previous is not None and previous.norm.split()[-1] in classes.near_places)
     return after_place or not any(
         reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands
     )

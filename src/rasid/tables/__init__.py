@@ -17,6 +17,7 @@ from rasid.tables.loader import TableError
 from rasid.tables.relations import Relation
 from rasid.tables.stored import freeze, thaw
 from rasid.tables.wars import War
+from rasid.tables.word_classes import WordClasses
 
 FOLDER: Final = Path(__file__).parent
 COMPILED: Final = FOLDER / "compiled.bin"
@@ -44,6 +45,7 @@ class Tables:
         self.weights: dict[str, float] = data["weights"]
         self.relations: dict[str, tuple[Relation, ...]] = data["relations"]
         self.wars: dict[str, tuple[War, ...]] = data["wars"]
+        self.classes: WordClasses = data["classes"]
         self._off_topic: dict[str, bool] = {}
 
     def off_topic(self, norm: str) -> bool:
@@ -87,7 +89,7 @@ def compiled(folder: Path = FOLDER, *extras: Path) -> tuple[dict[str, Any], list
         "blocs": compiler.blocs(), "scores": compiler.scores(), "times": _dates.load(folder, numbers),
         "numbers": numbers, "digest": merged_digest(folder, extras) if extras else digest(folder),
         "weights": compiler.weights(), "relations": compiler.relations(),
-        "wars": compiler.wars(),
+        "wars": compiler.wars(), "classes": compiler.classes,
     }  # fmt: skip
     return data, compiler.faults
 

@@ -8,6 +8,7 @@ from rasid.arabic.words import words
 from rasid.tables.compiler import Compiler
 from rasid.tables.loader import Row
 from rasid.tables.names import Entity, Spellings, Term
+from rasid.tables.word_classes import WordClasses
 
 HOLDER_COLUMNS: Final = ("state", "office", "names", "short", "since", "until", "source")
 MEMBER_COLUMNS: Final = ("org", "state", "since", "until", "source")
@@ -62,10 +63,11 @@ def compile_names(compiler: Compiler) -> tuple[list[Entity], dict[str, Spellings
     for row in compiler.read_actors("orgs.tsv"):
         kind = "bloc" if row["kind"] == "bloc" else "org"
         names = row.items("names")
-        builder.add(names, Entity(names[0], kind, tuple(row["code"].split("+")), gender=_gender(names[0])))
+        gender = _gender(names[0], compiler.classes)
+        builder.add(names, Entity(names[0], kind, tuple(row["code"].split("+")), gender=gender))
     for row in compiler.read_actors("groups.tsv"):
         names = row.items("names")
-        builder.add(names, _group(row, names[0]))
+        builder.add(names, _group(row, names[0], compiler.classes))
     arab = {row["state"] for row in compiler.read("members.tsv", MEMBER_COLUMNS) if row["org"] == "ARAB_LEAGUE"}
     for row in compiler.read("agencies.tsv", ("code", "names", "source", "role")):
         names = row.items("names")
@@ -78,23 +80,17 @@ def compile_names(compiler: Compiler) -> tuple[list[Entity], dict[str, Spellings
     return builder.build()
 
 
-_MASCULINE: Final = frozenset(
-    ("حزب", "تنظيم", "جيش", "مجلس", "اتحاد", "تحالف", "صندوق", "بنك", "تيار", "حلف", "برنامج", "مكتب", "لواء", "فيلق")
-)
-_FEMININE: Final = frozenset(("كتائب", "قوات", "سرايا", "قوي", "الويه", "فصائل", "امم", "دول", "حركه"))
-
-
-def _gender(name: str) -> str:
+def _gender(name: str, classes: WordClasses) -> str:
     """The grammatical gender of a body's name, as far as its first word shows it."""
     first = _words(name)[0].removeprefix("ال")
-    if first.endswith("ة") or first in _FEMININE:
+    if first.endswith("ة") or first in classes.feminine_heads:
         return "f"
-    return "m" if first in _MASCULINE else "x"
+    return "m" if first in classes.masculine_heads else "x"
 
 
-def _group(row: Row, name: str) -> Entity:
+def _group(row: Row, name: str, classes: WordClasses) -> Entity:
     code = tuple(row["code"].split("+"))
-    return Entity(name, "group", code, role=row["role"], country=row["country"], gender=_gender(name))
+    return Entity(name, "group", code, role=row["role"], country=row["country"], gender=_gender(name, classes))
 
 
 def _persons(compiler: Compiler, builder: NameBuilder) -> None:

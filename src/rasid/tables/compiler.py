@@ -7,11 +7,15 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from rasid.arabic.conjugate import conjugate, participles
 from rasid.arabic.inflect import NounForm, adjective_forms, noun_forms
+from rasid.arabic.irregulars import COLUMNS as IRREGULAR_COLUMNS
+from rasid.arabic.irregulars import Irregulars
+from rasid.arabic.irregulars import read as read_irregulars
 from rasid.arabic.normalise import normalise
 from rasid.records import TYPES
 from rasid.tables.lexicon import Lemma
@@ -23,6 +27,10 @@ from rasid.tables.relations import read as read_relations
 from rasid.tables.wars import COLUMNS as WAR_COLUMNS
 from rasid.tables.wars import War
 from rasid.tables.wars import read as read_wars
+from rasid.tables.word_classes import COLUMNS as CLASS_COLUMNS
+from rasid.tables.word_classes import NAME as CLASSES
+from rasid.tables.word_classes import WordClasses
+from rasid.tables.word_classes import read as read_classes
 
 FOLDER: Final = Path(__file__).parent
 VERB_COLUMNS: Final = ("lemma", "imperfect", "form", "masdar", "trans", "gen", "gloss")
@@ -75,6 +83,15 @@ class Compiler:
         for path in sorted(self.folder.glob(pattern_)):
             yield from self.read(str(path.relative_to(self.folder)), columns)
 
+    @cached_property
+    def irregulars(self) -> Irregulars:
+        """Words that inflect in a way of their own."""
+        try:
+            return read_irregulars(self.read("irregulars.tsv", IRREGULAR_COLUMNS))
+        except TableError as fault:
+            self.faults.append(fault)
+            return Irregulars()
+
     # -- words ---------------------------------------------------------------------------------------------------
 
     def add_verbs(self) -> None:
@@ -85,8 +102,8 @@ class Compiler:
                 self._masdars(self.lemmas[self.conjugated[key, imperfect]], row)
                 continue
             try:
-                verb_forms = list(conjugate(row["lemma"], row["imperfect"], row["form"]))
-                parts = participles(row["lemma"], row["imperfect"], row["form"])
+                verb_forms = list(conjugate(row["lemma"], row["imperfect"], row["form"], self.irregulars))
+                parts = participles(row["lemma"], row["imperfect"], row["form"], self.irregulars)
             except Exception as fault:
                 self.faults.append(row.fault(f"cannot conjugate {row['lemma']}: {fault}"))
                 continue
@@ -145,7 +162,7 @@ class Compiler:
             noun = self.lemma("N", key, gender=gender, classes=frozenset(classes))
             self.nouns[key] = noun.id
         if " " not in lemma:
-            for made in noun_forms(lemma, plurals, gender):
+            for made in noun_forms(lemma, plurals, gender, self.irregulars):
                 case = (
                     "t"
                     if made.case == "o" and made.number == "s" and made.form.endswith("ا") and made.form[:-1] == lemma
@@ -190,7 +207,8 @@ class Compiler:
         else:
             adjective = self.lemma("A", key, participle_of=participle_of, voice=voice)
             self.adjectives[key] = adjective.id
-        for made in _pair_forms(lemma) if " " in lemma else adjective_forms(lemma, plurals):
+        odd = self.irregulars
+        for made in _pair_forms(lemma, odd) if " " in lemma else adjective_forms(lemma, plurals, odd):
             case = "t" if made.case == "o" and made.number == "s" and made.form.endswith("ا") else made.case
             self.form(made.form, adjective, ("", "", made.number, made.gender, "", made.state, case))
         return adjective
@@ -262,6 +280,13 @@ class Compiler:
         except TableError as fault:
             self.faults.append(fault)
             return {}
+
+    @cached_property
+    def classes(self) -> WordClasses:
+        """Words that rules ask for by the name of their class."""
+        classes, faults = read_classes(self.read(CLASSES, CLASS_COLUMNS), self.folder / CLASSES)
+        self.faults += faults
+        return classes
 
     def off_topics(self) -> frozenset[str]:
         """Words by which a sentence is known to speak of sport."""
@@ -354,13 +379,12 @@ class Compiler:
         return [self.lemmas[number] for number in found]
 
 
-def _pair_forms(lemma: str) -> Iterator[NounForm]:
+def _pair_forms(lemma: str, irregulars: Irregulars) -> Iterator[NounForm]:
     """A nisba of two words: "كوري جنوبي" inflects both ("الكورية الجنوبية"), "جنوب أفريقي" only the last."""
     first, second = lemma.rsplit(" ", 1)
-    firsts = (
-        {(f.number, f.gender, f.state, f.case): f.form for f in adjective_forms(first)} if first.endswith("ي") else {}
-    )
-    for made in adjective_forms(second):
+    forms = adjective_forms(first, [], irregulars) if first.endswith("ي") else ()
+    firsts = {(f.number, f.gender, f.state, f.case): f.form for f in forms}
+    for made in adjective_forms(second, [], irregulars):
         yield made._replace(form=f"{first} {made.form}")
         inflected = firsts.get((made.number, made.gender, made.state, made.case))
         if inflected is not None:

@@ -25,6 +25,8 @@ from rasid.tables.compiler import FRAME_COLUMNS, NOUN_COLUMNS, VERB_COLUMNS, Com
 from rasid.tables.loader import Row, TableError, read_table
 from rasid.tables.notation import Frame
 from rasid.tables.relations import COLUMNS as RELATION_COLUMNS
+from rasid.tables.word_classes import COLUMNS as CLASS_COLUMNS
+from rasid.tables.word_classes import NAME as CLASSES
 
 FOLDER_OF_OURS: Final = Path(__file__).parent
 VARIABLE: Final = "RASID_TABLES"
@@ -36,6 +38,7 @@ EXTENDABLE: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "nouns/*.tsv": (NOUN_COLUMNS, "nouns, with the classes that frames ask for"),
     "frames/*.tsv": (FRAME_COLUMNS, "what a predicate with its arguments codes"),
     "relations.tsv": (RELATION_COLUMNS, "words that tell a standing tie by themselves"),
+    CLASSES: (CLASS_COLUMNS, "words that rules ask for by their class"),
     "adjectives.tsv": (("lemma", "plural", "gloss"), "adjectives"),
     "adverbs.tsv": (("form", "gloss"), "fixed adverbial words"),
     "states.tsv": (

@@ -5,10 +5,11 @@ Names are kept by their first word; the longest that fits wins. The first word m
 """
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from rasid.arabic.words import Token
 from rasid.tables.parcels import Index, Rows
+from rasid.tables.word_classes import WordClasses
 
 
 class Term(NamedTuple):
@@ -81,20 +82,12 @@ class Entity:
         return f"{self.name}={','.join(self.codes) or [t.code for t in self.terms]}({self.kind})"
 
 
-# Words after which a name that is an ordinary word as well is a name: "حركة النهضة", "صحيفة الحياة".
-_CUES: Final = {
-    "group": frozenset(
-        ("حركة", "حزب", "تنظيم", "جماعة", "ميليشيا", "مليشيا", "جبهة", "كتائب", "تيار", "لواء", "فصيل", "حركتي", "حزبي")
-    ),
-    "agency": frozenset(
-        ("صحيفة", "جريدة", "صحيفتي", "مجلة", "قناة", "قناتي", "وكالة", "موقع", "اذاعة", "شبكة", "تلفزيون")
-    ),
-}
-
-
-def cued(entity: Entity, before: str) -> bool:
-    """Does the word before say that a doubtful name is one here?"""
-    return bool({before, before.lstrip("وفبل")} & _CUES.get(entity.kind, frozenset()))
+def cued(entity: Entity, before: str, classes: WordClasses) -> bool:
+    """Does the word before say that a doubtful name is one here ("حركة النهضة", "صحيفة الحياة")?"""
+    if entity.kind not in ("group", "agency"):
+        return False
+    cues = classes.group_cues if entity.kind == "group" else classes.agency_cues
+    return before in cues or before.lstrip("وفبل") in cues
 
 
 Spellings = list[tuple[tuple[str, ...], tuple[int, ...]]]

@@ -12,6 +12,7 @@ from rasid.tables.names import Entity, Names, Term
 from rasid.tables.notation import Frame, Outcome, Slot
 from rasid.tables.parcels import Index, Rows, bucketed, parcelled
 from rasid.tables.relations import Relation
+from rasid.tables.word_classes import WordClasses
 
 
 def freeze(
@@ -86,5 +87,6 @@ def _by_fields(thing: Any) -> tuple[type[Any], tuple[Any, ...]]:
 # Compiled classes are made only by their constructors; and so is it quicker than by setting one attribute at a time.
 for _kind in (
     NumberForm, NumberTables, Unit, UnitPhrase, TimePhrase, TimeTables, TimeWord, Frame, Outcome, Slot, Relation,
+    WordClasses,
 ):  # fmt: skip
     copyreg.pickle(_kind, _by_fields)

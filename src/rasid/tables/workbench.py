@@ -10,10 +10,11 @@ from rasid.arabic.normalise import normalise
 from rasid.tables import FOLDER, build
 from rasid.tables.custom import EXTENDABLE, ONTOLOGY, check_folder, table_of
 from rasid.tables.loader import Row, TableError, lemma_key, read_table
+from rasid.tables.word_classes import NAME as CLASSES
 
 _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "frames/*.tsv": ("predicate", "pattern"), "holders.tsv": ("state", "office", "names"),
-    "places.tsv": ("names", "country"), "agencies.tsv": ("names",),
+    "places.tsv": ("names", "country"), "agencies.tsv": ("names",), CLASSES: ("class", "word"),
 }  # fmt: skip
 """The columns that say which thing a row is about; for other tables the first."""
 _WORD: Final = re.compile(r"[\s|:=+?]+")

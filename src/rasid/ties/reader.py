@@ -20,14 +20,8 @@ from rasid.ties.war import Wars
 from rasid.ties.whose import Whose, bases
 
 _BETWEEN: Final = normalise("بين")  # between
-_PAST: Final = frozenset(normalise(p) for p in ("منذ", "بعد", "قبل", "خلال", "أثناء", "عقب", "إثر"))  # since, after …
-_TROUBLES: Final = frozenset(normalise(word) for word in ("حرب", "أزمة", "نزاع", "صراع", "غزو"))  # war, crisis …
 _FOR: Final = "ل"
-_STATE: Final = normalise("دولة")
 _FROM: Final = normalise("من")  # of
-_WITH: Final = frozenset(normalise(p) for p in ("مع", "ضد"))  # with, against
-_HAND: Final = frozenset(("جهة", "ناحية", "جانب"))  # (on the one) hand, side
-_IN: Final = frozenset(normalise(p) for p in ("في", "على"))  # in, at
 _NEAR: Final = 5  # words between an act and the relation that it begins or ends
 _ACTS: Final = {  # acts that begin or end a relation: their object tells no lasting one
     "sanctions_regime": ("SANCTION",),
@@ -46,6 +40,7 @@ class Reader:
         self.units = sentence.units
         self.m = matcher
         self.r = resolver
+        self.classes = resolver.tables.classes
         self.near = Around(sentence, matcher)
         self.who = Whose(self.near, resolver)
         self.wars = wars
@@ -86,7 +81,7 @@ class Reader:
         top = top_of(phrase or self.near.owner.get(unit.i))
         if top is not None and top.neg:
             return None
-        if top is not None and top.prep in _PAST and relation.shape == "shared":
+        if top is not None and top.prep in self.classes.past_preps and relation.shape == "shared":
             return self._known_war(unit, phrase, NOBODY, NOBODY) if relation.kind == "conflict" else None
         needed = self.near.needed(unit, phrase, relation)
         above = phrase.parent if phrase is not None else None
@@ -145,7 +140,7 @@ class Reader:
         """Both sides of the war that a stand is about: "موقفها المتوازن من الأزمة الأوكرانية"."""
         for pp in self.near.following(unit):
             head = self.units[pp.head]
-            if pp.prep in relation.preps and head.lemma is not None and head.lemma.plain in _TROUBLES:
+            if pp.prep in relation.preps and head.lemma is not None and head.lemma.plain in self.classes.wars:
                 sides = self._known_war(head, pp, self.who.owners(head, pp), NOBODY)
                 if sides is not None:
                     return sides[0].plus(sides[1])
@@ -176,7 +171,7 @@ class Reader:
 
     def _states(self, unit: Unit) -> bool:
         before = self.units[unit.i - 1].lemma if unit.i else None
-        return before is not None and before.plain == _STATE
+        return before is not None and before.plain in self.classes.member_heads
 
     def _shared(self, unit: Unit, phrase: Phrase | None, relation: Relation) -> Sides | None:
         for pp in self.near.following(unit):
@@ -220,12 +215,13 @@ class Reader:
         one = self.who.subject(clause)
         if len(one.codes) == 2:
             return Party(one.codes[:1], one.spans), Party(one.codes[1:], one.spans)
-        other = next((p for pp in clause.pps if pp.prep in _WITH and (p := self.r.phrase(pp))), NOBODY)
+        beside = (self.r.phrase(pp) for pp in clause.pps if pp.prep in self.classes.other_side_preps)
+        other = next((party for party in beside if party), NOBODY)
         return (one, other) if one and other and not bases(one) & bases(other) else None
 
     def _other_hand(self, after: int) -> Party:
         """The second of two sides: "بين باريس من جهة ولندن وروما من جهة أخرى"."""
-        if not any(_HAND & set(unit.norm.split()) for unit in self.units[after : after + 3]):
+        if not any(self.classes.hands & set(unit.norm.split()) for unit in self.units[after : after + 3]):
             return NOBODY
         for phrase in self.s.phrases:
             if after < phrase.first <= after + 3 and self.units[phrase.first].conj:
@@ -247,7 +243,7 @@ class Reader:
         """Two who are in it: "الكوريتان في حالة حرب", "البلدان على خلاف"."""
         top, clause = top_of(phrase), self.m.clause_of[unit.i]
         before = top.prep or self.units[unit.i - 1].norm if top is not None and unit.i else ""
-        if not before or before.split()[0] not in _IN or unit.det:
+        if not before or before.split()[0] not in self.classes.standing_preps or unit.det:
             return None
         if clause.verb >= 0 and not self.near.copular(clause):
             return None

@@ -18,7 +18,6 @@ from rasid.ties.whose import bases
 
 _FROM: Final = normalise("من")  # from
 _COMMA: Final = "،"
-_WHERE: Final = normalise("حيث")  # where
 _CLAUSES: Final = frozenset(("root", "coord", "rel", "adv"))  # clauses that state what is
 
 
@@ -30,6 +29,7 @@ class VerbReader:
         self.units = sentence.units
         self.m = matcher
         self.r = resolver
+        self.classes = resolver.tables.classes
         self.since = [date.first for date in dates if date.sense == "since"]
 
     def read(self, relations: dict[str, tuple[Relation, ...]]) -> list[Act]:
@@ -117,7 +117,7 @@ class VerbReader:
                 party = self._lies_in(pp)
             if party and not bases(party) & bases(one):
                 return party
-        if clause.marker >= 0 and self.units[clause.marker].norm == _WHERE:
+        if clause.marker >= 0 and self.units[clause.marker].norm in self.classes.where_markers:
             return self._place_before(clause.marker)
         return self._here(one, (self.r.site(clause.verb),)) if relation.kind == "occupation" else NOBODY
 

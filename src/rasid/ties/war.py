@@ -4,18 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rasid.actors import Party, Resolver
-from rasid.arabic.normalise import normalise
 from rasid.syntax.tree import Phrase, Unit
 from rasid.tables.wars import War, going_on
 from rasid.ties.around import Around
 from rasid.ties.whose import bases
 
-_PLACED: Final = frozenset(normalise(p) for p in ("في", "ب", "على"))  # in, on
-_NAMED: Final = frozenset(normalise(word) for word in ("حرب", "صراع", "نزاع", "أزمة", "غزو"))  # war, conflict, crisis
-_COURSE: Final = frozenset(
-    normalise(word)
-    for word in ("اندلاع", "بداية", "بدء", "نهاية", "انتهاء", "إنهاء", "وقف", "استمرار", "طرف", "إطالة", "تداعيات")
-)  # outbreak, beginning, end, sides …
 _BESIDE: Final = 6  # words behind it that may name a part of a state
 _BARRED: Final = frozenset(("crime", "person", "detainees", "document", "money", "body"))  # crimes, prisoners of war
 
@@ -25,6 +18,7 @@ class Wars:
 
     def __init__(self, resolver: Resolver, wars: Mapping[str, tuple[War, ...]], day: str) -> None:
         self.r = resolver
+        self.classes = resolver.tables.classes
         self.wars = wars
         self.day = day
 
@@ -34,7 +28,7 @@ class Wars:
         """The sides of the war that a word means, if it is known to go on; who is told of it may be one of them."""
         read = unit.read
         parent = near.classes(phrase.parent) if phrase is not None and phrase.parent is not None else frozenset()
-        if read is None or read.number != "s" or read.lemma.plain not in _NAMED or parent & _BARRED:
+        if read is None or read.number != "s" or read.lemma.plain not in self.classes.wars or parent & _BARRED:
             return None
         span = ((unit.start, unit.end),)
         waged = [war for place in self.wars if (war := going_on(self.wars, place, self.day, ())) is not None]
@@ -50,20 +44,19 @@ class Wars:
 
     def _places(self, near: Around, unit: Unit, phrase: Phrase | None, owner: Party, other: Party) -> Iterator[str]:
         for pp in near.following(unit, False):
-            if pp.prep in _PLACED:
+            if pp.prep in self.classes.war_places:
                 for k in range(pp.first, pp.last):
                     if near.units[k].entities:
                         yield from bases(self.r.entity(near.units[k]))
         if owner or other:
             yield from (base for party in (other, owner) if len(party.codes) == 1 for base in bases(party))
-        elif unit.det and phrase is not None and phrase.gen is None and not phrase.adjs and _stands(near, phrase):
+        elif unit.det and phrase is not None and phrase.gen is None and not phrase.adjs and self._stands(near, phrase):
             yield self.r.memory.main_state()
 
-
-def _stands(near: Around, phrase: Phrase) -> bool:
-    """Does a bare "the war" stand by itself, or as that which begins, ends or has sides; not in "acts of war"?"""
-    lemma = near.units[phrase.parent.head].lemma if phrase.parent is not None else None
-    return phrase.parent is None or (lemma is not None and lemma.plain in _COURSE)
+    def _stands(self, near: Around, phrase: Phrase) -> bool:
+        """Does a bare "the war" stand by itself, or as that which begins, ends or has sides; not in "acts of war"?"""
+        lemma = near.units[phrase.parent.head].lemma if phrase.parent is not None else None
+        return phrase.parent is None or (lemma is not None and lemma.plain in self.classes.war_course)
 
 
 def _words(near: Around, unit: Unit, phrase: Phrase | None) -> set[str]:

@@ -9,7 +9,6 @@ from rasid.tables.relations import Relation
 from rasid.ties.around import Around
 
 _FROM: Final = normalise("من")  # from
-_HAVE: Final = frozenset(normalise(p) for p in ("ل", "لدى"))  # to, with: "has"
 _HYPHENS: Final = frozenset(("-", "–", "—", "ـ", "/"))
 _COUNCILS: Final = frozenset(("UNSC", "UN"))
 
@@ -23,6 +22,7 @@ class Whose:
         self.units = near.units
         self.m = near.m
         self.r = resolver
+        self.classes = resolver.tables.classes
 
     def nisbas(self, unit: Unit, phrase: Phrase | None) -> Party:
         """All whom the nisbas of a noun name, also those joined by a hyphen: "الصراع العربي - الإسرائيلي"."""
@@ -171,7 +171,7 @@ class Whose:
         clause = self.m.clause_of[unit.i]
         if clause.verb >= 0 or unit.det:
             return NOBODY
-        before = [p for p in clause.pps if p.last <= unit.i and p.prep in _HAVE]
+        before = [p for p in clause.pps if p.last <= unit.i and p.prep in self.classes.having_preps]
         return self.r.phrase(before[-1]) if before else NOBODY
 
     def subject(self, clause: Clause) -> Party:

@@ -17,12 +17,13 @@ from rasid.arabic.dates.mention import (
     TimePhrase,
     TimeTables,
 )
-from rasid.arabic.dates.reading import ARTICLES, DASHES, TO
+from rasid.arabic.dates.reading import ARTICLES, DASHES
 from rasid.arabic.dates.spans import Spans
 from rasid.arabic.words import Token
 
 _SEPARATORS: Final = frozenset("-–—/.")
-_JOINERS: Final = frozenset(("(", ")", "،", "-", "–", "/", "يوم", "ليوم", '"', "[", "]"))
+_MARKS: Final = frozenset(("(", ")", "،", "-", "–", "/", '"', "[", "]"))
+_JOINERS: Final = ("joiner", "corresponding")  # kinds of words that stand between two names of a day
 _NUMERIC: Final = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{1,4})")
 
 
@@ -183,7 +184,7 @@ def find_dates(
         else:
             found.append(mention)
         i = finder.floor = max(i + 1, mention.last)
-    found = _share_years(found, words)
+    found = _share_years(found, finder)
     if future:
         found = [_looking_ahead(m) if m.future else m for m in found]
     return found
@@ -225,7 +226,7 @@ def _joined(before: DateMention, mention: DateMention, finder: Finder) -> DateMe
     gap = mention.first - before.last
     words = finder.words
     between = [words[k].norm for k in range(before.last, mention.first)]
-    if gap > 3 or not all(norm in _JOINERS or finder.is_a("corresponding", norm) for norm in between):
+    if gap > 3 or not all(norm in _MARKS or any(finder.is_a(kind, norm) for kind in _JOINERS) for norm in between):
         return None
     if words[mention.first].norm.startswith("و") and gap == 0 and not finder.is_a("corresponding", "".join(between)):
         return None
@@ -273,7 +274,7 @@ def _on_weekday(mention: DateMention, weekday: int, finder: Finder) -> DateMenti
     return replace(mention, value=fitting.isoformat(), future=None) if fitting else mention
 
 
-def _share_years(found: list[DateMention], words: list[Token]) -> list[DateMention]:
+def _share_years(found: list[DateMention], finder: Finder) -> list[DateMention]:
     """من مايو إلى يوليو 2012, 15 فبراير و3 مارس 2023: the first has the second's year."""
     for k in range(len(found) - 1):
         one, two = found[k], found[k + 1]
@@ -281,8 +282,8 @@ def _share_years(found: list[DateMention], words: list[Token]) -> list[DateMenti
             continue
         if two.kind != "absolute" or two.future is not None or one.precision != two.precision:
             continue
-        between = [words[j].norm for j in range(one.last, two.first)]
-        if one.precision not in ("day", "month") or len(between) > 2 or not any(norm in TO for norm in between):
+        between = [finder.words[j].norm for j in range(one.last, two.first)]
+        if one.precision not in ("day", "month") or len(between) > 2 or not any(map(finder.is_up_to, between)):
             continue
         year = int(two.value[:4]) - (one.value[5:] > two.value[5:])
         value = f"{year:04}{one.value[4:]}"

@@ -8,8 +8,6 @@ from rasid.arabic.words import Token
 
 DASHES: Final = frozenset("-–—/")
 ARTICLES: Final = frozenset(("ال", "وال", "بال", "لل"))
-TO: Final = frozenset(("الي", "حتي", "-", "–", "—", "و", "/", "والي"))
-_FIRST: Final = frozenset(("اول", "واول", "باول", "لاول", "فاول", "فاتح"))  # the first of (a month)
 
 
 class Reading:
@@ -59,6 +57,10 @@ class Reading:
 
     def is_a(self, kind: str, norm: str) -> bool:
         return (norm,) in self.tables.about[kind]
+
+    def is_up_to(self, norm: str) -> bool:
+        """Whether a mark or a word stands between the first and the last of some days."""
+        return norm in DASHES or norm == "و" or self.is_a("up_to", norm)
 
     def year_at(self, i: int) -> int | None:
         norm = self.norm(i)
@@ -129,7 +131,7 @@ class Reading:
             if self.left(mark) in ARTICLES:
                 first = mark
                 mark -= 1
-            if self.left(mark) in TO and mark - 1 >= self.floor:
+            if self.is_up_to(self.left(mark)) and mark - 1 >= self.floor:
                 start = self.small(mark - 1, 31)
                 if start is not None and start < day:
                     days, first = [start, day], mark - 1
@@ -137,11 +139,11 @@ class Reading:
                         first -= 1
             return days, first
         ordinal = self._ordinal_before(k + 1)
-        if ordinal is None or not (of or self.norm(k) in _FIRST):
+        if ordinal is None or not (of or self.is_a("first_of", self.norm(k))):
             return [], i
         days, first = [ordinal[0]], ordinal[1]
         mark = first - 1
-        if self.left(mark) in TO:
+        if self.is_up_to(self.left(mark)):
             start_ordinal = self._ordinal_before(mark)
             if start_ordinal is not None and start_ordinal[0] < ordinal[0]:
                 days, first = [start_ordinal[0], ordinal[0]], start_ordinal[1]

@@ -168,7 +168,8 @@ class Spans(Days):
         century = self.look("unit", last)
         if century is not None and century[0] == "one century":
             after = self.look("modifier", century[1])
-            last = after[1] if after else century[1] + 1 if self.norm(century[1]) == "العشرين" else century[1]
+            named = self.is_a("century_name", self.norm(century[1]))
+            last = after[1] if after else century[1] + named
         elif last > i + 1 and self.norm(last - 1) == "من":
             last -= 1
         return self.make(i, last, None, "range", kind="unresolved", reason=DECADE)
@@ -176,7 +177,7 @@ class Spans(Days):
     def span(self, way: str, i: int, last: int) -> DateMention | None:
         """A counted span after its preposition: قبل ثلاثة أيام، منذ 30 عاما، بعد شهرين."""
         k = last
-        if way == "after" and self.norm(k) in ("ذلك", "هذا"):
+        if way == "after" and self.is_a("that", self.norm(k)):
             k += 1
         about = self.look("about", k)
         if about is not None:
@@ -250,7 +251,7 @@ class Spans(Days):
 
     def _is_now(self, k: int) -> bool:
         """Whether the count is from now: ثلاثة أيام من الآن، من اليوم."""
-        return self.is_a("day", self.norm(k)) or self.norm(k) in ("الان", "يومنا")
+        return self.is_a("day", self.norm(k)) or self.is_a("now", self.norm(k))
 
     def _vague_span(self, way: str, unit: str, i: int, last: int) -> DateMention | None:
         """قبل أيام، منذ ساعات: the month or the day if it is sure."""

@@ -11,8 +11,11 @@ from rasid.arabic.numbers import NumberTables, with_proclitics
 KINDS: Final = (
     "day", "told", "not_today", "not_before_today", "modifier", "same", "before_same", "this", "part", "part_after",
     "noon", "period", "season", "unit", "years_of", "decade", "span", "day_by", "about", "sense", "general_noun",
-    "name_head", "dated_noun", "named", "era", "era_noun", "month_cue", "corresponding", "of_it",
+    "name_head", "dated_noun", "named", "era", "era_noun", "month_cue", "corresponding", "of_it", "first_of", "up_to",
+    "joiner", "now", "that", "century_name",
 )  # fmt: skip
+AS_WRITTEN: Final = frozenset(("first_of", "up_to", "joiner", "now", "that", "century_name"))
+"""Kinds whose words are listed with what is joined to them."""
 _ISO: Final = re.compile(r"\d{4}-\d\d(-\d\d)?")
 CORES: Final = frozenset(
     ("month", "weekday", "day", "told", "season", "unit", "years_of", "decade", "span", "day_by", "period")
@@ -65,7 +68,7 @@ def load(tables_dir: Path, numbers: NumberTables) -> TimeTables:
                     before = about["named"].get((form,))
                     about["named"][(form,)] = f"{before}|{row['value']}" if before else row["value"]
             else:
-                add(phrase, TimeWord(row["kind"], row["value"]))
+                add(phrase, TimeWord(row["kind"], row["value"]), proclitics=row["kind"] not in AS_WRITTEN)
     phrases: dict[str, tuple[TimePhrase, ...]] = {}
     alike: dict[tuple[TimePhrase, ...], tuple[TimePhrase, ...]] = {}  # one for all forms of a word: they load faster
     for form, entries in index.items():

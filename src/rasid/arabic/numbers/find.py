@@ -10,7 +10,6 @@ from rasid.arabic.words import Token
 
 _MAX_PHRASE: Final = 5
 _BACK: Final = 5  # words between people and the number behind them
-_ANY: Final = frozenset(("احد", "احدي", "بعض"))  # one, some of them
 _BEHIND: Final = ("unit", "ten", "tens", "ordinal_ten")
 
 
@@ -158,7 +157,7 @@ def _definite_at(words: list[Token], i: int, floor: int, tables: NumberTables) -
         for phrase in tables.units.get(norm[2:] if definite else norm, ()):
             if phrase.unit.kind != "persons" or phrase.rest or phrase.dual:
                 continue
-            if (described if definite else k < i - 1) and words[k - 1].norm not in _ANY:
+            if (described if definite else k < i - 1) and (words[k - 1].norm,) not in tables.qualifiers["some_of"]:
                 return _made(words, value, phrase.unit, k, i, after, floor, tables)
     return None
 

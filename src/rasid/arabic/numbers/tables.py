@@ -14,7 +14,8 @@ NUMBER_KINDS: Final = (
 )  # fmt: skip
 HARMS: Final = ("killed", "wounded", "subset")
 UNIT_KINDS: Final = ("money", "persons", "things", "share", "measure", "duration")
-QUALIFIER_PLACES: Final = ("before", "after", "block", "rate", "fraction_block", "more", "no_dual")
+QUALIFIER_PLACES: Final = ("before", "after", "block", "rate", "fraction_block", "more", "no_dual", "some_of")
+_AS_WRITTEN: Final = ("some_of",)  # و before one of these makes another word
 _WITH_ARTICLE: Final = frozenset(("scale", "scales", "hundred", "tens", "unit", "ten", "vague"))
 _CONJUNCTIONS: Final = ("", "و", "ف")
 _PREPOSITIONS: Final = ("", "ب", "ل", "ك")
@@ -69,7 +70,9 @@ def load(tables_dir: Path) -> NumberTables:
             raise row.fault(f"no such place: {row['place']!r}, wanted one of {', '.join(QUALIFIER_PLACES)}")
         for phrase in row.items("words"):
             first, *rest = phrase.split()
-            for written, _ in with_proclitics(first):
+            written_so = row["place"] in _AS_WRITTEN
+            writings = ((normalise(first), False),) if written_so else with_proclitics(first)
+            for written, _ in writings:
                 qualifiers[row["place"]].setdefault((written, *normalise(" ".join(rest)).split()), row["value"])
     blocks = frozenset(key[0] for key in qualifiers["block"] if len(key) == 1)
     numerals = {form for form, number in forms.items() if number.kind != "ordinal"}
@@ -86,6 +89,7 @@ def load(tables_dir: Path) -> NumberTables:
 
 
 def _load_units(path: Path) -> dict[str, tuple[UnitPhrase, ...]]:
+    from rasid.arabic.conjugate import KASRATAN  # here, for only who compiles needs it
     from rasid.tables.loader import read_table  # here, for rasid.tables imports this module
 
     index: dict[str, dict[tuple[tuple[str, ...], bool], Unit]] = {}
@@ -106,7 +110,7 @@ def _load_units(path: Path) -> dict[str, tuple[UnitPhrase, ...]]:
             for written in _singulars(singular, inflected=unit.kind != "share"):
                 add(written, unit, dual=False)
             if plurals:
-                for written in _duals(singular, oblique=not sound):
+                for written in _duals(singular, oblique=not sound, loses_ya=item.endswith(KASRATAN)):
                     add(written, unit, dual=True)
         for plural in plurals:
             add(plural, unit, dual=False)
@@ -132,13 +136,11 @@ def _singulars(words: Sequence[str], *, inflected: bool) -> list[list[str]]:
     return written
 
 
-def _duals(words: Sequence[str], *, oblique: bool) -> list[list[str]]:
+def _duals(words: Sequence[str], *, oblique: bool, loses_ya: bool) -> list[list[str]]:
     head = words[0]
     if not head[0].isalpha() or len(head) < 2:
         return []
-    stem = head[:-1] + "ت" if head.endswith("ة") else head
-    if head == "قاض":
-        stem = "قاضي"
+    stem = head + "ي" if loses_ya else head[:-1] + "ت" if head.endswith("ة") else head
     written = [[stem + ending] for ending in ("ا", "ي") if head.endswith("ة") and len(words) == 1]  # طائرتي تجسس
     for ending in ("ان", "ين") if oblique else ("ان",):
         rest = [(w[:-1] + "ت" if w.endswith("ة") else w) + ending for w in words[1:] if w not in ("دون", "بدون", "من")]
