@@ -91,7 +91,8 @@ class Agreement:
             return "n"
         if unit.read is None:
             return ""
-        cases = {other.case for other in alike(unit)} | {unit.read.case}
+        owned = phrase.gen is not None
+        cases = {r.case for r in alike(unit) if owned or not (r.number == "d" and r.state == "c")} | {unit.read.case}
         if cases <= {"n"}:
             return "n"
         return "o" if cases <= {"o", "t"} else ""
