@@ -147,6 +147,16 @@ def test_words_with_tanwin_are_no_verbs(tables: Tables) -> None:
     assert all(unit.pos != "V" for unit in sentence.units)
 
 
+def test_what_is_said_of_a_pronoun_after_inna_is_no_accusative(tables: Tables) -> None:
+    sentence = understand("قال الوزير إنهما ناقشا إنشاء ميناء.", tables)
+    assert head(sentence, clause_of(sentence, "ناقشا").obj) == "إنشاء"
+
+
+def test_a_described_quantity_leaves_the_head_to_what_is_counted(tables: Tables) -> None:
+    sentence = understand("استقبل العمدة مجموعة كبيرة من السائحين.", tables)
+    assert head(sentence, clause_of(sentence, "استقبل").obj) == "السائحين"
+
+
 TREE = """\
 # sent_id = one
 # text = وقع الوزير الاتفاق وقال إنه سيسافر.

@@ -95,6 +95,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following, classes):
             score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
+        if before == "S" and previous.pron and (reading.case == "t" or (reading.number, reading.state) == ("d", "c")):
+            score -= 3.5  # "إنهما ناقشا": they discussed; what is said of the pronoun is never an accusative
         if pos == "N" and reading.lemma.role == "" and not reading.det and following is not None and following.entities:
             score += 1.0 * ("person" in reading.lemma.classes)  # "مقر حاكم كابل": a governor
         score += _noun_score(reading, previous, classes) - 1.4 * done_to(reading, previous, unit)

@@ -283,3 +283,17 @@ class PhraseTests:
             and not other.gen
             and not (self._person(b) and not self._person(a))
         )
+
+    def _described(self, j: int) -> bool:
+        """Is the word at ``j`` a bare adjective with من (of) behind it?"""
+        return (
+            j + 1 < self.n
+            and self.units[j].pos == "A"
+            and not (self.units[j].det or self.units[j].conj or self.units[j].prep)
+            and self.units[j + 1].norm == "من"
+            and not self.units[j + 1].pron
+        )
+
+    def _counts_described(self, j: int) -> bool:
+        """Can the word at ``j`` count, with an adjective and من behind it: "مجموعة كبيرة من" (a large number of)?"""
+        return self._described(j + 1) and any(reading.lemma.role_word == "quant" for reading in self.units[j].cands)

@@ -75,7 +75,7 @@ class PhraseParser(PhraseTests):
                 out.neg = True
                 j += 1
                 continue
-            if unit.role_word == "quant" and not unit.pron:
+            if not unit.pron and (unit.role_word == "quant" or self._counts_described(j)):
                 step = self._quantity(out, j)
                 if step:
                     j = step
@@ -86,6 +86,8 @@ class PhraseParser(PhraseTests):
     def _quantity(self, out: Phrase, j: int) -> int:
         """Skip a quantity noun ("عدد من", "جميع") when a noun follows it; 0 if it is itself the head."""
         k = j + 1
+        if self._described(k):
+            k += 1  # "مجموعة كبيرة من العقوبات"
         if k < self.n and self.units[k].pos == "P" and self.units[k].norm == "من" and not self.units[k].pron:
             k += 1
         if k < self.n and self._nominal(k, True):
