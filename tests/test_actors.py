@@ -16,7 +16,7 @@ def tables() -> Tables:
 
 def parties(text: str, words: str, tables: Tables, date: str = "2024-06-20") -> tuple[str, ...]:
     """The codes of the last phrase of a text that begins with ``words``."""
-    _, understood = understand(Article("a", text, dt.date.fromisoformat(date)), tables)
+    _, understood = understand(Article("a", text, dt.date.fromisoformat(date) if date else None), tables)
     found: tuple[str, ...] | None = None
     for one in understood:
         units = one.sentence.units
@@ -78,6 +78,12 @@ def test_what_points_back(text: str, words: str, codes: tuple[str, ...], tables:
 def test_a_report_is_at_home_where_its_dateline_is(tables: Tables) -> None:
     text = "دمشق - سانا\nأدانت وزارة الخارجية الغارات."
     assert parties(text, "وزارة", tables) == ("SYR",)
+
+
+@pytest.mark.parametrize(("date", "codes"), [("2007-03-01", ("ISR:OPP",)), ("2024-06-20", ("ISR",)), ("", ("ISR",))])
+def test_whom_a_person_stands_for_goes_by_the_date(date: str, codes: tuple[str, ...], tables: Tables) -> None:
+    """In a text without a date, whoever held an office of state and a party's is the state's."""
+    assert parties("انتقد نتنياهو الاتفاق.", "نتنياهو", tables, date) == codes
 
 
 def test_a_surname_inside_another_name_is_nobody_known(tables: Tables) -> None:

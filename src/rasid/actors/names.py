@@ -133,11 +133,14 @@ class Names:
         return best
 
     def _term(self, person: Entity) -> str:
-        """For whom a person stands on the report's date: an office of state first, else the last one held."""
+        """For whom a person stands on the report's date, or today if it has none: an office of state first, else the
+        last one held."""
         if not person.terms:
             return ""
         if not self.date:
-            return person.terms[-1].code
+            return max(
+                person.terms, key=lambda term: (term.code in self.tables.states, not term.until, term.since)
+            ).code
         for term in sorted(person.terms, key=lambda term: term.code not in self.tables.states):
             if self._holds(term):
                 return term.code
