@@ -25,6 +25,7 @@ class Matcher:
         self.finder = Finder(self.view)
         self.slots = Slots(self.view)
         self.consumed: set[int] = set()
+        self.words = frozenset(unit.lemma.plain for unit in self.units if unit.lemma is not None)
 
     def predicates(self) -> list[Predicate]:
         """All predicates, each with the frame that fits it best (or none)."""
@@ -101,7 +102,7 @@ class Matcher:
         fills: dict[str, Fill] = {}
         lacking = self._lacking(predicate.clause, frame)
         if lacking:
-            return MISSING, fills, f"nothing fills {lacking}"
+            return MISSING, fills, "another subject" if lacking == "SUBJ" else f"nothing fills {lacking}"
         score = 1 + 4 * len(frame.mods) + 3 * (frame.use in ("NEG", "WONT", "FUT"))
         read = self.units[predicate.unit].read
         # "المفرج عنهم", "قُبض على المتهم": of a verb with a preposition, only the form that is nothing but passive
@@ -157,11 +158,15 @@ class Matcher:
             return MISSING, fills, "a bare participle"
         return score, fills, "fits"
 
-    @staticmethod
-    def _lacking(clause: Clause, frame: Frame) -> str:
-        """A slot for which the clause has no complement at all: most frames fail there, and at once."""
+    def _lacking(self, clause: Clause, frame: Frame) -> str:
+        """A slot for which the clause has no complement at all, or the sentence none of the words it asks for: most
+        frames fail there, and at once."""
         for slot in frame.slots:
-            if slot.optional or slot.embeds or slot.kind != "prep" or not slot.classes.isdisjoint(VALUES):
+            if slot.optional or slot.embeds:
+                continue
+            if slot.words and not slot.classes and slot.words.isdisjoint(self.words):
+                return slot.name
+            if slot.kind != "prep" or not slot.classes.isdisjoint(VALUES):
                 continue
             if not any(phrase.prep in slot.preps for phrase in clause.pps):
                 return slot.name

@@ -42,7 +42,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
     if pos == "A" and unit.norm[:1] == "ي" and any(r.pos == "V" and r.aspect == "i" for r in unit.cands):
         score -= 2.0 * unit.norm.endswith("ون")  # "يسيرون": they walk, not "easy ones"
-    if not reading.prep and unit.text.lstrip("وف")[1:2] == "آ" and any(r.prep and r.pos == "N" for r in unit.cands):
+    alif = "آ" in unit.text and unit.text.lstrip("وف")[1:2] == "آ"
+    if alif and not reading.prep and any(r.prep and r.pos == "N" for r in unit.cands):
         score -= 3.0  # "بآليات": with vehicles, not the plural of بالية
     if reading.voice == "p":
         score -= 1.0  # a form that can only be passive is rarely the one that is meant

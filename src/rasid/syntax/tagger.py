@@ -60,7 +60,8 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
         function = any(r.pos in "SGP" and r.conj != "ف" for r in unit.cands)
         verbal = any(r.pos == "V" and r.person == "3" and (unit.norm[:1] != "و" or not r.conj) for r in unit.cands)
         masdar = any(r.pos == "N" and not r.conj and r.lemma.masdar_of for r in unit.cands)
-        asked = following is not None and not masdar and any(_asks(r, following) for r in unit.cands)
+        owned = following is not None and any(r.pron for r in following.cands)
+        asked = owned and not masdar and following is not None and any(_asks(r, following) for r in unit.cands)
         at = unit.text.find(SHADDA)
         shadda = unit.text[at - 1 : at + 1] if at > 1 else ""
         best, best_score = None, -99.0
