@@ -54,7 +54,12 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score += 2.2
         if pos == "P":
             score += 0.8
-            if reading.pron and reading.lemma.plain == "بحق" and following is not None and following.norm == "في":
+            if (
+                reading.pron
+                and reading.lemma.plain in classes.rights
+                and following is not None
+                and following.norm == "في"
+            ):
                 score -= 4.0  # "تحتفظ بحقها في الرد": her right, not "against her"
             upon = unit.norm == "والي" and not unit.text.endswith("ي")  # "وإلى", "والى": and to, not a governor
             if reading.conj and not upon and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):

@@ -124,7 +124,10 @@ class PhraseTests:
         if after.conj != "و" or not any(r.pos == "A" and r.det and r.lemma.codes for r in after.cands):
             return False
         two = next((r for r in noun.cands if r.pos == "N" and r.det and r.number == "d" and not r.pron), None)
-        if two is None or two.gender not in (one.gender, "f" if two.lemma.plain == "بلد" else one.gender):
+        if two is None:
+            return False
+        either = two.lemma.plain in self.classes.both_genders and two.gender == "f"
+        if two.gender != one.gender and not either:
             return False
         noun.read = two
         return True

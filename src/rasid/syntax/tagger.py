@@ -121,7 +121,7 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                     score -= 2.0  # one clause, one verb
                 elif complement and not finite and previous.pos in "NAR":
                     score += 1.5  # "أن جنديا أميركيا قتل"
-            if reading.conj == "و" and reading.pos == "V" and _answers(reading, following):
+            if reading.conj == "و" and reading.pos == "V" and _answers(reading, following, classes):
                 score += 3.5  # "ورد الوزير": and he answered; what is mentioned (ورد) is no person
             behind = wanting or (reading.pron and previous is not None and previous.pos in "NRA")
             if reading.pos == "V" and finite and behind and _masdar_too(reading, unit):
@@ -164,9 +164,9 @@ def _accusatives(unit: Unit, following: Unit) -> bool:
     return man and any(r.pos == "A" and r.case == "t" and bool(r.lemma.codes) for r in following.cands)
 
 
-def _answers(reading: Reading, following: Unit | None) -> bool:
+def _answers(reading: Reading, following: Unit | None, classes: WordClasses) -> bool:
     """Does "and he answered" have somebody who answers right behind it?"""
-    if reading.lemma.key != "رد" + SHADDA or reading.aspect != "p" or reading.pron or following is None:
+    if reading.lemma.plain not in classes.replies or reading.aspect != "p" or reading.pron or following is None:
         return False
     known = (r.lemma for r in following.cands if r.pos == "N" and not r.prep)
     return bool(following.entities) or any(
