@@ -125,15 +125,17 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
             day,
         )
         story = Story(past, fused, matcher, opening)
-        opening = opening or tuple(act for act in acts if act.outcome.kind == "event")[:1]
-        past = (past + acts)[-BACK:]
+        kept_here: list[Act] = []
         for act in fused:
             sure = 1.0
             if act.outcome.kind == "event" and tables.weights:
+                told_by = act
                 act, choices = weigher.choose(act, story)
                 worthy, sure = weigher.chances(act, choices, fused)
+                story.settle(told_by, act if worthy >= tables.weights.get("least", 0.0) else None)
                 if worthy < tables.weights.get("least", 0.0):
                     continue
+            kept_here.append(act)
             if act.outcome.kind == "tie":
                 tie = standing.tie(act, assembler)
                 if tie is not None and standing.worth(tie):
@@ -143,6 +145,8 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
             if event is not None:
                 events.append(event)
                 told = last_told(event, number, told)
+        opening = opening or tuple(act for act in kept_here if act.outcome.kind == "event")[:1]
+        past = (past + kept_here)[-BACK:]
         mentions += mentions_of(sentence, resolver, dates, amounts)
         if seen is not None:
             seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, story))

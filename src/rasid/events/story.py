@@ -24,9 +24,13 @@ class Story:
 
     def __init__(self, past: Sequence[Act], here: Sequence[Act], matcher: Matcher, opening: Sequence[Act] = ()) -> None:
         self.past = past[-BACK:]
-        self.here = here
+        self.here = list(here)
         self.opening = opening
         self.m = matcher
+
+    def settle(self, act: Act, settled: Act | None) -> None:
+        """Put an act of this sentence as it was decided in the place of what its frame told, or drop it."""
+        self.here = [settled if one is act else one for one in self.here if settled is not None or one is not act]  # type: ignore[misc]
 
     def parties(self, side: str, act: Act, other: Party) -> Notes:
         """Parties of earlier acts, and what speaks for each as this side of ``act``, whose other side is ``other``."""

@@ -94,7 +94,7 @@ class ClauseParser(Complements):
         if j < len(self.units) and self.units[j].pos in NOMINAL | {"G"} and not self.units[j].conj:
             if self.units[j].pos == "G" and self.units[j].role_word != "nominal":
                 return j
-            self.parser.verb_seen = False
+            self.parser.verb_seen = self.cur.verb >= 0
             phrase = self.parser.phrase(j)
             phrase.prep = unit.lemma.plain if unit.lemma else unit.norm
             if self.units[j].prep and phrase.prep in self.classes.linked_accusatives:

@@ -8,6 +8,7 @@ from rasid.tables.names import Entity
 from rasid.tables.parcels import Rows
 from rasid.tables.word_classes import WordClasses
 
+_MANY: Final = frozenset(("body", "troops"))
 _DOERS: Final = frozenset(("person", "vehicle", "body", "troops", "weapons"))
 
 
@@ -98,9 +99,16 @@ class PhraseTests:
             or out.app is not None
         ):
             return False
-        if head.pos not in "NA" or head.read is None:
+        if head.pos not in "NA" or head.read is None or self._armed_one(head):
             return False
         return not (head.read.case == "t" or head.read.state == "f")
+
+    def _armed_one(self, unit: Unit) -> bool:
+        """Somebody with an indefinite vehicle or weapon behind, which is what he uses: "فجر انتحاري سيارة"."""
+        after = self.units[unit.i + 1] if unit.i + 1 < self.n else None
+        if unit.lemma is None or unit.lemma.role is None or after is None or after.pos != "N" or after.det or after.conj:
+            return False
+        return after.lemma is not None and not after.lemma.classes.isdisjoint(("vehicle", "weapons"))
 
     def _two_of(self, out: Phrase, j: int) -> None:
         """Read "وزيرا خارجية البلدين" as the two ministers of, not as a minister in the accusative: an office, a bare
@@ -178,7 +186,8 @@ class PhraseTests:
         human = "person" in a.lemma.classes or a.lemma.role is not None or bool(a.lemma.codes)
         if a.number == "p":
             if human:
-                return b.number == "p" or (b.number == "s" and b.gender == "f")
+                sound = a.gender == "m" and noun.norm.endswith(("ون", "ين"))  # "مسلحون قاعدة": no sitting gunmen
+                return b.number == "p" or (b.number == "s" and b.gender == "f" and not sound)
             return b.gender == "f" or b.number == "p"
         if a.number == "d":
             return b.number == "d" or b.number == "p"
@@ -254,9 +263,9 @@ class PhraseTests:
         return lemma is not None and ("person" in lemma.classes or lemma.role is not None)
 
     def _one_person(self, unit: Unit) -> bool:
-        """Can a word be the office of one man: no troops, no crowd?"""
+        """Can a word be the office of one man: no body, no crowd?"""
         read = unit.read
-        return read is not None and read.number == "s" and self._person(unit) and "troops" not in read.lemma.classes
+        return read is not None and read.number == "s" and self._person(unit) and read.lemma.classes.isdisjoint(_MANY)
 
     @staticmethod
     def _bare(unit: Unit) -> bool:

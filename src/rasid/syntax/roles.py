@@ -59,6 +59,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "pronoun": -6.0,  # هو is never an object
     "far": -1.8,
     "object first": -1.5,
+    "act before its judge": 4.5,  # "دان الهجوم كل من مصر والأردن": what was done stands before those who judge it
     "subject left over": -2.0,
     "subject after comma": -1.0,
     "joined": -2.0,
@@ -108,6 +109,7 @@ class Roles:
                     total += WEIGHTS["far"] * sum(p.first < target.first and p is not subject for p in scene.after)
                 if target is not None and subject is not None and kind == "after" and target.first < subject.first:
                     total += WEIGHTS["object first"]
+                    total += WEIGHTS["act before its judge"] * self._judged(scene, target, subject)
                 if target is not None and target.pron and kind in ("shared", "before", "anchor", "marker"):
                     total += WEIGHTS["own pronoun"]
                 if target is None and kind == "after" and scene.transitive and not scene.passive:
@@ -124,6 +126,16 @@ class Roles:
                 if total > best_score:
                     best_score, best = total, (kind, subject, target)
         return best
+
+    def _judged(self, scene: Scene, target: Phrase, subject: Phrase) -> bool:
+        """A definite act right behind a verb that can have acts for its object, and behind it somebody who can judge."""
+        lemma, unit = scene.verb.lemma, self.units[target.head]
+        if lemma is None or not unit.det or unit.pos != "N" or unit.lemma is None or self.is_.animate(target):
+            return False
+        if not self.is_.animate(subject) or not self.is_.definite(subject) or self.units[subject.first].conj:
+            return False
+        judges = any(slot.kind == "obj" and slot.embeds for frame in lemma.frames for slot in frame.slots)
+        return judges and bool(unit.lemma.masdar_of or unit.lemma.frames)
 
     # -- subjects ------------------------------------------------------------------------------------------------
 
