@@ -5,6 +5,8 @@ with its country ("متظاهرون فلسطينيون": PSE:CIV), a pronoun or 
 that is no actor (a policy, an attack) stands for the actor behind it, found in its nisba, genitive or possessive.
 """
 
+from typing import Final
+
 from rasid.actors.anaphora import Anaphora
 from rasid.actors.memory import Memory, Seen
 from rasid.actors.names import Names
@@ -14,6 +16,8 @@ from rasid.syntax.agreement import gender_of
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
 
+_FEWEST: Final = 3
+_MOST: Final = 4  # digits that the numbers of the Security Council's resolutions have
 
 class Resolver:
     """Resolves the phrases of one sentence against the tables and the memory of the article."""
@@ -146,6 +150,9 @@ class Resolver:
         back = self.anaphora.description(part, unit)
         if back:
             return back
+        if lemma.plain in self.tables.classes.council_papers and not (part.adjs or part.gen):
+            if any(_FEWEST <= len(self.units[k].norm) <= _MOST and self.units[k].kind == "n" for k in part.nums):
+                return Party(("UNSC",), ((unit.start, unit.end),), "name")  # "القرار 1559"
         if lemma.plain in self.tables.classes.others and unit.pos == "A" and not part.adjs:
             return self.anaphora.another(part)
         if self.offices.role(part) is not None or lemma.classes & BODY_CLASSES:

@@ -112,9 +112,11 @@ class Handing:
         ]  # fmt: skip
         for part in (*phrase.parts(), *sisters):
             for link in part.chain():
-                if link.head in self.scene.by_unit:
+                inner = self.scene.by_unit.get(link.head)
+                if inner is not None:
                     self.scene.given.setdefault(link.head, given)
-                    break
+                    if inner.frame is not None:
+                        break  # "طالب بإعادة تصنيف": not the doing again, what is done
 
     def sources(self) -> None:
         """ "according to X", "as X announced": X vouches for the whole sentence."""

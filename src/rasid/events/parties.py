@@ -32,6 +32,8 @@ class Parties:
         if name.startswith("@"):
             return given.by or Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:{name[1:]}",), (), "role")
         fill = predicate.fills.get(name)
+        if name == "TO" and given.on and (fill is None or self._only_where(fill)):
+            return given.on  # "استهدف هجوم موكبا في كابل": a convoy, not the city
         if name == "SUBJ" and given.by and predicate.kind == "verb" and predicate.clause.subj_from.startswith("pron:"):
             return given.by
         if fill is None or name == "SUBJ":
@@ -50,6 +52,9 @@ class Parties:
         elif name == "OBJ" and (fill is None or not found):
             return given.on
         return NOBODY
+
+    def _only_where(self, fill: Fill) -> bool:
+        return fill.phrase is not None and fill.phrase.prep in self.classes.site_preps
 
     def _controlled(self, predicate: Predicate, given: Given) -> str:
         """Which slot the genitive of a masdar fills whose agent the verb above gives ("سارع الرئيس إلى اتهام الجماعة",

@@ -38,6 +38,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     elif reading.pos == "N" and reading.number == "d" and len({r.lemma.id for r in unit.cands if r.pos == "N"}) > 1:
         score -= 0.4  # "الأمين": the secretary, not the two mothers
     odd = reading.pron == "1sc" or (reading.number == "d" and reading.state == "c")
+    if pos == "N" and odd and reading.number == "d" and any(r.pos == "V" and r.pron for r in unit.cands):
+        score -= 1.5  # "اتصال أجراه": that he made, not "his two wages"
     if reading.pos == "N" and odd and any(r.pos == "P" for r in unit.cands):
         score -= 3.0  # "ولدى باريس": at, not "my boy" nor "the two boys of"
     if pos == "A" and unit.norm[:1] == "ي" and any(r.pos == "V" and r.aspect == "i" for r in unit.cands):
@@ -61,8 +63,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
                 and following.norm == "في"
             ):
                 score -= 4.0  # "تحتفظ بحقها في الرد": her right, not "against her"
-            upon = unit.norm == "والي" and not unit.text.endswith("ي")  # "وإلى", "والى": and to, not a governor
-            if reading.conj and not upon and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
+            if reading.conj == "ف" and any(r.pos == "V" and not r.conj and r.person == "3" for r in unit.cands):
                 score -= 2.5  # "فتحت القوات النار": opened, not "and under"
             thing = reading.lemma.plain.endswith("ا") and any(r.pos == "N" and r.case == "t" for r in unit.cands)
             if thing and following is not None and not any(r.prep or r.pos == "P" for r in following.cands):
@@ -88,6 +89,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     if doing:
         score += 2.0  # "متهمين الجنود", "متهما السعودية": accusing, not the accused
     accused = reading.lemma.role is not None and not reading.det and not (doing and reading.case != "n")
+    if pos == "A" and reading.gender == "f" and reading.number == "s" and _several_men(previous):
+        score -= 2.5  # "هاجم مسلحون قاعدة": a base, not "sitting"
     if pos == "A" and accused and not _same_dress(reading, previous):
         score -= 2.0  # "قتلت مسلحا", "قتل شرطي سائحين": people
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
@@ -117,7 +120,17 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
             score -= 3.0  # "الرئيس السوداني" is the Sudanese president, not one whose name is so
         if reading.lemma.role_word == "y":
             score -= 1.0
+        titled = any(r.pos == "N" and r.det and "title" in r.lemma.classes for r in unit.cands)
+        if titled and following is not None and any(r.pos == "R" for r in following.cands):
+            score -= 2.0  # "الشيخ مالك": a title before a name, not a name
     return score
+
+
+def _several_men(previous: Unit) -> bool:
+    """A sound masculine plural, which no feminine adjective describes."""
+    read = previous.read
+    plural = read is not None and previous.pos in "NA" and read.number == "p" and read.gender == "m"
+    return plural and previous.norm.endswith(("ون", "ين"))
 
 
 def _thing_too(reading: Reading, following: Unit | None, unit: Unit) -> bool:

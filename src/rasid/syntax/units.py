@@ -63,14 +63,16 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
             if phrase and (match is None or phrase[0] >= match.length):
                 unit = Unit(len(units), tokens, i, i + phrase[0], (phrase[1],))
             elif match is not None:
+                acting = False
                 entities = tuple(
                     e
                     for e in match.entities
                     if _takes(tables.names.entities[e], match.length, cands, units, quoted, known, tables.classes)
+                    or (acting := match.length == 1 and not match.conj and _does(tables, e, tokens, i + 1, units))
                 )
                 if entities:
                     kinds = {tables.names.entities[e].kind for e in entities}
-                    named = match.length > 1 or not _ambiguous(cands, kinds == {"person"})
+                    named = acting or match.length > 1 or not _ambiguous(cands, kinds == {"person"})
                     unit = Unit(len(units), tokens, i, i + match.length, () if named else cands)
                     unit.entities = entities
                     unit.conj, unit.prep = match.conj, match.prep
@@ -165,6 +167,22 @@ def _takes(
     return after_place or not any(
         reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands
     )
+
+
+def _does(tables: Tables, number: int, tokens: list[Token], after: int, units: list[Unit]) -> bool:
+    """Is a doubtful name that of a movement, since a verb in the feminine follows it at the head of a clause, or
+    another group stands beside it: "فتح تدين الهجوم", "حوار بين فتح وحماس"?"""
+    entity = tables.names.entities[number]
+    if entity.kind != "group" or not entity.unsure or after >= len(tokens) or tokens[after].kind != "w":
+        return False
+    match = tables.names.match(tokens, after)
+    if match is not None and match.conj == "و":
+        return any(tables.names.entities[e].kind == "group" for e in match.entities)
+    if units and units[-1].pos != "K" and units[-1].norm not in (".", ":", "،"):
+        return False
+    verbs = tables.lexicon.readings(tokens[after].norm)
+    acts = all(r.pos == "V" and not r.conj for r in verbs)
+    return acts and any((r.person, r.number, r.gender) == ("3", "s", "f") for r in verbs)
 
 
 def _lead(cands: tuple[Reading, ...], conj: str, prep: str) -> Reading | None:

@@ -24,6 +24,10 @@ class Verbs(Relatives):
             clause = self._open("rel", i, cur)
             clause.anchor = described
             described.clauses.append(clause)
+        elif cur.verb < 0 and (named := self._taken_up(i)) is not None:
+            clause = self._open("rel", i, cur)
+            clause.anchor = named
+            named.clauses.append(clause)
         elif cur.verb < 0:
             clause = cur
         elif read is not None and read.prep == "ل":
@@ -48,6 +52,17 @@ class Verbs(Relatives):
         self.modal = ""
         self.linked = False
         self.cur = clause
+
+    def _taken_up(self, i: int) -> Phrase | None:
+        """The indefinite noun of a complement at the head of a sentence which the verb behind it takes up by a pronoun:
+        "في بيان أصدرته الوزارة، ...", "في اتصال أجراه مع نظيره ..."."""
+        phrase, read = self.last_phrase, self.units[i].read
+        if phrase is None or read is None or phrase.last != i or not phrase.prep or read.aspect != "p":
+            return None
+        noun = self.units[phrase.head].read
+        if noun is None or self._definite(phrase) or phrase.conj or read.pron[:2] != "3s":
+            return None
+        return phrase if read.pron[2:] == gender_of(noun) and noun.number == "s" else None
 
     def _after_nominal(self, i: int) -> Clause:
         """A verb after و that continues a sentence without one ("بيروت هادئة وتستعد للعيد")."""

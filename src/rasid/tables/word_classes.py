@@ -37,6 +37,7 @@ class WordClasses:
     by_that: frozenset[str]
     by_what: frozenset[str]
     cause_preps: frozenset[str]
+    council_papers: frozenset[str]
     country_preps: frozenset[str]
     denials: frozenset[str]
     directions: frozenset[str]
