@@ -15,6 +15,7 @@ from rasid.tables.lexicon import Lemma
 
 BACK: Final = 16  # nothing looks back on more acts than these
 _LAST: Final = 4
+_HARMS: Final = frozenset(("ASSAULT", "COERCE"))
 _REFERRING: Final = ("ACT", "OBJ", "ABOUT")
 Notes = list[tuple[Party, list[str]]]
 
@@ -68,6 +69,19 @@ class Story:
             kinds.add(kind)
             found = found or kind in referred
         return out
+
+    def harmed(self, act: Act) -> set[tuple[str, ...]]:
+        """On whom the acts were done that this one is about: who is hit by what is condemned is not condemned."""
+        units: set[int] = set()
+        for fill in act.predicate.fills.values():
+            if fill.phrase is not None:
+                units |= {link.head for link in fill.phrase.chain()}
+            if fill.clause is not None:
+                units.add(fill.clause.verb)
+        inner = [one for one in self.here if one.predicate.unit in units and one is not act]
+        inner = [one for one in inner if one.outcome.type in _HARMS]
+        doers = {one.actor.codes for one in inner}
+        return {one.recipient.codes for one in inner if one.recipient} - doers
 
     def _types(self, side: str, act: Act) -> frozenset[str]:
         """Which types of act a noun in the act's slots names again ("رحبت بالاتفاق", "أدانت التجربة")."""

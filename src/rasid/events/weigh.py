@@ -153,6 +153,10 @@ class Weigher:
             notes.pop(judge.codes, None)  # who condemns an act has not done it
         elif side == "R" and judge and judge.codes in notes:
             notes[judge.codes].add("judge")
+        if side == "R" and act.outcome.type == "ACCUSE":
+            for codes in story.harmed(act):
+                if codes != rule.codes:
+                    notes.pop(codes, None)  # "أدانت مصر الهجوم على السفارة السعودية": not the Saudis
         site = self.r.site(act.predicate.unit)
         if (site,) in notes:
             notes[site,].add("site")
