@@ -86,7 +86,7 @@ class Matcher:
         """Is a participle passive? Unvocalised, those of the derived forms are both: "الاتفاق المبرم مع إيران" against
         "الدولة المبرمة للاتفاق"; passive where what they describe is what the frame asks for as its object."""
         lemma = self.units[predicate.unit].lemma or predicate.lemma
-        asked = any(slot.kind == "obj" and (slot.classes or slot.words) and not slot.embeds for slot in frame.slots)
+        asked = any(slot.kind == "obj" and not slot.embeds for slot in frame.slots)
         if lemma.voice == "a" and lemma.plain.startswith("م") and asked and predicate.clause.kind != "part":
             return False, True
         return (lemma.voice == "p",)

@@ -160,7 +160,7 @@ class Parties:
         lemma = self.units[phrase.head].lemma
         if lemma is not None and lemma.classes & _AUTHORED:
             outer = self.m.clause_of[phrase.head]
-            if outer.subj is not None and outer.subj is not phrase and outer.verb != predicate.unit:
+            if outer.subj is not None and outer.subj is not phrase and not self._against(outer.verb, predicate):
                 return self.r.phrase(
                     outer.subj
                 )  # "تقدمت واشنطن بمشروع قرار يطالب ...": the draft speaks for its author
@@ -169,6 +169,13 @@ class Parties:
                 if clause.subj is not None and clause.subj is not part and clause.verb != predicate.unit:
                     party = party.plus(self.r.phrase(clause.subj))
         return party
+
+    def _against(self, verb: int, predicate: Predicate) -> bool:
+        """Is the verb the one in question, or does its subject refuse or blame the thing, which is another's then:
+        "امتنعت الهند عن التصويت على قرار يدين روسيا"?"""
+        outer = self.scene.by_unit.get(verb)
+        told = outer.frame.outcomes if outer is not None and outer.frame is not None else ()
+        return verb == predicate.unit or any(o.kind == "event" and o.type in ("REJECT", "ACCUSE") for o in told)
 
     def _other(self, pron: str, at: int, predicate: Predicate) -> Party:
         """An object pronoun: whoever is meant, it is not the subject of the same verb."""

@@ -85,6 +85,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and (previous is None or previous.pos in "KVF" or previous.entities)
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
+    if pos == "A" and reading.lemma.participle_of >= 0 and _described_noun(reading, following, unit):
+        score -= 2.5  # "هاجموا موقعا عسكريا": a position, not "signing"
     doing = pos == "A" and reading.lemma.voice == "a" and has_object(reading, following, classes)
     if doing:
         score += 2.0  # "متهمين الجنود", "متهما السعودية": accusing, not the accused
@@ -131,6 +133,17 @@ def _several_men(previous: Unit) -> bool:
     read = previous.read
     plural = read is not None and previous.pos in "NA" and read.number == "p" and read.gender == "m"
     return plural and previous.norm.endswith(("ون", "ين"))
+
+
+def _described_noun(reading: Reading, following: Unit | None, unit: Unit) -> bool:
+    """Is a participle in the accusative a noun as well, with an indefinite adjective dressed like it behind?"""
+    if reading.case != "t" or reading.number != "s" or following is None or not following.cands:
+        return False
+    if not any(r.pos == "N" and r.case == "t" and r.lemma.participle_of < 0 for r in unit.cands):
+        return False
+    return all(r.pos in "AF" and not r.det and not r.conj and r.gender == reading.gender for r in following.cands[:1]) and (
+        following.norm.endswith("ا")
+    )
 
 
 def _thing_too(reading: Reading, following: Unit | None, unit: Unit) -> bool:

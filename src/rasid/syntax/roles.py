@@ -53,6 +53,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "pronoun there": -3.0,  # the verb has its object written onto it
     "own pronoun": 1.0,  # "استبدلت بطارياتها": what belongs to the subject is not the subject
     "left over": -1.5,  # right behind a complement: rather a part of it
+    "an act's own": -3.0,  # "خلال لقائه نظيره": whom he met
     "comma": -2.75,
     "where": -1.3,  # "شمال العراق": rather a place beside the arguments, unless the verb lacks an object
     "measure": -2.5,  # "28 عاما"
@@ -227,6 +228,7 @@ class Roles:
             score += self._case(phrase, "o")
             score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
             score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
+            score += w["an act's own"] * self._own_object(scene, phrase)
             score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
             score += w["where"] * self._where(phrase)
             score += w["joined"] * bool(self.units[phrase.first].conj)
@@ -300,6 +302,12 @@ class Roles:
                 return True  # "في موطنها أستراليا"
             return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
         return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
+
+    def _own_object(self, scene: Scene, phrase: Phrase) -> bool:
+        """Right behind an act with its agent's pronoun, somebody: whom the act was done to."""
+        if not self.is_.animate(phrase) or self.units[phrase.first].conj:
+            return False
+        return any(p.last == phrase.first and p.pron and self._masdar(p) for p in scene.clause.pps)
 
     def _masdar(self, phrase: Phrase) -> bool:
         lemma = self.units[phrase.head].lemma
