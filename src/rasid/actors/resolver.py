@@ -16,6 +16,8 @@ from rasid.syntax.agreement import gender_of
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
 
+_BOTH: Final = 2
+_TWO_LANDS: Final = ("تان", "تين")  # the feminine dual: two lands, not two men
 _FEWEST: Final = 3
 _MOST: Final = 4  # digits that the numbers of the Security Council's resolutions have
 
@@ -139,6 +141,8 @@ class Resolver:
         lemma = unit.lemma
         if lemma is None:
             return self.offices.described(part)
+        if len(lemma.codes) == _BOTH and unit.norm.endswith(_TWO_LANDS):
+            return Party(lemma.codes, ((unit.start, unit.end),), "nisba")  # "الكوريتان": the two Koreas
         if lemma.codes and unit.pos in "AN":
             return Party((self.offices.nisba(lemma),), ((unit.start, unit.end),), "nisba")
         if unit.pos == "D":

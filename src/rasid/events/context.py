@@ -32,7 +32,7 @@ class Context:
         if predicate.phrase is not None and not judge:
             top = top_of(predicate.phrase)
             clause = predicate.clause
-            helps = top.prep in self.classes.aim_preps or top.prep in self.classes.means_preps
+            helps = top.prep in self.classes.aim_preps or top.prep in self.classes.means_preps or self._aim(top)
             if helps and clause.subj is not None and clause.verb >= 0:
                 party = self.r.phrase(clause.subj)
                 if party and not set(party.codes) & hit:
@@ -45,6 +45,11 @@ class Context:
             if act.outcome.type == outcome.type and hit & set(act.recipient.codes):
                 return Party(act.actor.codes, (), "context")
         return _opposite(before, hit, "context")
+
+    def _aim(self, phrase: Phrase) -> bool:
+        """An indefinite accusative that tells what for: "نشرت واشنطن سفنا دعما لإسرائيل"."""
+        unit = self.units[phrase.head]
+        return not phrase.prep and not unit.det and unit.read is not None and unit.read.case == "t"
 
     def host(self, predicate: Predicate, actor: Party) -> Party:
         """Whom a visit goes to when the text takes it for granted: the other subject of its clause, or where the

@@ -147,7 +147,7 @@ def _is_attack(act: Act) -> bool:
     """Is the act told as an attack (هجوم, غارة, فتح النار) rather than by what it did to people?"""
     if act.predicate.kind == "noun" and "attack" in act.noun_classes:
         return True
-    return act.predicate.kind == "verb" and act.outcome.mode in _ATTACK_MODES
+    return act.predicate.kind in ("verb", "noun") and act.outcome.mode in _ATTACK_MODES
 
 
 def _apart(act: Act) -> bool:

@@ -66,7 +66,7 @@ class NounSlots:
             toward = self._owner(predicate, phrase, frame)
             if toward is not None:
                 return toward
-            if not self._takes_object(frame):
+            if not self._takes_object(frame) and not self._where(phrase.gen):
                 return Fill(phrase=phrase.gen)
         toward = self._owner(predicate, phrase, frame)
         if toward is not None:
@@ -95,6 +95,11 @@ class NounSlots:
         if clause.verb < 0 and clause.topic is not None and any(phrase is arg for arg in clause.args):
             return Fill(phrase=clause.topic)
         return None
+
+    def _where(self, phrase: Phrase) -> bool:
+        """Only where it was: "كمين شرق رفح"."""
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and "direction" in lemma.classes
 
     def _always_object(self, predicate: Predicate, phrase: Phrase) -> bool:
         """Does the noun's genitive name whom the act hits in any frame ("إدانة الغزو"), unless ل names him?"""

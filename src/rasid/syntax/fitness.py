@@ -141,8 +141,8 @@ def _described_noun(reading: Reading, following: Unit | None, unit: Unit) -> boo
         return False
     if not any(r.pos == "N" and r.case == "t" and r.lemma.participle_of < 0 for r in unit.cands):
         return False
-    return all(r.pos in "AF" and not r.det and not r.conj and r.gender == reading.gender for r in following.cands[:1]) and (
-        following.norm.endswith("ا")
+    return following.norm.endswith("ا") and any(
+        r.pos == "A" and r.case == "t" and r.gender == reading.gender and not r.conj for r in following.cands
     )
 
 

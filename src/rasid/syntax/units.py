@@ -164,8 +164,12 @@ def _takes(
         return False
     after_place = previous is not None and any("place" in reading.lemma.classes for reading in previous.cands)
     after_place = after_place or (previous is not None and previous.norm.split()[-1] in classes.near_places)
+    governed = previous is not None and all(reading.pos == "P" for reading in previous.cands[:1])
     return after_place or not any(
-        reading.pos in "VNAPSQGTCDIWF" and not reading.lemma.participle_of >= 0 for reading in cands
+        reading.pos in "VNAPSQGTCDIWF"
+        and not reading.lemma.participle_of >= 0
+        and not (governed and (reading.prep or reading.pos == "V"))  # "في بعقوبة": the town, not "with a punishment"
+        for reading in cands
     )
 
 

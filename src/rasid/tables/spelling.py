@@ -20,6 +20,9 @@ def telling(text: str) -> bool:
     return not _TELLING.isdisjoint(text)
 
 
+_THREE: Final = 3
+
+
 def as_written(text: str, readings: tuple[Reading, ...], lexicon: Lexicon) -> tuple[Reading, ...]:
     """The readings that agree with a word's own spelling; all of them if none does.
 
@@ -69,6 +72,8 @@ def _hamza(reading: Reading, letters: list[str], lexicon: Lexicon) -> bool:
         plural = reading.pos in ("N", "A") and reading.number == "p" and not reading.lemma.plain.startswith("ا")
         return reading.pos != "V" and not plural
     if first == "أ":
+        if reading.lemma.participle_of >= 0 and len(reading.lemma.plain) == _THREE and reading.lemma.plain[0] == "ا":
+            return False  # "رجل أمن": security, not "safe", which is آمن
         return not (reading.pos == "N" and _fourth(reading.lemma, lexicon))
     return True
 
