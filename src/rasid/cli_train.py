@@ -51,7 +51,7 @@ def train_command(
         _detection(gold, tables, output)
         return
     rows = [(g.article, {"id": g.article.id, "text": g.article.text, "events": g.events}) for g in gold]
-    whole, parts = train.train(train.examples(rows, tables))
+    whole, parts = train.rounds(rows, tables)
     seen = [copy.copy(tables) for _ in parts]
     for one, part in zip(seen, parts):
         one.weights = part

@@ -184,6 +184,7 @@ class ClauseParser(Complements):
             and not unit.conj
         ):
             closes = self.commas % 2 == 0 and bool(previous.prep)  # "استقبل الوزير، بحسب الوكالة، الوفد"
+            closes = closes or (bool(previous.prep) and self._lacks_object() and not self._same_kind(previous, phrase))
             if previous.app is None and self._definite(phrase) and not self._an_act(phrase) and not closes:
                 self._apposed(previous, phrase)
             else:
@@ -192,6 +193,19 @@ class ClauseParser(Complements):
             cur.args.append(phrase)
         self._keep(phrase)
         return end
+
+    def _same_kind(self, one: Phrase, two: Phrase) -> bool:
+        """Does the second phrase rather say again whom or what the first names: "في ناشفيل، تنيسي"?"""
+        a, b = self.units[one.head], self.units[two.head]
+        return a.pos == "R" or b.pos in "RI" or a.text.endswith("-")
+
+    def _lacks_object(self) -> bool:
+        """Has the open clause a verb that must have an object, and behind it so far nobody but its subject?"""
+        verb = self.units[self.cur.verb] if self.cur.verb >= 0 else None
+        if verb is None or verb.pron or verb.lemma is None or verb.lemma.role_word or self.cur.comps:
+            return False
+        behind = [p for p in self.cur.args if p.first > self.cur.verb]
+        return len(behind) == 1 and all(r.lemma.trans != "i" for r in verb.cands if r.pos == "V" and r.person == "3")
 
     def _participle(self, i: int) -> bool:
         """ "داعيا إلى ...", "ومؤكدة أن ...": an active participle, indefinite, that opens an adjunct of the clause."""

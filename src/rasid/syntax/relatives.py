@@ -105,18 +105,28 @@ class Relatives(ClauseState):
     def _agreeing(self, phrase: Phrase, feminine: bool, plural: bool) -> Phrase | None:
         """The part of a phrase (itself, then its genitives) that a relative pronoun can refer to."""
         best = None
-        for part in phrase.chain():
+        parts = list(phrase.chain())
+        for k, part in enumerate(parts):
             read = self.units[part.head].read
             if read is None:
                 best = best or part
                 continue
-            if plural and read.number == "p" and (read.gender == "m" or self.parser._person(self.units[part.head])):
-                return part
-            if not plural and read.number != "d" and (read.gender == "f" or read.number == "p") == feminine:
+            if self._agrees_with(part, read, feminine, plural):
+                inner = parts[k + 1] if k + 1 < len(parts) else None
+                theirs = self.units[inner.head].read if inner is not None else None
+                deed = bool(read.lemma.masdar_of) and not self.parser._person(self.units[part.head])
+                if deed and inner is not None and theirs is not None and self._definite(inner):
+                    if self._agrees_with(inner, theirs, feminine, plural):
+                        return inner  # "مواصلة المظاهرات التي أطلقها الرهبان": the marches
                 return part
         if phrase.conj:
             return phrase.conj[-1]
         return best
+
+    def _agrees_with(self, part: Phrase, read: Reading, feminine: bool, plural: bool) -> bool:
+        if plural:
+            return read.number == "p" and (read.gender == "m" or self.parser._person(self.units[part.head]))
+        return read.number != "d" and (read.gender == "f" or read.number == "p") == feminine
 
     def _bracketed(self, phrase: Phrase, i: int) -> bool:
         """Between commas a past verb may describe an indefinite person: "مصدر حكومي، فضل حجب اسمه، ..."."""

@@ -18,6 +18,7 @@ WEIGHTS: Final[dict[str, float]] = {
     # the subject
     "before": 4.0,  # a topic that agrees is the subject
     "before, at odds": -3.0,
+    "before, behind that": 2.0,  # "إن الجيش يتصرف": a noun must follow إن, and it is what is spoken of
     "after": 2.5,  # the verb, in the singular, agrees in gender with what follows
     "after, at odds": -4.0,
     "after a plural verb": -8.0,
@@ -55,6 +56,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "left over": -1.5,  # right behind a complement: rather a part of it
     "an act's own": -3.0,  # "خلال لقائه نظيره": whom he met
     "comma": -2.75,
+    "comma of a bracket": -0.5,  # "أبلغ قائد الشرطة المسؤولة عن الحرم، قادة المتظاهرين": it ends the long subject
     "where": -1.3,  # "شمال العراق": rather a place beside the arguments, unless the verb lacks an object
     "measure": -2.5,  # "28 عاما"
     "pronoun": -6.0,  # هو is never an object
@@ -147,6 +149,8 @@ class Roles:
             fits = self.is_.agrees(scene.before, scene.gender, scene.number, post=False)
             score = w["before"] if fits else w["before, at odds"]
             score += w["adjective"] * (self._adjective(scene.before) and not scene.copula)
+            behind = scene.clause.kind == "comp" and scene.before.first == scene.clause.marker + 1
+            score += w["before, behind that"] * (fits and behind)
             found.append((score, "before", scene.before))
         anchor = scene.clause.anchor
         if scene.clause.kind == "rel" and anchor is not None:
@@ -229,7 +233,9 @@ class Roles:
             score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
             score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
             score += w["an act's own"] * self._own_object(scene, phrase)
-            score += w["left over"] * self._left_over(scene, phrase) + w["comma"] * self._comma(scene, phrase)
+            score += w["left over"] * self._left_over(scene, phrase)
+            if self._comma(scene, phrase):
+                score += w["comma of a bracket" if self._ends_subject(scene, phrase) else "comma"]
             score += w["where"] * self._where(phrase)
             score += w["joined"] * bool(self.units[phrase.first].conj)
             found.append((score, phrase))
@@ -287,7 +293,8 @@ class Roles:
 
     def _measure(self, phrase: Phrase) -> bool:
         lemma = self.units[phrase.head].lemma
-        return bool(phrase.nums) and lemma is not None and "time" in lemma.classes
+        counted = phrase.nums or phrase.quants or (phrase.gen is not None and phrase.gen.nums)
+        return bool(counted) and lemma is not None and "time" in lemma.classes
 
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
         """Right behind a complement, and such that it could belong to it: adjective, unknown name, bare noun."""
@@ -320,6 +327,18 @@ class Roles:
         if self._closes(scene, phrase):
             return False
         return sum(self.units[k].norm == "،" for k in range(scene.clause.verb + 1, phrase.first)) % 2 == 1
+
+    def _ends_subject(self, scene: Scene, phrase: Phrase) -> bool:
+        """Does the comma before a phrase end a subject with much behind it, so that the object can come at last?"""
+        unit = self.units[phrase.head]
+        if not scene.strict or scene.clause.comps or scene.verb.pron or self.units[phrase.first].conj:
+            return False
+        if scene.copula or unit.pos in "RI":
+            return False
+        if not (self.is_.definite(phrase) or (unit.lemma is not None and unit.lemma.masdar_of)):
+            return False
+        before = [p for p in scene.after if p.first < phrase.first]
+        return len(before) == 1 and before[0].last < phrase.first - 1
 
     def _closes(self, scene: Scene, phrase: Phrase) -> bool:
         """Does the comma before a phrase close a relative clause: "اتهم المتظاهرون الذين تجمعوا هناك، المبعوث"?"""
