@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from rasid.actors.memory import Seen
 from rasid.actors.party import NOBODY, STATE_KINDS, Party
 from rasid.syntax.tree import Phrase, Unit
+from rasid.tables.names import Entity
 
 if TYPE_CHECKING:
     from rasid.actors.resolver import Resolver
@@ -242,9 +243,15 @@ class Anaphora:
                 return Party(seen.codes, span, "pronoun")
         for seen in self.before(unit) if refers != "named" else ():
             kind = "org" if seen.kind == "bloc" else "state" if seen.kind in STATE_KINDS else seen.kind
-            if kind == refers:
+            led = refers == "group" and seen.entity is not None and self._leads(seen.entity)
+            if kind == refers or led:
                 return Party(seen.codes, span, "pronoun")
         return NOBODY
+
+    @staticmethod
+    def _leads(entity: Entity) -> bool:
+        """Does somebody hold an office of a group: "قال نصر الله إن الحزب سيرد"?"""
+        return any(term.office.startswith("group_") for term in entity.terms)
 
     def _count(self, part: Phrase) -> int:
         """ "الدول الثلاث": how many; 0 where no number stands."""

@@ -257,11 +257,15 @@ class Offices:
 
     def country_at(self, clause: Clause) -> str:
         """The country of the place that a clause names, else the one that the report is about."""
-        for phrase in clause.pps:
-            if phrase.kind == "np" and phrase.prep in self.classes.country_preps:
-                for code in self.r.phrase(phrase).codes:
-                    if code in self.tables.states:
-                        return code
+        where = [p for p in clause.pps if p.kind == "np" and p.prep in self.classes.country_preps]
+        # a place's own name first: "أمام القنصلية التركية في أربيل"
+        for phrase in sorted(where, key=lambda p: not self.units[p.head].entities):
+            for code in self.r.phrase(phrase).codes:
+                if code in self.tables.states:
+                    return code
+            named = self.units[phrase.head].entities
+            if named and self.entities[named[0]].country in self.tables.states:
+                return self.entities[named[0]].country  # "في أربيل": a government of its own, in Iraq
         return (self.site(clause.verb) if clause.verb >= 0 else "") or self.local_home()
 
     def local_home(self) -> str:

@@ -17,9 +17,9 @@ from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
 
 _BOTH: Final = 2
-_TWO_LANDS: Final = ("تان", "تين")  # the feminine dual: two lands, not two men
 _FEWEST: Final = 3
 _MOST: Final = 4  # digits that the numbers of the Security Council's resolutions have
+
 
 class Resolver:
     """Resolves the phrases of one sentence against the tables and the memory of the article."""
@@ -141,7 +141,7 @@ class Resolver:
         lemma = unit.lemma
         if lemma is None:
             return self.offices.described(part)
-        if len(lemma.codes) == _BOTH and unit.norm.endswith(_TWO_LANDS):
+        if len(lemma.codes) == _BOTH and unit.norm.endswith(tuple(self.tables.classes.feminine_duals)):
             return Party(lemma.codes, ((unit.start, unit.end),), "nisba")  # "الكوريتان": the two Koreas
         if lemma.codes and unit.pos in "AN":
             return Party((self.offices.nisba(lemma),), ((unit.start, unit.end),), "nisba")
@@ -154,14 +154,18 @@ class Resolver:
         back = self.anaphora.description(part, unit)
         if back:
             return back
-        if lemma.plain in self.tables.classes.council_papers and not (part.adjs or part.gen):
-            if any(_FEWEST <= len(self.units[k].norm) <= _MOST and self.units[k].kind == "n" for k in part.nums):
-                return Party(("UNSC",), ((unit.start, unit.end),), "name")  # "القرار 1559"
+        if lemma.plain in self.tables.classes.council_papers and self._numbered(part):
+            return Party(("UNSC",), ((unit.start, unit.end),), "name")  # "القرار 1559"
         if lemma.plain in self.tables.classes.others and unit.pos == "A" and not part.adjs:
             return self.anaphora.another(part)
         if self.offices.role(part) is not None or lemma.classes & BODY_CLASSES:
             return self.offices.office(part, unit)
         return self.offices.described(part)
+
+    def _numbered(self, part: Phrase) -> bool:
+        """Has it nothing but a number of three or four digits behind it?"""
+        digits = (len(self.units[k].norm) for k in part.nums if self.units[k].kind == "n")
+        return not (part.adjs or part.gen) and any(_FEWEST <= n <= _MOST for n in digits)
 
     def _named(self, part: Phrase, unit: Unit) -> Party:
         """The known name beside an office; a mere surname yields to the state that the office itself names."""

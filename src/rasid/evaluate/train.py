@@ -147,8 +147,8 @@ def train(found: Sequence[Example]) -> tuple[Weights, list[Weights]]:
 def rounds(rows: Sequence[tuple[Article, dict[str, Any]]], tables: Tables) -> tuple[Weights, list[Weights]]:
     """The weights for the package and those of each fold, learned in rounds.
 
-    What a report told before counts as it was decided (``rasid.coder``), and that needs weights: the first round decides
-    nothing, the next ones code each text with the weights of its fold as the round before learned them.
+    What a report told before counts as it was decided (``rasid.coder``), and that needs weights: the first round
+    decides nothing, the next ones code each text with the weights of its fold as the round before learned them.
     """
     parts: list[Weights] = [{} for _ in range(FOLDS)]
     whole: Weights = {}

@@ -19,6 +19,7 @@ from rasid.tables.notation import Outcome
 
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
+_JUDGING: Final = frozenset(("ACCUSE", "SUPPORT"))
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
 _UNSAID: Final = frozenset(("hypothetical", "negation"))  # what is not claimed
 _TWO_SIDED: Final = frozenset(
@@ -124,6 +125,8 @@ class Acts:
                 if given.absorbed:
                     continue
                 if outcome.kind == "event":
+                    if outcome.type in _JUDGING and actor:
+                        self.handing.judged(predicate, outcome, actor)
                     actor = self._voiced(predicate, outcome, actor, says)
                     recipient = self._other_side(predicate, outcome, actor, recipient, says)
                     if recipient and not actor and outcome.actors and predicate.kind != "verb":

@@ -1,5 +1,6 @@
 """What a governing frame hands down to the act inside it, and who vouches for what."""
 
+from dataclasses import replace
 from typing import Final
 
 from rasid.actors import NOBODY, Party
@@ -114,9 +115,37 @@ class Handing:
             for link in part.chain():
                 inner = self.scene.by_unit.get(link.head)
                 if inner is not None:
-                    self.scene.given.setdefault(link.head, given)
+                    self._give(link.head, given)
                     if inner.frame is not None:
                         break  # "طالب بإعادة تصنيف": not the doing again, what is done
+
+    def _give(self, unit: int, given: Given) -> None:
+        """Hand something to the act at a word; what another frame has given it before stays, and blanks are filled:
+        "أدانت الهجوم الذي استهدف السفارة": the one tells who judges, the other whom it hit."""
+        known = self.scene.given.get(unit)
+        if known is None:
+            self.scene.given[unit] = given
+            return
+        self.scene.given[unit] = replace(
+            known,
+            by=known.by or given.by,
+            on=known.on or given.on,
+            says=known.says or given.says,
+            herald=known.herald or given.herald,
+            judge=known.judge or given.judge,
+        )
+
+    def judged(self, predicate: Predicate, outcome: Outcome, judge: Party) -> None:
+        """Who welcomes or blames an act named in a slot that doesn't hand it down has not done it: "رحبت بيروت بدعوة
+        باريس إلى عقد مؤتمر"."""
+        for name in outcome.recipients:
+            fill = predicate.fills.get(name)
+            if fill is None or fill.phrase is None or name == "ACT":
+                continue
+            for part in fill.phrase.parts():
+                inner = self.scene.by_unit.get(part.head)
+                if inner is not None and inner is not predicate:
+                    self._give(part.head, Given(judge=judge))
 
     def sources(self) -> None:
         """ "according to X", "as X announced": X vouches for the whole sentence."""

@@ -176,12 +176,19 @@ class Slots:
     def _by_preference(self, clause: Clause, slot: Slot, unit: int) -> list[Phrase]:
         """The complements with a preposition of the slot, those inside an aside and "in Johannesburg" after others; for
         an embedded act in the order of the prepositions."""
-        found = [phrase for phrase in clause.pps if phrase.prep in slot.preps]
+        found = [p for p in clause.pps if p.prep in slot.preps and not self._of_title(clause, p)]
         if len(found) > 1:
             found.sort(key=lambda phrase: (self._only_where(phrase), self._parted(unit, phrase.first)))
         if slot.embeds and len(slot.preps) > 1:
             found.sort(key=lambda phrase: slot.preps.index(phrase.prep))
         return found
+
+    def _of_title(self, clause: Clause, phrase: Phrase) -> bool:
+        """Does a complement with ل say of which body its neighbour is an officer: "الأمين العام للجامعة العربية"?"""
+        if phrase.prep != "ل" or clause.subj is None or clause.subj.last != phrase.first or not clause.subj.adjs:
+            return False
+        named = self.units[phrase.head].entities
+        return bool(named) and self.view.entities[named[0]].kind in ("org", "bloc", "group", "agency")
 
     def _only_where(self, phrase: Phrase) -> bool:
         """Is it the place where the rest happens: "بجوهانسبرغ"?"""

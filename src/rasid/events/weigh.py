@@ -154,8 +154,9 @@ class Weigher:
         elif side == "R" and judge and judge.codes in notes:
             notes[judge.codes].add("judge")
         if side == "R" and act.outcome.type == "ACCUSE":
-            for codes in story.harmed(act):
-                if codes != rule.codes:
+            harmed = story.harmed(act)
+            for codes in (*harmed, other.codes) if harmed else ():
+                if codes != rule.codes and codes:
                     notes.pop(codes, None)  # "أدانت مصر الهجوم على السفارة السعودية": not the Saudis
         site = self.r.site(act.predicate.unit)
         if (site,) in notes:

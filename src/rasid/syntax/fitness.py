@@ -85,9 +85,10 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and (previous is None or previous.pos in "KVF" or previous.entities)
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
-    if pos == "A" and reading.lemma.participle_of >= 0 and _described_noun(reading, following, unit):
+    described = pos == "A" and reading.lemma.participle_of >= 0 and _described_noun(reading, following, unit)
+    if described:
         score -= 2.5  # "هاجموا موقعا عسكريا": a position, not "signing"
-    doing = pos == "A" and reading.lemma.voice == "a" and has_object(reading, following, classes)
+    doing = pos == "A" and reading.lemma.voice == "a" and not described and has_object(reading, following, classes)
     if doing:
         score += 2.0  # "متهمين الجنود", "متهما السعودية": accusing, not the accused
     accused = reading.lemma.role is not None and not reading.det and not (doing and reading.case != "n")

@@ -106,7 +106,14 @@ class PhraseTests:
     def _armed_one(self, unit: Unit) -> bool:
         """Somebody with an indefinite vehicle or weapon behind, which is what he uses: "فجر انتحاري سيارة"."""
         after = self.units[unit.i + 1] if unit.i + 1 < self.n else None
-        if unit.lemma is None or unit.lemma.role is None or after is None or after.pos != "N" or after.det or after.conj:
+        if (
+            unit.lemma is None
+            or unit.lemma.role is None
+            or after is None
+            or after.pos != "N"
+            or after.det
+            or after.conj
+        ):
             return False
         return after.lemma is not None and not after.lemma.classes.isdisjoint(("vehicle", "weapons"))
 

@@ -115,10 +115,10 @@ class Relatives(ClauseState):
                 inner = parts[k + 1] if k + 1 < len(parts) else None
                 theirs = self.units[inner.head].read if inner is not None else None
                 deed = bool(read.lemma.masdar_of) and not self.parser._person(self.units[part.head])
-                if deed and inner is not None and theirs is not None and self._definite(inner):
-                    if self._agrees_with(inner, theirs, feminine, plural):
-                        return inner  # "مواصلة المظاهرات التي أطلقها الرهبان": the marches
-                return part
+                if inner is None or theirs is None or not (deed and self._definite(inner)):
+                    return part
+                # "مواصلة المظاهرات التي أطلقها الرهبان": the marches
+                return inner if self._agrees_with(inner, theirs, feminine, plural) else part
         if phrase.conj:
             return phrase.conj[-1]
         return best

@@ -131,7 +131,7 @@ class Roles:
         return best
 
     def _judged(self, scene: Scene, target: Phrase, subject: Phrase) -> bool:
-        """A definite act right behind a verb that can have acts for its object, and behind it somebody who can judge."""
+        """A definite act right behind a verb that can have acts for its object, and then somebody who can judge."""
         lemma, unit = scene.verb.lemma, self.units[target.head]
         if lemma is None or not unit.det or unit.pos != "N" or unit.lemma is None or self.is_.animate(target):
             return False

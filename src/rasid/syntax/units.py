@@ -164,7 +164,7 @@ def _takes(
         return False
     after_place = previous is not None and any("place" in reading.lemma.classes for reading in previous.cands)
     after_place = after_place or (previous is not None and previous.norm.split()[-1] in classes.near_places)
-    governed = previous is not None and all(reading.pos == "P" for reading in previous.cands[:1])
+    governed = previous is not None and any(reading.pos == "P" for reading in previous.cands[:1])
     return after_place or not any(
         reading.pos in "VNAPSQGTCDIWF"
         and not reading.lemma.participle_of >= 0

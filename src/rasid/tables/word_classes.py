@@ -42,6 +42,7 @@ class WordClasses:
     denials: frozenset[str]
     directions: frozenset[str]
     during_preps: frozenset[str]
+    feminine_duals: frozenset[str]
     feminine_heads: frozenset[str]
     former: frozenset[str]
     from_what: frozenset[str]
