@@ -46,6 +46,8 @@ class Assembler:
         when, when_span = self.dating.when(act)
         aux = self._aux(act, when)
         actor = act.actor.codes
+        if act.outcome.type == "PROTEST":  # by PLOVER's definition the act of people, not of their state
+            actor = tuple(f"{code}:CIV" if code in self.tables.states else code for code in actor)
         recipient = tuple(code for code in act.recipient.codes if code not in actor)
         if not recipient and act.recipient.codes == actor and len(actor) == 1:
             recipient = actor  # "اعتقلت الشرطة الرئيس": both act for one state

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from rasid.actors.party import Party
+from rasid.actors.party import NOBODY, Party
 from rasid.events.act import Act, top_of
 from rasid.events.weigh import GUESSED
 from rasid.records import Article, Event, Tie, record_id
@@ -36,7 +36,7 @@ def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit], class
                 first = bool(_known(other.actor)) or not _known(act.actor)
                 keep, lost = (other, act) if first else (act, other)
                 actor = keep.actor or lost.actor
-                recipient = _sharper(other.recipient, act.recipient)
+                recipient = _sharper(_hit(other, classes), _hit(act, classes)) or keep.recipient or lost.recipient
                 also = (*keep.also, lost.predicate, *lost.also)
                 out[k] = replace(keep, actor=actor, recipient=recipient, also=also)
                 told.add(k)
@@ -128,8 +128,15 @@ def _one_attack(one: Act, two: Act, harms: Mapping[str, str], classes: WordClass
     agents = _known(one.actor), _known(two.actor)
     if all(agents) and agents[0] != agents[1]:
         return False
-    a, b = (_known(act.recipient) and _bases(act.recipient) for act in (one, two))
+    a, b = (_known(_hit(act, classes)) and _bases(act.recipient) for act in (one, two))
     return not a or not b or bool(a & b)
+
+
+def _hit(act: Act, classes: WordClasses) -> Party:
+    """Whom an act hit; nobody where its words tell only the place: "قتل سائح إسباني في هجوم في مأرب"."""
+    fill = act.predicate.fills.get("TO")
+    where = fill is not None and fill.phrase is not None and fill.phrase.prep in classes.site_preps
+    return NOBODY if where and act.recipient.how in ("name", "place") else act.recipient
 
 
 def _dead_and_hurt(one: Act, two: Act, harms: Mapping[str, str]) -> bool:

@@ -299,6 +299,8 @@ class Roles:
     def _left_over(self, scene: Scene, phrase: Phrase) -> bool:
         """Right behind a complement, and such that it could belong to it: adjective, unknown name, bare noun."""
         unit = self.units[phrase.head]
+        if unit.pos == "D":
+            return False  # "اعتبر المتحدث باسم البيت الأبيض ذلك تصعيدا"
         if any(p.last == phrase.first and p.pron and self._masdar(p) for p in scene.clause.pps):
             return True  # "دعا واشنطن إلى تسليمه الداعية": what is handed over
         if unit.det and unit.pos == "N":
