@@ -63,6 +63,8 @@ class View:
                 return True  # "قنابل مسيلة"
             if lemma is not None and "person" in slot.classes and (lemma.role or lemma.codes):
                 return True
+            if link is phrase and lemma is not None and lemma.plain in self.classes.halts and slot.name == "OBJ":
+                return False  # "أعلن تعليق تمويله": no money is given
             if unit.entities and slot.classes:
                 kinds = {self.entities[e].kind for e in unit.entities}
                 if "person" in slot.classes and kinds & {"person"}:

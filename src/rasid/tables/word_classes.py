@@ -48,6 +48,7 @@ class WordClasses:
     from_what: frozenset[str]
     goes_on: frozenset[str]
     group_cues: frozenset[str]
+    halts: frozenset[str]
     hands: frozenset[str]
     having_preps: frozenset[str]
     headed: frozenset[str]
