@@ -101,8 +101,8 @@ class Agreement:
 def gender_of(unit: Unit, entity: Entity) -> str:
     """The grammatical gender of a name: that of the noun which it begins with, in this spelling of it."""
     lead = unit.lead
-    if lead is None and entity.kind in ("org", "bloc") and " " not in unit.norm:
-        return "x"  # "جمدت بروكسل", "دعت أوروبا": one word for the (masculine) union
+    if lead is None and entity.kind in ("org", "bloc"):
+        return "x"  # "جمدت بروكسل", "دعت أوروبا": names of the (masculine) union that begin with no noun
     if lead is None or entity.kind not in ("org", "bloc", "group", "seat"):
         return entity.gender
     if entity.kind == "seat" and "body" not in lead.lemma.classes:
