@@ -19,7 +19,7 @@ from rasid.tables.notation import Outcome
 
 _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what a speaker does by saying it
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
-_JUDGING: Final = frozenset(("ACCUSE", "SUPPORT"))
+_JUDGING: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
 _UNSAID: Final = frozenset(("hypothetical", "negation"))  # what is not claimed
 _TWO_SIDED: Final = frozenset(

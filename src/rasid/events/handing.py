@@ -10,6 +10,7 @@ from rasid.events.predicate import Fill, Predicate
 from rasid.syntax.tree import Clause, Phrase
 from rasid.tables.notation import Outcome
 
+_HARMS: Final = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN"))
 _JUDGING: Final = frozenset(("ACCUSE", "SUPPORT", "PROTEST"))
 
 
@@ -144,8 +145,14 @@ class Handing:
                 continue
             for part in fill.phrase.parts():
                 inner = self.scene.by_unit.get(part.head)
-                if inner is not None and inner is not predicate:
-                    self._give(part.head, Given(judge=judge))
+                if inner is None or inner is predicate or (outcome.type == "REJECT" and not self._harms(inner)):
+                    continue  # "رفض لقاء الوفد": who refuses a talk would have talked
+                self._give(part.head, Given(judge=judge))
+
+    @staticmethod
+    def _harms(predicate: Predicate) -> bool:
+        frame = predicate.frame
+        return frame is not None and any(o.kind == "event" and o.type in _HARMS for o in frame.outcomes)
 
     def sources(self) -> None:
         """ "according to X", "as X announced": X vouches for the whole sentence."""
