@@ -124,6 +124,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
             predicates,
             day,
         )
+        fused.sort(key=lambda act: act.predicate.unit)  # each is decided after those told before it
         story = Story(past, fused, matcher, opening)
         kept_here: list[Act] = []
         for act in fused:

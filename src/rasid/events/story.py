@@ -21,17 +21,25 @@ Notes = list[tuple[Party, list[str]]]
 
 
 class Story:
-    """The acts that a report told before a sentence, and in it."""
+    """The acts that a report told before a sentence, and in it: as their frames ``found`` them, and, ``here``, as they
+    were decided since."""
 
     def __init__(self, past: Sequence[Act], here: Sequence[Act], matcher: Matcher, opening: Sequence[Act] = ()) -> None:
         self.past = past[-BACK:]
+        self.found = tuple(here)
         self.here = list(here)
         self.opening = opening
         self.m = matcher
 
     def settle(self, act: Act, settled: Act | None) -> None:
         """Put an act of this sentence as it was decided in the place of what its frame told, or drop it."""
-        self.here = [settled if one is act else one for one in self.here if settled is not None or one is not act]  # type: ignore[misc]
+        decided: list[Act] = []
+        for one in self.here:
+            if one is not act:
+                decided.append(one)
+            elif settled is not None:
+                decided.append(settled)
+        self.here = decided
 
     def parties(self, side: str, act: Act, other: Party) -> Notes:
         """Parties of earlier acts, and what speaks for each as this side of ``act``, whose other side is ``other``."""
@@ -78,7 +86,7 @@ class Story:
                 units |= {link.head for link in fill.phrase.chain()}
             if fill.clause is not None:
                 units.add(fill.clause.verb)
-        inner = [one for one in self.here if one.predicate.unit in units and one is not act]
+        inner = [one for one in self.found if one.predicate.unit in units and one is not act]
         inner = [one for one in inner if one.outcome.type in _HARMS]
         doers = {one.actor.codes for one in inner}
         return {one.recipient.codes for one in inner if one.recipient} - doers
