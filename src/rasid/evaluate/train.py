@@ -16,6 +16,7 @@ from typing import Any, Final
 from rasid import coder
 from rasid.actors import Party
 from rasid.evaluate.score import agree, pair
+from rasid.evaluate.train_modes import learn_modes, taught
 from rasid.events.act import Act
 from rasid.events.story import Story
 from rasid.events.weigh import Candidate, Weigher
@@ -155,7 +156,17 @@ def rounds(rows: Sequence[tuple[Article, dict[str, Any]]], tables: Tables) -> tu
     for _ in range(ROUNDS):
         seen = [_with(tables, part) for part in parts]
         whole, parts = train([e for row in rows for e in examples([row], seen[fold(row[1])])])
-    return whole, parts
+    return with_modes(rows, tables, whole, parts)
+
+
+def with_modes(
+    rows: Sequence[tuple[Article, dict[str, Any]]], tables: Tables, whole: Weights, parts: list[Weights]
+) -> tuple[Weights, list[Weights]]:
+    """The weights, and with them what tells whether an act happened, learned from the texts as they are coded now."""
+    seen = [_with(tables, part) for part in parts]
+    found = [(fold(row[1]), one) for row in rows for one in taught(row, seen[fold(row[1])])]
+    parts = [{**part, **learn_modes([one for k, one in found if k != spare])} for spare, part in enumerate(parts)]
+    return {**whole, **learn_modes([one for _, one in found])}, parts
 
 
 def _with(tables: Tables, weights: Weights) -> Tables:
@@ -167,7 +178,11 @@ def _with(tables: Tables, weights: Weights) -> Tables:
 def _chances(judged: Sequence[tuple[list[str], int]]) -> Weights:
     """What decides which acts are dropped (C: how much of three is right), and their confidence (D: is all right)."""
     whole = [(["D" + feature[1:] for feature in features], n // 3) for features, n in judged]
-    return {**_sure([(features, n / 3) for features, n in judged], _SURE_L2), **_sure(whole, _RIGHT_L2), "least": LEAST}
+    return {
+        **logistic([(features, n / 3) for features, n in judged], _SURE_L2),
+        **logistic(whole, _RIGHT_L2),
+        "least": LEAST,
+    }
 
 
 def crossed(rows: Sequence[tuple[Article, dict[str, Any]]], parts: Sequence[Tables]) -> Counter[str]:
@@ -175,9 +190,12 @@ def crossed(rows: Sequence[tuple[Article, dict[str, Any]]], parts: Sequence[Tabl
     tally: Counter[str] = Counter()
     for article, row in rows:
         events = [e.to_json() for e in coder.code(article, parts[fold(row)]).events]
-        levels = [level for level, _, _ in pair(row["events"], events)[0]]
+        pairs = pair(row["events"], events)[0]
+        levels = [level for level, _, _ in pairs]
         tally.update(records=1, gold=len(row["events"]), predicted=len(events))
         tally.update(type=len(levels), dyad=sum(level >= 3 for level in levels))
+        met = [(row["events"][i], events[j]) for level, i, j in pairs if level >= 2]
+        tally.update(met=len(met), aux=sum(set(g.get("aux") or ()) == set(e.get("aux") or ()) for g, e in met))
     return tally
 
 
@@ -212,7 +230,7 @@ def _logit(choices: Choices) -> Weights:
     return _minimum(loss, index)
 
 
-def _sure(judged: Sequence[tuple[list[str], float]], ridge: float) -> Weights:
+def logistic(judged: Sequence[tuple[list[str], float]], ridge: float) -> Weights:
     """Logistic regression with a ridge on how much is right, from 0 to 1."""
     import numpy as np
 
