@@ -255,5 +255,5 @@ class Amounts(Counts):
             of, names = "extradited", ("OBJ",)
         if not of or {"hypothetical", "future"} & set(act.aux):
             return None
-        unit = self.victim(act.predicate, names)
-        return Amount(1.0, "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None
+        unit, n = self.victims(act.predicate, names)
+        return Amount(float(n), "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None
