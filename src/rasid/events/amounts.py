@@ -62,8 +62,18 @@ class Amounts(Counts):
         """The things that were fired, hit or seized, where nobody is counted: "خطفت الجبهة ثلاث طائرات"."""
         if {"hypothetical", "future"} & set(act.aux):
             return None
-        found = self._inside(act, "ASSAULT", ("things",))
+        found = self._inside(act, "ASSAULT", ("things",)) or self._weapons(act.predicate)
         return self._made(found) if found is not None else None
+
+    def _weapons(self, predicate: Predicate) -> Counted | None:
+        """The count of the very thing that a frame asks for, which no table of units may know: "أطلقت 300 مسيرة"."""
+        for slot in predicate.frame.slots if predicate.frame is not None else ():
+            fill = predicate.fills.get(slot.name)
+            if slot.words and fill is not None:
+                for counted in self.counted:
+                    if self.kind[id(counted)] is None and self._counts_head(counted, fill):
+                        return counted
+        return None
 
     def _rate(self, predicate: Predicate, kind: str) -> Counted | None:
         """The rate of a tariff or a cut: "رسوما نسبتها 25 في المئة"."""
