@@ -30,6 +30,7 @@ _AT_LARGE: Final = {
     "SUPPORT": ("money",), "CONCEDE": ("money",), "THREATEN": ("money",), "tie": ("share", "persons", "money"),
 }  # fmt: skip
 """What of it may stand anywhere in the act's clause, not only in one of its slots."""
+_DONE_TO: Final = frozenset(("ASSAULT", "COERCE", "RETREAT"))  # acts done to people
 _VOTED: Final = frozenset(("SUPPORT", "REJECT", "REQUEST", "AGREE", "ACCUSE"))  # what assemblies do, by so many votes
 _STANDS: Final = ("SUPPORT", "REJECT")  # what so many states do
 _VOTERS: Final = frozenset(("countries", "votes"))  # units
@@ -49,6 +50,10 @@ class Amounts(Counts):
         """The amount that an event or tie is told with."""
         kind = "tie" if act.outcome.kind == "tie" else act.outcome.type
         acts = [act, *(replace(act, predicate=predicate) for predicate in act.also)]
+        if kind in _DONE_TO:
+            together = next((amount for one in acts if (amount := self._together(one)) is not None), None)
+            if together is not None:
+                return together
         if kind == "ASSAULT":
             found = (self._casualties(one) or self._single(one) for one in acts)
             return next((amount for amount in found if amount is not None), None) or self._hit(act)
@@ -57,6 +62,13 @@ class Amounts(Counts):
             return single
         counted = counted or self._in_clause(act.predicate, kind)
         return self._made(counted) if counted is not None else None
+
+    def _together(self, act: Act) -> Amount | None:
+        """The sum of those counted and the single ones beside them: "خطف القنصل وستة من معاونيه"."""
+        if {"hypothetical", "future"} & set(act.aux):
+            return None
+        counts, total = self.several(act.predicate, act.outcome.recipients)
+        return replace(self._made(counts[0]), value=float(total)) if counts else None
 
     def _hit(self, act: Act) -> Amount | None:
         """The things that were fired, hit or seized, where nobody is counted: "خطفت الجبهة ثلاث طائرات"."""

@@ -142,11 +142,38 @@ class Counts:
                 return self.units[fill.phrase.head], sum(each)
         return _NOBODY
 
+    def several(self, predicate: Predicate, names: Sequence[str]) -> tuple[list[Counted], int]:
+        """The counts of those to whom an act was done, and how many they are with the single ones beside them:
+        "خطف القنصل وستة من معاونيه"; none where only one is named, or one of them is not counted."""
+        for name in names:
+            fill = predicate.fills.get(name)
+            if fill is None or fill.phrase is None or not fill.phrase.conj:
+                continue
+            counts: list[Counted] = []
+            total = 0.0
+            for part in fill.phrase.parts():
+                found = next((c for c in self.counted if self._counts(c, part)), None)
+                many = found.value if found is not None else float(self._so_many(part))
+                if not many:
+                    return [], 0
+                total += many
+                counts += [found] if found is not None else []
+            return counts, int(total)
+        return [], 0
+
+    def _counts(self, counted: Counted, part: Phrase) -> bool:
+        """Does a number count the people of this phrase?"""
+        at = self.reach.unit(counted.first)
+        own = at in part.nums or (at == part.head and self.units[at].pos == "U")
+        return own and self.kind[id(counted)] == "persons" and self.harm[id(counted)] != "subset"
+
     def _so_many(self, part: Phrase) -> int:
         """How many people a phrase means that counts none: one, two in the dual; 0 if that is not to be seen."""
         head = self.units[part.head]
         if [self.units[k].norm for k in part.quants] in ([word] for word in self.classes.one_of):
             return 1  # one of them
+        if head.pron and head.lemma is not None and head.lemma.plain in self.classes.one_of:
+            return 1  # "أحدهم"
         if part.nums or part.quants:
             return 0
         if self._one_person(head) or (
