@@ -152,8 +152,10 @@ class Matcher:
                 score += (slot.embeds == "CLAUSE") + 2 * bool(slot.embeds and slot.classes)
             if not slot.optional:
                 score += 2 if slot.kind != "subj" else 0
-        if predicate.kind == "part" and predicate.clause.kind != "part" and not (
-            self._own_complement(predicate, fills) or (passive and self._dated(predicate, frame, fills))
+        if (
+            predicate.kind == "part"
+            and predicate.clause.kind != "part"
+            and not (self._own_complement(predicate, fills) or (passive and self._dated(predicate, frame, fills)))
         ):
             return MISSING, fills, "an adjective, not a predicate"
         if predicate.kind == "part" and not any(name != "SUBJ" for name in fills) and not (passive and "SUBJ" in fills):
