@@ -89,6 +89,7 @@ class WordClasses:
     same_time_preps: frozenset[str]
     selves: frozenset[str]
     sided: frozenset[str]
+    since: frozenset[str]
     site_preps: frozenset[str]
     source_preps: frozenset[str]
     standing_preps: frozenset[str]
