@@ -134,7 +134,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
             if act.outcome.kind == "event" and tables.weights:
                 told_by = act
                 act, choices = weigher.choose(act, story)
-                worthy, sure = weigher.chances(act, choices, fused)
+                worthy, sure = weigher.chances(act, choices, fused, story)
                 story.settle(told_by, act if worthy >= tables.weights.get("least", 0.0) else None)
                 if worthy < tables.weights.get("least", 0.0):
                     continue

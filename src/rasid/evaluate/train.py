@@ -141,7 +141,7 @@ def certainty(found: Sequence[Example], weights: Callable[[Example], Weights]) -
             e.weigher.weights = weights(e)
             act, sides = e.weigher.choose(e.act, e.story)
             acts.append(act)
-            features.append(e.weigher.certainty(act, sides, e.beside))
+            features.append(e.weigher.certainty(act, sides, e.beside, e.story))
         again = [replace(e, gold=None, level=0) for e in here]
         _meet(again, acts, str(here[0].record["text"]))
         out += [(e, f, min(a.level, 3)) for e, f, a in zip(here, features, again)]

@@ -287,14 +287,15 @@ class Weigher:
 
     # -- how sure ------------------------------------------------------------------------------------------------
 
-    def certainty(self, act: Act, choices: list[Choice], acts: list[Act]) -> list[str]:
+    def certainty(self, act: Act, choices: list[Choice], acts: list[Act], story: Story) -> list[str]:
         """What speaks for and against an act as a whole, as features."""
-        kind, notes = act.outcome.type, notes_of(act, _shares(choices), acts, self.units)
+        kind, notes = act.outcome.type, notes_of(act, _shares(choices), acts, self.units) + story.again(act)
         return ["C", f"C {kind}"] + [f"C {note}" for note in notes] + [f"C {kind} {note}" for note in notes]
 
-    def chances(self, act: Act, choices: list[Choice], acts: list[Act]) -> tuple[float, float]:
+    def chances(self, act: Act, choices: list[Choice], acts: list[Act], story: Story) -> tuple[float, float]:
         """How sure an act is, and its confidence: the same sums, with each note's weights looked up at once."""
-        return chances(self.weights, act.outcome.type, notes_of(act, _shares(choices), acts, self.units))
+        notes = notes_of(act, _shares(choices), acts, self.units) + story.again(act)
+        return chances(self.weights, act.outcome.type, notes)
 
     def sure(self, features: list[str]) -> float:
         """How much of an act is likely right, from 0 to 1; acts below ``least`` are dropped."""
