@@ -154,6 +154,7 @@ def test_a_title_in_quotation_marks_holds_no_verb(tables: Tables) -> None:
         ("وهو اتهام تنكره كمبالا.", "تنكره", "V", "انكر"),
         ("اعتبرت الوزارة الموقف إيجابيا.", "إيجابيا", "A", "ايجابي"),
         ("أكدت الوزارة معارضتها لأي تدخل.", "لأي", "N", "اي"),
+        ("قتل جندي تركي واحد.", "واحد", "U", "واحد"),
     ],
 )
 def test_words_that_look_alike(tables: Tables, text: str, word: str, pos: str, lemma: str) -> None:
