@@ -134,6 +134,9 @@ class Slots:
                     and self.view.allowed(slot, phrase)
                 ):
                     return Fill(phrase=phrase)
+                taken_up = self._resumed(clause, phrase, slot) if phrase.kind == "pron" else None
+                if taken_up is not None and taken_up.phrase is not None and self.view.is_act(taken_up.phrase):
+                    return taken_up  # "الهجوم الذي قام به الحزب"
                 continue
             if phrase.kind == "pron":
                 if not slot.classes and not slot.words:
