@@ -48,7 +48,7 @@ class Slots:
                 return Fill(pron=unit.read.person + unit.read.number + unit.read.gender, at=predicate.unit)
             return None
         if slot.embeds:
-            return self._embedded(clause, slot, clause.subj if passive or agentless else clause.obj, "")
+            return self._embedded(clause, slot, self._deed(clause, frame, passive or agentless), "")
         target = clause.subj if passive or (agentless and clause.obj is None) else clause.obj
         if not passive and unit.pron:
             if slot.name == "OBJ2":
@@ -65,6 +65,15 @@ class Slots:
         if target is not None and clause.kind == "rel" and target is clause.anchor:
             return self._described(slot, target)
         return self.view.as_fill(slot, target)
+
+    def _deed(self, clause: Clause, frame: Frame, agentless: bool) -> Phrase | None:
+        """Where an act without a preposition stands: as the object, or behind it where the frame has both: "ناشدت الصومال
+        المانحين تسريع الإغاثة"."""
+        if agentless:
+            return clause.subj
+        if not any(slot.name == "OBJ" and slot.kind == "obj" for slot in frame.slots):
+            return clause.obj
+        return self._beside_pronoun(clause) if self.units[clause.verb].pron else clause.obj2
 
     @staticmethod
     def _beside_pronoun(clause: Clause) -> Phrase | None:
@@ -135,7 +144,8 @@ class Slots:
                 ):
                     return Fill(phrase=phrase)
                 taken_up = self._resumed(clause, phrase, slot) if phrase.kind == "pron" else None
-                if taken_up is not None and taken_up.phrase is not None and self.view.is_act(taken_up.phrase):
+                deed = taken_up.phrase if taken_up is not None else None
+                if deed is not None and not deed.time and self.view.is_act(deed):
                     return taken_up  # "الهجوم الذي قام به الحزب"
                 continue
             if phrase.kind == "pron":
