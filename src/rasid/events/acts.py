@@ -165,6 +165,8 @@ class Acts:
             )
         if outcome.mode == "visit" and not recipient:
             recipient = self.context.host(predicate, actor)
+        if outcome.mode == "third-party" and not recipient:
+            recipient = self.context.between(predicate, actor)
         if not recipient and outcome.type in _TWO_SIDED:
             recipient = self.context.counterpart(predicate, actor)
         return recipient

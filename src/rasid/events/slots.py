@@ -144,8 +144,7 @@ class Slots:
                 ):
                     return Fill(phrase=phrase)
                 taken_up = self._resumed(clause, phrase, slot) if phrase.kind == "pron" else None
-                deed = taken_up.phrase if taken_up is not None else None
-                if deed is not None and not deed.time and self.view.is_act(deed):
+                if taken_up is not None and taken_up.phrase is not None and self._told_again(taken_up.phrase):
                     return taken_up  # "الهجوم الذي قام به الحزب"
                 continue
             if phrase.kind == "pron":
@@ -181,6 +180,11 @@ class Slots:
         if read is not None and read.number == "s" and pronoun.pron[1:] != "s" + read.gender:
             return None
         return self.view.as_fill(slot, anchor)
+
+    def _told_again(self, anchor: Phrase) -> bool:
+        """Does a relative clause describe an act, and not the day of one ("في اليوم الذي أعلن فيه")?"""
+        lemma = self.units[anchor.head].lemma
+        return self.view.is_act(anchor) and lemma is not None and "time" not in lemma.classes
 
     def _parted(self, first: int, last: int) -> bool:
         """Does an aside begin or end between two words: is the number of commas between them odd?"""
