@@ -129,6 +129,8 @@ class Acts:
                         self.handing.judged(predicate, outcome, actor)
                     actor = self._voiced(predicate, outcome, actor, says)
                     recipient = self._other_side(predicate, outcome, actor, recipient, says)
+                    if outcome.mode == "phone" and predicate.kind == "noun" and len(actor.codes) == 1 and not recipient:
+                        actor = actor.plus(self.context.called(predicate, actor))
                     if recipient and not actor and outcome.actors and predicate.kind != "verb":
                         actor = self.context.agent(predicate, outcome, recipient)
                 real = outcome.actors == ("SELF",)  # "لتفريق المتظاهرين": they do demonstrate, whatever is to be done

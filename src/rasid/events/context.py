@@ -76,6 +76,17 @@ class Context:
                 return Party(codes, act.actor.spans, act.actor.how)
         return NOBODY
 
+    def called(self, predicate: Predicate, caller: Party) -> Party:
+        """With whom somebody was on the telephone: whom he told or asked something meanwhile ("أبلغ الرئيس نظيره في مكالمة
+        هاتفية")."""
+        phrase, clause = predicate.phrase, predicate.clause
+        if phrase is None or top_of(phrase).prep not in self.classes.during_preps or clause.verb < 0:
+            return NOBODY
+        told = [act.recipient for act in self.scene.found if act.predicate.unit == clause.verb]
+        near = [clause.obj, *(pp for pp in clause.pps if pp.prep in self.classes.addressing_preps)]
+        told += [self.r.phrase(p) for p in near if p is not None and p.kind == "np" and self.m.view.actor_like(p)]
+        return next((party for party in told if party and not set(party.codes) & set(caller.codes)), NOBODY)
+
     def counterpart(self, predicate: Predicate, actor: Party) -> Party:
         """With whom the actor had to do last in this report, when the clause doesn't name its other side."""
         mine = set(actor.codes)

@@ -21,6 +21,7 @@ COLUMNS: Final = ("class", "word", "gloss")
 class WordClasses:
     """The words of each class, normalised; the head of ``word_classes.tsv`` says what each is asked by."""
 
+    addressing_preps: frozenset[str]
     after_preps: frozenset[str]
     after_which: frozenset[str]
     agency_cues: frozenset[str]
