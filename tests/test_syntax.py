@@ -149,11 +149,29 @@ def test_a_title_in_quotation_marks_holds_no_verb(tables: Tables) -> None:
         ("هاجم مقاتلون موقعا عسكريا.", "موقعا", "N", "موقع"),
         ("قتل رجل أمن في القرية.", "أمن", "N", "امن"),
         ("وفي باريس قال الوزير إنه مستعد للحوار.", "وفي", "P", "في"),
+        ("استدعت وزارة الشؤون الخارجية السفير الكوري.", "الخارجية", "A", "خارجي"),
+        ("أسقط الجيش طائرتي استطلاع.", "طائرتي", "N", "طائرة"),
+        ("وهو اتهام تنكره كمبالا.", "تنكره", "V", "انكر"),
+        ("اعتبرت الوزارة الموقف إيجابيا.", "إيجابيا", "A", "ايجابي"),
+        ("أكدت الوزارة معارضتها لأي تدخل.", "لأي", "N", "اي"),
     ],
 )
 def test_words_that_look_alike(tables: Tables, text: str, word: str, pos: str, lemma: str) -> None:
     unit = next(unit for unit in understand(text, tables).units if unit.text == word)
     assert (unit.pos, unit.lemma.plain if unit.lemma is not None else "") == (pos, lemma)
+
+
+def test_round_numbers_are_counted_apart_from_who_counts_them(tables: Tables) -> None:
+    sentence = understand("نشرت السلطات العشرات من الجنود.", tables)
+    clause = sentence.clauses[0]
+    assert clause.subj is not None
+    assert clause.obj is not None
+    assert [sentence.units[phrase.head].text for phrase in (clause.subj, clause.obj)] == ["السلطات", "الجنود"]
+
+
+def test_about_a_number_is_no_manner(tables: Tables) -> None:
+    sentence = understand("قبضت الشرطة على نحو 15 مهربا، ثم تصرفت على نحو غريب.", tables)
+    assert [unit.text for unit in sentence.units if "على" in unit.text] == ["على", "على نحو"]
 
 
 def test_a_participle_s_subject_agrees_with_it(tables: Tables) -> None:

@@ -63,8 +63,8 @@ class Context:
         return Party((there,), (), "site") if there and there not in actor.codes else NOBODY
 
     def between(self, predicate: Predicate, mediator: Party) -> Party:
-        """Between whom somebody mediates: who made the deal or held the talks that his help is told with ("وقعت الحركتان
-        اتفاقا برعاية ...")."""
+        """Between whom somebody mediates: who made the deal or held the talks that his help is told with: "وقعت
+        الحركتان اتفاقا برعاية ..."."""
         phrase = predicate.phrase
         if phrase is None or top_of(phrase).prep not in self.classes.during_preps:
             return NOBODY
@@ -77,13 +77,13 @@ class Context:
         return NOBODY
 
     def called(self, predicate: Predicate, caller: Party) -> Party:
-        """With whom somebody was on the telephone: whom he told or asked something meanwhile ("أبلغ الرئيس نظيره في مكالمة
+        """With whom somebody was on the telephone: whom he told or asked something meanwhile ("أبلغ نظيره في مكالمة
         هاتفية")."""
         phrase, clause = predicate.phrase, predicate.clause
         if phrase is None or top_of(phrase).prep not in self.classes.during_preps or clause.verb < 0:
             return NOBODY
         told = [act.recipient for act in self.scene.found if act.predicate.unit == clause.verb]
-        near = [clause.obj, *(pp for pp in clause.pps if pp.prep in self.classes.addressing_preps)]
+        near = [clause.obj, *(pp for pp in clause.pps if pp.prep in self.classes.speech_preps)]
         told += [self.r.phrase(p) for p in near if p is not None and p.kind == "np" and self.m.view.actor_like(p)]
         return next((party for party in told if party and not set(party.codes) & set(caller.codes)), NOBODY)
 

@@ -152,7 +152,11 @@ class Matcher:
                 score += (slot.embeds == "CLAUSE") + 2 * bool(slot.embeds and slot.classes)
             if not slot.optional:
                 score += 2 if slot.kind != "subj" else 0
-        if predicate.kind == "part" and predicate.clause.kind != "part" and not self._own_complement(predicate, fills):
+        if (
+            predicate.kind == "part"
+            and predicate.clause.kind != "part"
+            and not (self._own_complement(predicate, fills) or (passive and self._dated(predicate, frame, fills)))
+        ):
             return MISSING, fills, "an adjective, not a predicate"
         if predicate.kind == "part" and not any(name != "SUBJ" for name in fills) and not (passive and "SUBJ" in fills):
             return MISSING, fills, "a bare participle"
@@ -171,6 +175,15 @@ class Matcher:
             if not any(phrase.prep in slot.preps for phrase in clause.pps):
                 return slot.name
         return ""
+
+    def _dated(self, predicate: Predicate, frame: Frame, fills: dict[str, Fill]) -> bool:
+        """Does a participle tell when that was done which it describes, where only such things can be meant: "الاتفاق
+        المبرم عام 1974", "الحدود المغلقة منذ 1994"?"""
+        if not any(slot.name == "OBJ" and "OBJ" in fills and (slot.classes or slot.words) for slot in frame.slots):
+            return False
+        here = predicate.unit + 1
+        since = here < len(self.units) and self.units[here].norm in self.view.classes.since
+        return any(unit.time for unit in self.units[here + since : here + since + 1])
 
     def _own_complement(self, predicate: Predicate, fills: dict[str, Fill]) -> bool:
         """A participle that describes a noun is a predicate only with a complement right behind it ("المفروضة على")."""

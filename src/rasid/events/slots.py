@@ -58,7 +58,7 @@ class Slots:
                 return self.view.as_fill(slot, anchor)
             return Fill(pron=unit.pron, at=predicate.unit) if self.view.allows_pronoun(slot, unit.pron) else None
         if slot.name == "OBJ2":
-            target = clause.obj2
+            return self._second(clause, slot)
         if target is None and passive and clause.subj_from.startswith("pron:") and slot.name == "OBJ":
             pron = clause.subj_from[5:]
             return Fill(pron=pron, at=predicate.unit) if self.view.allows_pronoun(slot, pron) else None
@@ -67,13 +67,22 @@ class Slots:
         return self.view.as_fill(slot, target)
 
     def _deed(self, clause: Clause, frame: Frame, agentless: bool) -> Phrase | None:
-        """Where an act without a preposition stands: as the object, or behind it where the frame has both: "ناشدت الصومال
+        """Where an act without a preposition stands: as the object, or behind it where the frame has both: "ناشدت
         المانحين تسريع الإغاثة"."""
         if agentless:
             return clause.subj
         if not any(slot.name == "OBJ" and slot.kind == "obj" for slot in frame.slots):
             return clause.obj
         return self._beside_pronoun(clause) if self.units[clause.verb].pron else clause.obj2
+
+    def _second(self, clause: Clause, slot: Slot) -> Fill | None:
+        """The second object; where only some words will do, whichever stands behind the first: "حملت السلطة بصفتها وصية
+        المسؤولية"."""
+        fill = self.view.as_fill(slot, clause.obj2)
+        if fill is not None or clause.obj is None or clause.obj2 is None or not (slot.words or slot.classes):
+            return fill
+        behind = (p for p in clause.args if p.first > clause.obj2.first and p is not clause.subj and not p.time)
+        return next((found for p in behind if (found := self.view.as_fill(slot, p)) is not None), None)
 
     @staticmethod
     def _beside_pronoun(clause: Clause) -> Phrase | None:

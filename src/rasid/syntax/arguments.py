@@ -192,7 +192,10 @@ class Arguments:
         """Among homographs (تحدّث "he spoke", تحدث "she happens") the one whose subject stands there."""
         read = verb.read
         assert read is not None
-        options = self._homographs(verb)
+        options = [r for r in self._homographs(verb) if not r.pron or r.lemma.trans != "i"]
+        if len(options) == 1 and options[0].pron:
+            verb.read = options[0]
+            return options[0]
         if len(options) < 2 or read.lemma.role_word == "be":  # تكون is كان, whatever else it could be
             return read
         best, best_score = read, -1

@@ -19,8 +19,10 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 2.5  # هناك is "there", not "he congratulated you"
     if pos == "V" and reading.pron == "1pc" and any(r.pos == "V" and r.number == "d" for r in unit.cands):
         score -= 1.5  # "وأدانا": and both condemned, not "and he led us"
-    if pos == "N" and reading.pron == "1sc":
+    if pos in "NA" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
+    if pos == "V" and reading.pron and reading.lemma.trans == "i":
+        score -= 2.5  # "تنكره": denies it, not "disguised himself" with an object
     if pos == "V" and reading.aspect == "p" and following is not None and following.norm in classes.reflexives:
         score += 2.5  # "فجر نفسه": blew himself up, not "dawn itself"
     if pos == "N" and reading.pron[:1] == "2" and not unit.quoted:
@@ -133,7 +135,9 @@ def _several_men(previous: Unit) -> bool:
     """A sound masculine plural, which no feminine adjective describes."""
     read = previous.read
     plural = read is not None and previous.pos in "NA" and read.number == "p" and read.gender == "m"
-    return plural and previous.norm.endswith(("ون", "ين"))
+    if read is None or not plural or not previous.norm.endswith(("ون", "ين")):
+        return False
+    return previous.norm[:-2].endswith(read.lemma.plain.removesuffix("ي"))  # "الشؤون", "القوانين" are broken plurals
 
 
 def _described_noun(reading: Reading, following: Unit | None, unit: Unit) -> bool:

@@ -108,6 +108,8 @@ class PhraseParser(PhraseTests):
                 break
             if unit.conj or unit.prep or unit.pos not in NOMINAL or unit.pos == "I":
                 break
+            if unit.det and (head.det or head.pos == "R") and unit.norm[2:] in self.classes.round_numbers:
+                break  # "نشرت السلطات العشرات من الجنود"
             if unit.role_word in ("like", "nominal", "having") or unit.norm in self.classes.denials:
                 after = self._qualified(out, j)
                 if after:

@@ -5,7 +5,7 @@ from typing import Final
 from rasid.arabic.words import Token
 from rasid.syntax.tree import Unit
 from rasid.tables import Tables
-from rasid.tables.lexicon import ENCLITICS, Lemma, Reading
+from rasid.tables.lexicon import ENCLITICS, Lemma, Lexicon, Reading
 from rasid.tables.names import Entity, cued
 from rasid.tables.parcels import Rows
 from rasid.tables.spelling import as_written, telling
@@ -60,6 +60,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
                 and units[-1].norm in tables.classes.which_pronouns
             ):
                 phrase = None  # "وهو ما لم تقبله واشنطن": which it did not accept, not "unless"
+            if phrase and _counts(tokens, i + phrase[0], lexicon):
+                phrase = None
             if phrase and (match is None or phrase[0] >= match.length):
                 unit = Unit(len(units), tokens, i, i + phrase[0], (phrase[1],))
             elif match is not None:
@@ -96,6 +98,13 @@ def _upon(token: Token, tokens: list[Token]) -> bool:
     """Is على surely the preposition, and no man called علي? Only who writes every final ي without its dots, as is the
     custom in Egypt, writes his name so."""
     return token.text.lstrip("وف") == "على" and any(other.text.endswith("ي") for other in tokens)
+
+
+def _counts(tokens: list[Token], end: int, lexicon: Lexicon) -> bool:
+    """Is the last word of a function phrase an "about" before a number: "القبض على نحو 15 منهم"?"""
+    if end >= len(tokens) or all(r.lemma.role_word != "about" for r in lexicon.readings(tokens[end - 1].norm)):
+        return False
+    return tokens[end].kind == "n" or any(r.pos == "U" for r in lexicon.readings(tokens[end].norm))
 
 
 def _goes_on(tokens: list[Token], end: int, entity: Entity, classes: WordClasses) -> bool:
@@ -152,6 +161,8 @@ def _takes(
         if kind == "person":
             if cands and all(reading.pos == "R" for reading in cands):
                 return True  # a given name as well, but no other word
+            if any(reading.prep and reading.lemma.role_word == "quant" for reading in cands):
+                return False  # "معارضته لأي تحرك": to any, nobody called لاي
             word = any(reading.pos in _OPENERS or reading.lemma.role_word for reading in cands)
             return (bool(units) and _introduces(units[-1])) or (not word and bool(known & entity.words))
         return bool(quoted) or (bool(units) and cued(entity, units[-1].norm, classes))

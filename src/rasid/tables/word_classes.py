@@ -21,7 +21,6 @@ COLUMNS: Final = ("class", "word", "gloss")
 class WordClasses:
     """The words of each class, normalised; the head of ``word_classes.tsv`` says what each is asked by."""
 
-    addressing_preps: frozenset[str]
     after_preps: frozenset[str]
     after_which: frozenset[str]
     agency_cues: frozenset[str]
@@ -90,8 +89,10 @@ class WordClasses:
     same_time_preps: frozenset[str]
     selves: frozenset[str]
     sided: frozenset[str]
+    since: frozenset[str]
     site_preps: frozenset[str]
     source_preps: frozenset[str]
+    speech_preps: frozenset[str]
     standing_preps: frozenset[str]
     state_nouns: frozenset[str]
     streets: frozenset[str]
