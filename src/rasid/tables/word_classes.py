@@ -92,6 +92,7 @@ class WordClasses:
     since: frozenset[str]
     site_preps: frozenset[str]
     source_preps: frozenset[str]
+    speech_preps: frozenset[str]
     standing_preps: frozenset[str]
     state_nouns: frozenset[str]
     streets: frozenset[str]
