@@ -53,6 +53,7 @@ class WordClasses:
     having_preps: frozenset[str]
     headed: frozenset[str]
     holds: frozenset[str]
+    hundred: frozenset[str]
     lack: frozenset[str]
     linked_accusatives: frozenset[str]
     linking: frozenset[str]
