@@ -170,6 +170,18 @@ def test_round_numbers_are_counted_apart_from_who_counts_them(tables: Tables) ->
     assert [sentence.units[phrase.head].text for phrase in (clause.subj, clause.obj)] == ["السلطات", "الجنود"]
 
 
+def test_a_complement_behind_a_relative_clause_that_has_no_use_for_it(tables: Tables) -> None:
+    sentence = understand("دعا الاتحاد الأفريقي، الذي انتقد القرار، إلى تغييره.", tables)
+    assert [pp.prep for pp in sentence.clauses[0].pps] == ["الي"]
+
+
+def test_a_share_is_counted_by_what_it_is_a_share_of(tables: Tables) -> None:
+    sentence = understand("سحبت كينيا سبعين في المئة من قواتها.", tables)
+    obj = sentence.clauses[0].obj
+    assert obj is not None
+    assert sentence.units[obj.head].text == "قواتها"
+
+
 def test_about_a_number_is_no_manner(tables: Tables) -> None:
     sentence = understand("قبضت الشرطة على نحو 15 مهربا، ثم تصرفت على نحو غريب.", tables)
     assert [unit.text for unit in sentence.units if "على" in unit.text] == ["على", "على نحو"]

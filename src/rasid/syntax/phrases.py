@@ -86,7 +86,11 @@ class PhraseParser(PhraseTests):
     def _percent(self, j: int) -> int:
         """Skip "in a hundred" before what it is a share of: "سبعين في المئة من قواتها"."""
         end = j + 1 if j < self.n and self.units[j].prep == "ب" else j + 2
-        if end >= self.n or self.units[end].norm != "من" or self.units[end - 1].norm.lstrip("ب") not in self.classes.hundred:
+        if (
+            end >= self.n
+            or self.units[end].norm != "من"
+            or self.units[end - 1].norm.lstrip("ب") not in self.classes.hundred
+        ):
             return j
         return end if end == j + 1 or self.units[j].norm == "في" else j
 
