@@ -212,7 +212,7 @@ class Parties:
         """Actor and recipient, as the slots of an outcome tell them."""
         actor = recipient = NOBODY
         for name in outcome.actors:
-            actor = actor.plus(self.named(predicate, name, given))
+            actor = actor.plus(self._apart(predicate, name, self.named(predicate, name, given), actor))
         for name in outcome.recipients:
             if name == "ACT" and recipient:
                 continue  # the act tells to whom only where nobody is named
@@ -224,6 +224,13 @@ class Parties:
             if set(recipient.codes) & set(actor.codes):
                 recipient = self._own_people(predicate, outcome, actor)
         return actor, recipient
+
+    def _apart(self, predicate: Predicate, name: str, party: Party, other: Party) -> Party:
+        """Whom a pronoun means if not the other side of the same act: "قال إن الرئيس لم يتشاور معها"."""
+        fill = predicate.fills.get(name)
+        if name == "SUBJ" or fill is None or not fill.pron or not set(party.codes) & set(other.codes):
+            return party
+        return self.r.pronoun(fill.pron, fill.at, excluded=other.codes)
 
     def _rest(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
         """Whom the recipient's slots mean if not the actor: "دعا الأمين العام الطرفين"."""

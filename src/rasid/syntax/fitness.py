@@ -254,7 +254,7 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None, classe
     score = (0.3 if reading.person == "3" else -2.2) - rarity(reading, previous)
     if before == "P" and _what(previous, classes):
         return score + 2.5
-    if before == "P" or (
+    if (before == "P" and not previous.pron) or (  # "منهم أعيدوا": with its pronoun a preposition lacks nothing
         previous.prep
         and before in "NAR"
         and not previous.det
