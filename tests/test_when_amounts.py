@@ -38,6 +38,7 @@ def event(text: str, kind: str, tables: Tables) -> Event:
         ("أفرجت أذربيجان اليوم الخميس عن سبعة أرمن، فيما أطلقت أرمينيا سراح أسيرين.", "RETREAT", "2024-06-20"),
         ("انسحبت ألمانيا أمس من المعاهدة المبرمة مع إيران عام 1999.", "SANCTION", "2024-06-19"),
         ("زار الرئيس الكيني تنزانيا أمس في أول زيارة منذ عشرين عاما.", "CONSULT", "2024-06-19"),
+        ("في عام 2003 قتل ثلاثة جنود بريطانيين في هجوم.", "ASSAULT", "2003"),
         ("ألقى الرئيس التركي أمس خطابا شكر فيه قطر.", "SUPPORT", "2024-06-19"),
         ("طالب مجلس الأمن الأربعاء إثيوبيا بالانسحاب، وامتنعت روسيا عن التصويت.", "REJECT", "2024-06-19"),
         ("أغلقت تركيا أمس المعبر، غداة هجوم شنه حزب العمال الكردستاني.", "ASSAULT", "2024-06-18"),
@@ -94,9 +95,16 @@ def test_a_headline_takes_the_date_of_its_report(tables: Tables) -> None:
         ("اغتال مسلحان صحافيا عراقيا.", "ASSAULT", 1, "persons"),
         ("أعلنت أنقرة توقيف القيادي السوري عماد جمعة.", "COERCE", 1, "persons"),
         ("دربت بريطانيا منذ مطلع العام عشرة آلاف جندي أوكراني.", "AID", 10_000, "persons"),
+        ("خطف مسلحون قنصل الجزائر وستة من معاونيه في غاو.", "ASSAULT", 7, "persons"),
+        ("قالت الشرطة إن أربعة مدنيين وثلاثة حراس قتلوا في هجوم.", "ASSAULT", 7, "persons"),
+        ("أفرجت طالبان عن كوريتين جنوبيتين.", "RETREAT", 2, "persons"),
+        ("قتل صحافي سوري ومصوره في قصف على إدلب.", "ASSAULT", 2, "persons"),
+        ("قتل مسلحون حبيب الله جان أمام منزله.", "ASSAULT", 1, "persons"),
+        ("أعلنت الشرطة أن شخصا قتل وأصيب أربعة في انفجار سيارة في بغداد.", "ASSAULT", 1, "persons"),
+        ("أطلقت إيران 300 مسيرة على إسرائيل.", "ASSAULT", 300, None),
     ],
 )
-def test_counts(text: str, kind: str, value: float, unit: str, tables: Tables) -> None:
+def test_counts(text: str, kind: str, value: float, unit: str | None, tables: Tables) -> None:
     amount = event(text, kind, tables).amount
     assert amount is not None
     assert (amount.value, amount.unit) == (value, unit)
