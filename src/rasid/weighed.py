@@ -7,14 +7,17 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from rasid.coder import Understood
+from rasid.events.reality import MODES, features
 from rasid.events.weigh import Candidate, Choice, Weights
 from rasid.output import isolated
 from rasid.records import Coding
+from rasid.syntax.tree import Unit
 
 _SIDES: Final = {"A": "actor", "R": "recipient"}
 _CANDIDATES: Final = 5
 _LEAST: Final = 0.01  # a share below this is not worth a line
 _COUNTED: Final = 10
+_NEARLY: Final = -1.5
 _SAID: Final = 3  # notes of a candidate in the text for people
 
 
@@ -28,8 +31,8 @@ def _act(one: Understood, number: int, coding: Coding, weights: Weights) -> dict
     unit, frame = one.sentence.units[act.predicate.unit], act.predicate.frame
     rule = frame.rule if frame is not None else ""
     chosen, choices = one.weigher.choose(act, one.story)
-    features = one.weigher.certainty(chosen, choices, one.acts, one.story)
-    worth = one.weigher.sure(features)
+    judged = one.weigher.certainty(chosen, choices, one.acts, one.story)
+    worth = one.weigher.sure(judged)
     kept = [
         event.id
         for event in coding.events
@@ -38,15 +41,28 @@ def _act(one: Understood, number: int, coding: Coding, weights: Weights) -> dict
     return {
         "word": unit.text, "span": [unit.start, unit.end], "type": act.outcome.type, "rule": rule,
         "event": kept[0] if kept else None,
-        "sure": round(one.weigher.confidence(features), 3), "dropped": worth < weights.get("least", 0.0),
+        "sure": round(one.weigher.confidence(judged), 3), "dropped": worth < weights.get("least", 0.0),
         "sides": [_side(choice, weights) for choice in choices],
-        "sure_because": _counted({feature: weights.get("D" + feature[1:], 0.0) for feature in features}),
+        "modes": _modes(one, unit, rule, weights),
+        "sure_because": _counted({feature: weights.get("D" + feature[1:], 0.0) for feature in judged}),
     }  # fmt: skip
 
 
 def _side(choice: Choice, weights: Weights) -> dict[str, Any]:
     shown = [c for k, c in enumerate(choice.candidates[:_CANDIDATES]) if k == 0 or c.share >= _LEAST]
     return {"side": _SIDES[choice.side], "candidates": [_candidate(c, weights) for c in shown]}
+
+
+def _modes(one: Understood, unit: Unit, rule: str, weights: Weights) -> list[dict[str, Any]]:
+    """Each auxiliary mode that the act has or nearly has: the sum of what counts for it, and what that is."""
+    notes = next((n for e, n in one.noted if unit.start <= e.trigger_span.start < unit.end and e.rule == rule), [])
+    told: list[dict[str, Any]] = []
+    for number, mode in enumerate(MODES):
+        counted = {note: weights.get(features(note)[number], 0.0) for note in dict.fromkeys(notes)}
+        total = sum(counted.values())
+        if notes and total > _NEARLY:
+            told.append({"mode": mode, "sum": round(total, 2), "has": total > 0.0, "because": _counted(counted)})
+    return told
 
 
 def _candidate(candidate: Candidate, weights: Weights) -> dict[str, Any]:
@@ -78,3 +94,10 @@ def render(acts: list[dict[str, Any]], line: Callable[..., None]) -> None:
                     mark, (f"{side['side']} ", "yellow"), (told, "bold" if number == 0 else ""), (f"  {notes}", "dim"),
                     depth=3,
                 )  # fmt: skip
+        for mode in act["modes"]:
+            mark = ("✓ ", "bold green") if mode["has"] else "  "
+            notes = ", ".join(f"{one['note'] or 'any act'} {one['weight']:+.2f}" for one in mode["because"][:_SAID])
+            line(
+                mark, ("mode ", "yellow"), (f"{mode['mode']} {mode['sum']:+.2f}", "bold" if mode["has"] else ""),
+                (f"  {notes}", "dim"), depth=3,
+            )  # fmt: skip
