@@ -14,6 +14,7 @@ from typing import Final
 from rasid.actors import NOBODY, Party, Resolver
 from rasid.events.act import Act
 from rasid.events.certainty import bases, chances, notes_of
+from rasid.events.habits import known, usual
 from rasid.events.match import Matcher
 from rasid.events.people import People
 from rasid.events.story import Story
@@ -254,6 +255,8 @@ class Weigher:
             notes.add("part of rule")
         if party and theirs:
             notes.add("same as other" if party.codes == other.codes else "own side" if own & theirs else "another side")
+        if party and theirs and not own & theirs:
+            notes |= known(self.weights, own, theirs)
         if party and theirs and own & theirs:
             notes.add(f"own side of {other.codes[0].partition(':')[2] or 'state'}")
         if party:
@@ -262,7 +265,7 @@ class Weigher:
             if len(party.codes) > 1:
                 notes.add("several")
             if not rule or rule.how in GUESSED:
-                notes |= _usual(party, theirs)
+                notes |= usual(party, theirs)
             notes |= self._salience(party.codes[0].partition(":")[0])
         else:
             notes.add("none slot" if slots else "none by design")
@@ -310,16 +313,6 @@ class Weigher:
         for feature in features:
             total += weights.get("D" + feature[1:], 0.0)
         return 1.0 / (1.0 + math.exp(-total))
-
-
-def _usual(party: Party, theirs: frozenset[str]) -> set[str]:
-    """Who a candidate is, and against whom: what usually happens counts only where no slot names anyone."""
-    notes: set[str] = set()
-    for code in party.codes[:2]:
-        base = code.partition(":")[0]
-        notes |= {f"code {base}", f"code {code}"}
-        notes |= {f"pair {base} {other}" for other in sorted(theirs)[:2]}
-    return notes
 
 
 def _shares(choices: list[Choice]) -> list[tuple[str, float]]:
