@@ -155,7 +155,8 @@ class ClauseParser(Complements):
             cur = self.cur = self._open("adv", i, cur) if unit.pos == "I" else self._fresh(i)  # "وهو يحضر": while he
         if self.neg and i - self.neg_at == 1 and cur.verb < 0 and not cur.neg:
             cur.neg = self.neg
-        if self._participle(i) and (cur.verb >= 0 or self._verbless(cur, i)):
+        another = cur.kind == "part" and bool(unit.conj)  # "داعيا إلى الحوار، ومتعهدا بالرد"
+        if self._participle(i) and (cur.verb >= 0 or another or self._verbless(cur, i)):
             self._open_participle(i, phrase)
             return end
         previous = self.last_phrase
