@@ -53,11 +53,20 @@ class ClauseParser(Complements):
                 self.linked = True
         elif pos == "P":
             return self._prepositional(i)
+        elif pos == "C" and unit.norm in self.classes.as_for and self.cur.verb >= 0 and self._as_for(i):
+            self.cur = self._fresh(i + 1)
         elif pos == "C":
             self.linked = unit.norm in self.classes.goes_on
         elif pos in NOMINAL or (pos == "G" and unit.role_word == "nominal"):
             return self._nominal(i)
         return i + 1
+
+    def _as_for(self, i: int) -> bool:
+        """Is somebody named behind "as for", whom a verb with ف takes up: "أما أسمرة فطالبت بالمزيد"?"""
+        if i + 1 >= len(self.units) or self.units[i + 1].pos not in "NR" or self.units[i + 1].conj:
+            return False
+        ahead = self.units[i + 2 : i + _LONG_BRACKET]
+        return any(unit.conj == "ف" and unit.pos in "VTG" for unit in ahead)
 
     def _punctuation(self, i: int) -> int:
         mark = self.units[i].norm

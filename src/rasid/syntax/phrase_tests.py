@@ -50,7 +50,9 @@ class PhraseTests:
         if j >= self.n or not self.units[j - 1].det:
             return False
         unit, lemma = self.units[j], self.units[j - 1].lemma
-        return unit.pos == "N" and unit.det and not unit.conj and lemma is not None and lemma.plain in self.classes.limited
+        return (
+            unit.pos == "N" and unit.det and not unit.conj and lemma is not None and lemma.plain in self.classes.limited
+        )
 
     def _much(self, j: int) -> bool:
         lemma = self.units[j].lemma
@@ -178,7 +180,9 @@ class PhraseTests:
         alone: "اغتيال إسماعيل هنية رئيس المكتب السياسي لحماس"?"""
         if not out.first or self.units[out.first - 1].pos == "V" or office.gen is None:
             return False
-        theirs = {code for link in office.chain() for k in (link.head, *link.adjs) for code in self._codes(self.units[k])}
+        theirs = {
+            code for link in office.chain() for k in (link.head, *link.adjs) for code in self._codes(self.units[k])
+        }
         after = self.units[office.last] if office.last < self.n else None
         if after is not None and after.prep == "ل" and after.entities:
             theirs |= self._codes(after)

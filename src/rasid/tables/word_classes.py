@@ -30,6 +30,7 @@ class WordClasses:
     answered_preps: frozenset[str]
     answers: frozenset[str]
     around_preps: frozenset[str]
+    as_for: frozenset[str]
     as_said: frozenset[str]
     before_places: frozenset[str]
     before_that: frozenset[str]
