@@ -39,6 +39,7 @@ class WordClasses:
     cause_preps: frozenset[str]
     council_papers: frozenset[str]
     country_preps: frozenset[str]
+    court: frozenset[str]
     denials: frozenset[str]
     directions: frozenset[str]
     during_preps: frozenset[str]
