@@ -129,6 +129,8 @@ class Acts:
                         self.handing.judged(predicate, outcome, actor)
                     actor = self._voiced(predicate, outcome, actor, says)
                     recipient = self._other_side(predicate, outcome, actor, recipient, says)
+                    if outcome.mode == "phone" and predicate.kind == "noun" and len(actor.codes) == 1 and not recipient:
+                        actor = actor.plus(self.context.called(predicate, actor))
                     if recipient and not actor and outcome.actors and predicate.kind != "verb":
                         actor = self.context.agent(predicate, outcome, recipient)
                 real = outcome.actors == ("SELF",)  # "لتفريق المتظاهرين": they do demonstrate, whatever is to be done
@@ -165,6 +167,8 @@ class Acts:
             )
         if outcome.mode == "visit" and not recipient:
             recipient = self.context.host(predicate, actor)
+        if outcome.mode == "third-party" and not recipient:
+            recipient = self.context.between(predicate, actor)
         if not recipient and outcome.type in _TWO_SIDED:
             recipient = self.context.counterpart(predicate, actor)
         return recipient

@@ -10,6 +10,7 @@ from rasid.syntax.tree import Phrase
 from rasid.tables.notation import Outcome
 
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
+_DEALS: Final = frozenset(("AGREE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT"))
 _REACH: Final = 8  # units behind an act in which its complements are looked for
 
 
@@ -60,6 +61,31 @@ class Context:
             return Party(codes, subject.spans, "context")
         there = self.r.site() or self.r.memory.main_state()
         return Party((there,), (), "site") if there and there not in actor.codes else NOBODY
+
+    def between(self, predicate: Predicate, mediator: Party) -> Party:
+        """Between whom somebody mediates: who made the deal or held the talks that his help is told with: "وقعت
+        الحركتان اتفاقا برعاية ..."."""
+        phrase = predicate.phrase
+        if phrase is None or top_of(phrase).prep not in self.classes.during_preps:
+            return NOBODY
+        start, clause = top_of(phrase).first, predicate.clause
+        before = [act for act in self.scene.found if act.predicate.unit < start and act.outcome.type in _DEALS]
+        for act in sorted(before, key=lambda act: -act.predicate.unit):
+            codes = tuple(c for c in (*act.actor.codes, *act.recipient.codes) if c not in mediator.codes)
+            if codes and act.predicate.clause is clause:
+                return Party(codes, act.actor.spans, act.actor.how)
+        return NOBODY
+
+    def called(self, predicate: Predicate, caller: Party) -> Party:
+        """With whom somebody was on the telephone: whom he told or asked something meanwhile ("أبلغ نظيره في مكالمة
+        هاتفية")."""
+        phrase, clause = predicate.phrase, predicate.clause
+        if phrase is None or top_of(phrase).prep not in self.classes.during_preps or clause.verb < 0:
+            return NOBODY
+        told = [act.recipient for act in self.scene.found if act.predicate.unit == clause.verb]
+        near = [clause.obj, *(pp for pp in clause.pps if pp.prep in self.classes.speech_preps)]
+        told += [self.r.phrase(p) for p in near if p is not None and p.kind == "np" and self.m.view.actor_like(p)]
+        return next((party for party in told if party and not set(party.codes) & set(caller.codes)), NOBODY)
 
     def counterpart(self, predicate: Predicate, actor: Party) -> Party:
         """With whom the actor had to do last in this report, when the clause doesn't name its other side."""

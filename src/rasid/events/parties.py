@@ -96,6 +96,8 @@ class Parties:
             return self.r.adjective_codes(fill.phrase)
         if fill.phrase is not None:
             party = self.r.phrase(fill.phrase)
+            if self._fired(fill.phrase, predicate):
+                return self.r.behind(fill.phrase) or self._told_of(fill.phrase, predicate)
             if not party:
                 party = (
                     self._crowd(fill.phrase, predicate)
@@ -141,6 +143,13 @@ class Parties:
         if predicate.kind == "noun" or lemma is None or "protest" not in lemma.classes:
             return NOBODY
         return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:CIV",), (), "role")
+
+    def _fired(self, phrase: Phrase, predicate: Predicate) -> bool:
+        """Is a word for a march the drone of the same spelling, as an attack asks for it: "أسقط الجيش مسيرات"?"""
+        lemma, frame = self.units[phrase.head].lemma, predicate.frame
+        if lemma is None or "protest" not in lemma.classes or frame is None or frame.outcomes[0].type != "ASSAULT":
+            return False
+        return any(lemma.plain in slot.words for slot in frame.slots)
 
     def _blames(self, predicate: Predicate) -> bool:
         return predicate.frame is not None and any(o.type == "ACCUSE" for o in predicate.frame.outcomes)
@@ -203,7 +212,7 @@ class Parties:
         """Actor and recipient, as the slots of an outcome tell them."""
         actor = recipient = NOBODY
         for name in outcome.actors:
-            actor = actor.plus(self.named(predicate, name, given))
+            actor = actor.plus(self._apart(predicate, name, self.named(predicate, name, given), actor))
         for name in outcome.recipients:
             if name == "ACT" and recipient:
                 continue  # the act tells to whom only where nobody is named
@@ -215,6 +224,13 @@ class Parties:
             if set(recipient.codes) & set(actor.codes):
                 recipient = self._own_people(predicate, outcome, actor)
         return actor, recipient
+
+    def _apart(self, predicate: Predicate, name: str, party: Party, other: Party) -> Party:
+        """Whom a pronoun means if not the other side of the same act: "قال إن الرئيس لم يتشاور معها"."""
+        fill = predicate.fills.get(name)
+        if name == "SUBJ" or fill is None or not fill.pron or not set(party.codes) & set(other.codes):
+            return party
+        return self.r.pronoun(fill.pron, fill.at, excluded=other.codes)
 
     def _rest(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
         """Whom the recipient's slots mean if not the actor: "دعا الأمين العام الطرفين"."""

@@ -48,7 +48,7 @@ class Slots:
                 return Fill(pron=unit.read.person + unit.read.number + unit.read.gender, at=predicate.unit)
             return None
         if slot.embeds:
-            return self._embedded(clause, slot, clause.subj if passive or agentless else clause.obj, "")
+            return self._embedded(clause, slot, self._deed(clause, frame, passive or agentless), "")
         target = clause.subj if passive or (agentless and clause.obj is None) else clause.obj
         if not passive and unit.pron:
             if slot.name == "OBJ2":
@@ -65,6 +65,15 @@ class Slots:
         if target is not None and clause.kind == "rel" and target is clause.anchor:
             return self._described(slot, target)
         return self.view.as_fill(slot, target)
+
+    def _deed(self, clause: Clause, frame: Frame, agentless: bool) -> Phrase | None:
+        """Where an act without a preposition stands: as the object, or behind it where the frame has both: "ناشدت
+        المانحين تسريع الإغاثة"."""
+        if agentless:
+            return clause.subj
+        if not any(slot.name == "OBJ" and slot.kind == "obj" for slot in frame.slots):
+            return clause.obj
+        return self._beside_pronoun(clause) if self.units[clause.verb].pron else clause.obj2
 
     def _second(self, clause: Clause, slot: Slot) -> Fill | None:
         """The second object; where only some words will do, whichever stands behind the first: "حملت السلطة بصفتها وصية
@@ -143,6 +152,9 @@ class Slots:
                     and self.view.allowed(slot, phrase)
                 ):
                     return Fill(phrase=phrase)
+                taken_up = self._resumed(clause, phrase, slot) if phrase.kind == "pron" else None
+                if taken_up is not None and taken_up.phrase is not None and self._told_again(taken_up.phrase):
+                    return taken_up  # "الهجوم الذي قام به الحزب"
                 continue
             if phrase.kind == "pron":
                 if not slot.classes and not slot.words:
@@ -177,6 +189,11 @@ class Slots:
         if read is not None and read.number == "s" and pronoun.pron[1:] != "s" + read.gender:
             return None
         return self.view.as_fill(slot, anchor)
+
+    def _told_again(self, anchor: Phrase) -> bool:
+        """Does a relative clause describe an act, and not the day of one ("في اليوم الذي أعلن فيه")?"""
+        lemma = self.units[anchor.head].lemma
+        return self.view.is_act(anchor) and lemma is not None and "time" not in lemma.classes
 
     def _parted(self, first: int, last: int) -> bool:
         """Does an aside begin or end between two words: is the number of commas between them odd?"""

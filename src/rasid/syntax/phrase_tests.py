@@ -275,8 +275,14 @@ class PhraseTests:
             and "troops" in classes
         ):
             return False  # "غزت القوات تراقيا": many have no one name
-        if head.read is not None and head.read.number == "p" and not head.det and kinds & {"person"}:
-            return self._joined(unit)  # "اتهم دبلوماسيون غربيون تايلور"
+        if (
+            kinds <= {"person"}
+            and not (head.det or head.pron or out.gen)
+            and head.read is not None
+            and head.read.number == "p"
+            and head.read.state != "c"
+        ):
+            return False  # "قتل مسلحون مجهولون حبيب الله": somebody else
         if kinds & {"person"} or not kinds:
             return (
                 person
@@ -290,8 +296,7 @@ class PhraseTests:
         return head.det and "place" in classes
 
     def _again(self, out: Phrase, unit: Unit) -> bool:
-        """Does another name of the same body stand behind the name: "منظمة التحرير، «فتح»" not, but "مجموعة دول غرب
-        أفريقيا «إيكواس»"?"""
+        """Does another name of the same body stand behind the name: "مجموعة دول غرب أفريقيا «إيكواس»"?"""
         head = self.units[out.head]
         if not head.entities or not unit.entities or out.names:
             return False
@@ -308,11 +313,6 @@ class PhraseTests:
     def _named_next(self, unit: Unit) -> bool:
         after = self.units[unit.i + 1] if unit.i + 1 < self.n else None
         return after is not None and after.pos == "R" and not after.conj and not after.prep
-
-    def _joined(self, unit: Unit) -> bool:
-        """Does another name follow with و: "وزراء هم فلان وفلان"?"""
-        after = self.units[unit.i + 1] if unit.i + 1 < self.n else None
-        return after is not None and after.pos == "R" and after.conj == "و"
 
     def _person_chain(self, out: Phrase) -> bool:
         return any(self._person(self.units[part.head]) for part in out.chain())

@@ -1,0 +1,43 @@
+"""Who is found for an act whose own clause leaves a side open: one plain sentence each."""
+
+import datetime as dt
+
+import pytest
+
+from rasid.coder import understand
+from rasid.records import Article
+from rasid.tables import Tables, load
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    return load()
+
+
+def sides(text: str, tables: Tables, date: str = "2024-06-20") -> set[tuple[str, frozenset[str], frozenset[str]]]:
+    """Type, actors and recipients of all events of a text."""
+    coding, _ = understand(Article("a", text, dt.date.fromisoformat(date)), tables)
+    return {(event.type, frozenset(event.actor), frozenset(event.recipient)) for event in coding.events}
+
+
+NAMED = [
+    # a relative clause's pronoun behind a preposition stands for the act
+    ("أدانت تركيا الهجوم الذي قام به حزب العمال الكردستاني في أنقرة.", "ASSAULT", "PKK", "TUR"),
+    # who is blamed for an attack has done it
+    ("حملت واشنطن طالبان مسؤولية التفجير في كابول.", "ASSAULT", "TALIBAN", "AFG"),
+    ("قالت الشرطة العراقية إن القاعدة تقف وراء الهجوم على الكنيسة.", "ASSAULT", "AL_QAEDA", "IRQ:REL"),
+    # with whom one talks is somebody else
+    ("شكت موسكو من أن الرئيس الأميركي لم يتشاور معها مسبقا.", "CONSULT", "USA RUS", ""),
+    # between whom somebody mediates
+    ("أبرمت أوكرانيا وروسيا اتفاقا بوساطة تركية.", "CONSULT", "TUR", "UKR RUS"),
+    ("وقعت فتح وحماس اتفاقا بعد يومين من المحادثات برعاية العاهل السعودي.", "CONSULT", "SAU", "FATAH HAMAS"),
+    # whom one tells something on the telephone
+    ("أبلغ الرئيس اليمني نظيره الإريتري في مكالمة هاتفية أن الصيادين سيعودون.", "CONSULT", "YEM ERI", ""),
+    # whom one congratulates stands in the genitive
+    ("سارعت تايوان إلى تهنئة بريشتينا.", "SUPPORT", "TWN", "XKX"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), NAMED)
+def test_who_acts_and_on_whom(text: str, kind: str, actors: str, recipients: str, tables: Tables) -> None:
+    assert (kind, frozenset(actors.split()), frozenset(recipients.split())) in sides(text, tables)
