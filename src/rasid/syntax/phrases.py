@@ -184,6 +184,8 @@ class PhraseParser(PhraseTests):
                     and self._person(head)
                 ):
                     break  # "فجر انتحاري نفسه"
+                if self._crying_out(head, unit):
+                    break
                 if "\u064b" in unit.text[-2:]:
                     break  # "كل قصيدة جزءاً": an accusative is no genitive
                 out.gen = self.phrase(j, conj=False)
