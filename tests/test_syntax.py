@@ -154,6 +154,7 @@ def test_a_title_in_quotation_marks_holds_no_verb(tables: Tables) -> None:
         ("وهو اتهام تنكره كمبالا.", "تنكره", "V", "انكر"),
         ("اعتبرت الوزارة الموقف إيجابيا.", "إيجابيا", "A", "ايجابي"),
         ("أكدت الوزارة معارضتها لأي تدخل.", "لأي", "N", "اي"),
+        ("قتل جندي تركي واحد.", "واحد", "U", "واحد"),
     ],
 )
 def test_words_that_look_alike(tables: Tables, text: str, word: str, pos: str, lemma: str) -> None:
@@ -167,6 +168,18 @@ def test_round_numbers_are_counted_apart_from_who_counts_them(tables: Tables) ->
     assert clause.subj is not None
     assert clause.obj is not None
     assert [sentence.units[phrase.head].text for phrase in (clause.subj, clause.obj)] == ["السلطات", "الجنود"]
+
+
+def test_a_complement_behind_a_relative_clause_that_has_no_use_for_it(tables: Tables) -> None:
+    sentence = understand("دعا الاتحاد الأفريقي، الذي انتقد القرار، إلى تغييره.", tables)
+    assert [pp.prep for pp in sentence.clauses[0].pps] == ["الي"]
+
+
+def test_a_share_is_counted_by_what_it_is_a_share_of(tables: Tables) -> None:
+    sentence = understand("سحبت كينيا سبعين في المئة من قواتها.", tables)
+    obj = sentence.clauses[0].obj
+    assert obj is not None
+    assert sentence.units[obj.head].text == "قواتها"
 
 
 def test_about_a_number_is_no_manner(tables: Tables) -> None:

@@ -254,6 +254,14 @@ class PhraseTests:
             and "troops" in classes
         ):
             return False  # "غزت القوات تراقيا": many have no one name
+        if (
+            kinds <= {"person"}
+            and not (head.det or head.pron or out.gen)
+            and head.read is not None
+            and head.read.number == "p"
+            and head.read.state != "c"
+        ):
+            return False  # "قتل مسلحون مجهولون حبيب الله": somebody else
         if kinds & {"person"} or not kinds:
             return (
                 person

@@ -60,7 +60,7 @@ class PhraseParser(PhraseTests):
                 break
             if unit.pos == "U" or (unit.pos == "K" and unit.norm == "%" and out.nums):
                 out.nums.append(j)
-                j += 1
+                j = self._percent(j + 1)
                 if (
                     j + 1 < self.n
                     and self.units[j].pos == "P"
@@ -82,6 +82,17 @@ class PhraseParser(PhraseTests):
                     continue
             break
         return j
+
+    def _percent(self, j: int) -> int:
+        """Skip "in a hundred" before what it is a share of: "سبعين في المئة من قواتها"."""
+        end = j + 1 if j < self.n and self.units[j].prep == "ب" else j + 2
+        if (
+            end >= self.n
+            or self.units[end].norm != "من"
+            or self.units[end - 1].norm.lstrip("ب") not in self.classes.hundred
+        ):
+            return j
+        return end if end == j + 1 or self.units[j].norm == "في" else j
 
     def _quantity(self, out: Phrase, j: int) -> int:
         """Skip a quantity noun ("عدد من", "جميع") when a noun follows it; 0 if it is itself the head."""

@@ -207,7 +207,8 @@ def _lead(cands: tuple[Reading, ...], conj: str, prep: str) -> Reading | None:
 
 def _introduces(unit: Unit) -> bool:
     """Can this word stand before the name of somebody known by an ordinary word: an office, a nisba, a title?"""
-    return any(r.lemma.role is not None or r.lemma.codes or "title" in r.lemma.classes for r in unit.cands)
+    nisba = any(r.lemma.codes and (r.det or r.pos != "A") for r in unit.cands)  # "جندي أمريكي واحد": one, not Wahid
+    return nisba or any(r.lemma.role is not None or "title" in r.lemma.classes for r in unit.cands)
 
 
 def _ambiguous(cands: tuple[Reading, ...], person: bool) -> bool:
