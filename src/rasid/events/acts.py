@@ -68,7 +68,9 @@ class Acts:
             for one in told:
                 by = one.predicate.fills.get("SUBJ")
                 if crowd is not None and by is not None and crowd.phrase is not None and by.phrase is crowd.phrase:
-                    one.actor = act.actor = self._people(act.actor)  # "تظاهر مئات الكينيين متهمين أوغندا": not the state
+                    one.actor = act.actor = self._people(
+                        act.actor
+                    )  # "تظاهر مئات الكينيين متهمين أوغندا": not the state
             theirs = (one for one in told if one.actor.codes == act.actor.codes)
             voiced = next((one for one in theirs if not set(one.recipient.codes) & set(act.actor.codes)), None)
             if voiced is not None and not act.recipient:
