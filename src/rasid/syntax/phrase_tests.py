@@ -58,6 +58,14 @@ class PhraseTests:
         lemma = self.units[j].lemma
         return lemma is not None and lemma.plain in self.classes.much
 
+    @staticmethod
+    def _crying_out(head: Unit, unit: Unit) -> bool:
+        """Does a participle tell what those of a march do: "خرجوا في مسيرة منددين بالحرب"? They are not its owners."""
+        lemma, read = unit.lemma, unit.read
+        march = head.lemma is not None and "protest" in head.lemma.classes and not head.det
+        doing = lemma is not None and lemma.voice == "a" and lemma.role is None
+        return march and doing and read is not None and read.number in "pd" and read.gender == "m"
+
     def _counted(self, j: int) -> bool:
         """Is the number at ``j`` followed by what it counts: "سبعة جنود", "ثلاثة من الجنود"?"""
         k = j

@@ -195,7 +195,7 @@ class PhraseParser(PhraseTests):
                     and self._person(head)
                 ):
                     break  # "فجر انتحاري نفسه"
-                if "\u064b" in unit.text[-2:] or self._state(unit):
+                if "\u064b" in unit.text[-2:] or self._state(unit) or self._crying_out(head, unit):
                     break  # "كل قصيدة جزءاً", "في حالة حرب متوعدا": an accusative is no genitive
                 out.gen = self.phrase(j, conj=False)
                 out.gen.parent = out
