@@ -188,13 +188,10 @@ def undoubled(tokens: list[Token]) -> list[Token]:
 
 
 def off_topic(tokens: list[Token], tables: Tables) -> bool:
-    """Does a sentence speak of a match, not of war? Two words of sport are enough."""
-    hits = 0
-    for token in tokens:
-        hits += tables.off_topic(token.norm)
-        if hits > 1:
-            return True
-    return False
+    """Does a sentence speak of a match, not of war? Two words of sport are enough, but for the ball that is in
+    somebody's court."""
+    hits = [token.norm for token in tokens if tables.off_topic(token.norm)]
+    return len(hits) > 1 and not tables.classes.court.issuperset(hits)
 
 
 def title_of(text: str) -> str | None:
