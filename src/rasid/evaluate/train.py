@@ -122,9 +122,8 @@ def met(found: Iterable[Example]) -> Weights:
             for one in bases(tuple(event["actor"])):
                 for other in bases(tuple(event["recipient"])) - {one}:
                     if "XXX" not in (one, other):
-                        key = " ".join(sorted((one, other)))
-                        counts[f"K acts {key}"] += 1
-                        counts[f"K hostile {key}"] += event["type"] in _HOSTILE
+                        counts[f"K acts {one} {other}"] += 1
+                        counts[f"K hostile {one} {other}"] += event["type"] in _HOSTILE
     return {key: float(n) for key, n in counts.items() if n}
 
 

@@ -17,27 +17,32 @@ _PAIRS: Final[list[tuple[Weights, dict[tuple[frozenset[str], frozenset[str]], fr
 
 
 def known(weights: Weights, own: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
-    """Have two sides had to do with each other in the coded texts, how often, and as friends or as foes?"""
+    """Have two sides had to do with each other in the coded texts, how often, and as friends or as foes? Does the first
+    mostly act on the second, or mostly suffer what the second does?"""
     if not _PAIRS or _PAIRS[0][0] is not weights:
         _PAIRS[:] = [(weights, {})]
     pairs = _PAIRS[0][1]
     found = pairs.get((own, theirs))
     if found is None:
-        often = hostile = 0.0
-        for key in {" ".join(sorted((one, other))) for one in own for other in theirs}:
-            often += weights.get(f"K acts {key}", 0.0)
-            hostile += weights.get(f"K hostile {key}", 0.0)
-        found = pairs[own, theirs] = _known(often, hostile)
+        does = suffers = hostile = 0.0
+        for one in own:
+            for other in theirs:
+                does += weights.get(f"K acts {one} {other}", 0.0)
+                suffers += weights.get(f"K acts {other} {one}", 0.0)
+                hostile += weights.get(f"K hostile {one} {other}", 0.0) + weights.get(f"K hostile {other} {one}", 0.0)
+        found = pairs[own, theirs] = _known(does, suffers, hostile)
     return found
 
 
-def _known(often: float, hostile: float) -> frozenset[str]:
+def _known(does: float, suffers: float, hostile: float) -> frozenset[str]:
+    often = does + suffers
     if not often:
         return frozenset(("strangers",))
     share = hostile / often
     kind = "foes" if share > _HOSTILE else "friends" if share < 1 - _HOSTILE else "both"
     size = "few" if often < _SOME else "some" if often < _MANY else "many"
-    return frozenset((kind, f"{kind} {size}"))
+    way = "does" if does > _HOSTILE * often else "suffers" if suffers > _HOSTILE * often else "either"
+    return frozenset((kind, f"{kind} {size}", f"{kind} {way}", f"{size} {way}"))
 
 
 def usual(party: Party, theirs: frozenset[str]) -> set[str]:
