@@ -68,7 +68,10 @@ class Arguments:
         if clause.kind == "rel" and clause.subj is not None and clause.subj is clause.anchor and self._resumed(clause):
             clause.subj = None  # "البلدة التي استولت عليها": the town is what was seized
             self._dropped(clause, scene.gender, scene.number)
-        if kind in ("none", "marker") and (verb.read is None or verb.read.person == "3"):
+        result = kind == "marker" and not clause.subj_from.startswith("pron:")
+        if result:
+            clause.subj_from = ""
+        elif kind in ("none", "marker") and (verb.read is None or verb.read.person == "3"):
             self._dropped(clause, scene.gender, scene.number)
         if (
             clause.kind == "rel"
@@ -77,6 +80,17 @@ class Arguments:
             and clause.subj is not clause.anchor
         ) and (verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause))):
             clause.obj = clause.anchor
+
+    def _result(self, clause: Clause, verb: Unit, after: list[Phrase]) -> bool:
+        """Is ما or مما behind a comma, which stands for all that was said, what the verb is about: "..., مما أثار قلق
+        الوزير"?"""
+        if clause.kind != "adv" or clause.marker < 1 or clause.verb != clause.marker + 1 or verb.pron:
+            return False
+        norm, before = self.units[clause.marker].norm, self.units[clause.marker - 1]
+        if norm not in self.classes.from_what and not (norm in self.classes.what and before.pos in "KI"):
+            return False
+        said = verb.role_word == "clause" and bool(after) and self.is_.animate(after[0])
+        return not said and verb.read is not None and (verb.read.number, verb.read.gender) == ("s", "m")
 
     def _resumed(self, clause: Clause) -> bool:
         """Does a pronoun behind the verb of a relative clause stand for the noun described?"""
@@ -168,6 +182,7 @@ class Arguments:
             verb.role_word == "impersonal" and all(r.lemma.role_word == "impersonal" for r in self._homographs(verb))
         ) or (not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb)))
         marked = clause.subj_from[6:8] if clause.subj_from.startswith("pron:") else ""
+        marked = marked or ("sm" if self._result(clause, verb, after) else "")
         return Scene(
             clause, verb, read.gender if read else "", read.number if read else "", topic, after,
             None if impersonal else self._source(clause), None if impersonal else self._above(clause),

@@ -30,6 +30,10 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
     if pos == "U":
         score += 1.5
+    if pos == "N" and any(r.pos == "Q" for r in unit.cands):
+        score -= 1.5  # "القرار 1556 الذي": a relative, whatever stands before it
+    if reading.pron == "1sc" and unit.norm.endswith("تي") and _two_of_it(unit, following):
+        score -= 2.0  # "إحدى حركتي التمرد": the two movements, not "my movement"
     if pos in "NA" and reading.number == "d" and reading.pron == "1pc":
         score -= 1.0  # "وأدانا": the two condemned, not "our two ..."
     if pos in "NA" and reading.number == "d" and not reading.det and not reading.pron:
@@ -85,6 +89,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and reading.lemma.participle_of >= 0
         and reading.case == "t"
         and (previous is None or previous.pos in "KVF" or previous.entities)
+        and not (previous is not None and _thing_hit(previous, unit))
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
     described = pos == "A" and reading.lemma.participle_of >= 0 and _described_noun(reading, following, unit)
@@ -129,6 +134,23 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if titled and following is not None and any(r.pos == "R" for r in following.cands):
             score -= 2.0  # "الشيخ مالك": a title before a name, not a name
     return score
+
+
+def _two_of_it(unit: Unit, following: Unit | None) -> bool:
+    """Can the word be a dual without its ن, with what has the two right behind it?"""
+    if following is None or not any(r.det and not r.prep for r in following.cands):
+        return False
+    return any(r.pos == "N" and r.number == "d" and r.state == "c" for r in unit.cands)
+
+
+def _thing_hit(previous: Unit, unit: Unit) -> bool:
+    """Right behind a verb that lacks an object, a word that names a place or a body as well: "أحرقوا مركزا للشرطة"."""
+    if previous.pos != "V" or previous.pron or previous.lemma is None or previous.lemma.trans == "i":
+        return False
+    return any(
+        r.pos == "N" and r.case == "t" and r.lemma.role is None and r.lemma.classes and "person" not in r.lemma.classes
+        for r in unit.cands
+    )
 
 
 def _several_men(previous: Unit) -> bool:

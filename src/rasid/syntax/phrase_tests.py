@@ -32,6 +32,11 @@ class PhraseTests:
     def _surname(self, out: Phrase, j: int) -> bool:
         """A common word right behind a given name, and nothing that hangs on it: "سعاد حداد"."""
         head, unit = self.units[out.head], self.units[j]
+        last = self.units[j - 1]
+        if head.pos == last.pos == "R" and not (last.entities or unit.det or unit.pron) and unit.read is not None:
+            odd = unit.read.number == "d" and (unit.read.case == "n" or unit.read.state == "c")
+            if odd and last.read is not None and (last.i == out.head or last.i in out.names):
+                return True  # "سليمان غيظان", "عبد الحميد خبيري": no two of anything
         if head.pos != "R" or head.read is None or head.entities or out.names or j != out.head + 1:
             return False
         if unit.det or unit.pron or unit.read is None or unit.read.number != "s" or unit.read.case == "t" or unit.time:

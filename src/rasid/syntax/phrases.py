@@ -186,6 +186,8 @@ class PhraseParser(PhraseTests):
                     break  # "فجر انتحاري نفسه"
                 if "\u064b" in unit.text[-2:]:
                     break  # "كل قصيدة جزءاً": an accusative is no genitive
+                if unit.pos == "N" and unit.read is not None and unit.read.case == "t" and unit.text.endswith("ا"):
+                    break  # "استهدف انتحاري اجتماعا"
                 out.gen = self.phrase(j, conj=False)
                 out.gen.parent = out
                 j = out.gen.last

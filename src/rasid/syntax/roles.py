@@ -117,6 +117,7 @@ class Roles:
                     total += WEIGHTS["own pronoun"]
                 if target is None and kind == "after" and scene.transitive and not scene.passive:
                     lone = not (scene.clause.comps or scene.verb.pron or scene.copula or self._content(scene))
+                    lone = lone and not self._as_said(scene)
                     inner = (
                         scene.clause.kind in ("comp", "purpose")
                         and subject is not None
@@ -203,7 +204,8 @@ class Roles:
         elif scene.verb.lemma is not None and scene.verb.lemma.trans == "i":
             score += w["only subject fits"] / 2
         score += w["measure"] * self._measure(phrase) + w["where"] * (k > 0 and self._where(phrase))
-        score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
+        score += self._case(phrase, "n")
+        score += w["adjective"] * (self._adjective(phrase) or (not scene.copula and self._detached(scene, phrase)))
         score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(
             scene, phrase
         )
@@ -240,6 +242,14 @@ class Roles:
             score += w["joined"] * bool(self.units[phrase.first].conj)
             found.append((score, phrase))
         return found
+
+    def _as_said(self, scene: Scene) -> bool:
+        """Is what a verb says the clause that it hangs on: "حسبما أعلنت الشرطة", "كما ذكر التلفزيون"?"""
+        marker = scene.clause.marker
+        if scene.verb.role_word != "clause" or marker < 0 or len(scene.after) != 1:
+            return False
+        said = self.classes.as_said
+        return self.units[marker].norm in said or f"{self.units[marker - 1].norm} {self.units[marker].norm}" in said
 
     def _content(self, scene: Scene) -> bool:
         """Does a complement say what a verb of asking or threatening is about, so that it needs no object: "هدد الرئيس

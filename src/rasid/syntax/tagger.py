@@ -114,7 +114,7 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                 score += 1.5  # حتى يعود
             elif reading.pos == "T" and reading.conj and following is not None and _deed(following):
                 score += 3.0  # "فقد أعلنت الحكومة": has announced, not "he lost"
-            if reading.conj and (whole or (reading.pos == "V" and deed)):
+            if reading.conj and reading.pos != "I" and (whole or (reading.pos == "V" and deed)):
                 score -= 1.5  # وزير is a minister, not "and he was visited"; فرّقت is no "and she rose"
             if reading.pos == "V" and not reading.conj and reading.aspect == "p" and previous is not None:
                 if finite and previous.pos not in "GTQVSK" and not opens_relative(reading, previous, following):
