@@ -59,6 +59,8 @@ class Arguments:
         else:
             scene = self._scene(clause, verb, self._reading(clause, verb, topic, after), topic, after)
         kind, clause.subj, clause.obj = self.roles.choose(scene)
+        if kind == "before" and clause.subj is topic and (meant := self._meanwhile(clause, scene)) is not None:
+            clause.subj = meant
         if clause.obj is not None:
             rest = [p for p in after if p is not clause.subj and p.first > clause.obj.first]
             clause.obj2 = rest[0] if rest else None
@@ -80,6 +82,17 @@ class Arguments:
             and clause.subj is not clause.anchor
         ) and (verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause))):
             clause.obj = clause.anchor
+
+    def _meanwhile(self, clause: Clause, scene: Scene) -> Phrase | None:
+        """Of whom "وهم يهتفون" behind a clause tells what he did meanwhile: its subject, or its object, if that alone
+        agrees."""
+        unit, parent = self.units[clause.first], clause.parent
+        if clause.kind != "adv" or unit.pos != "I" or unit.conj != "و" or parent is None or parent.verb < 0:
+            return None
+        for phrase in (parent.subj, parent.obj):
+            if phrase is not None and self.is_.agrees(phrase, scene.gender, scene.number, post=False):
+                return phrase
+        return None
 
     def _result(self, clause: Clause, verb: Unit, after: list[Phrase]) -> bool:
         """Is ما or مما behind a comma, which stands for all that was said, what the verb is about: "..., مما أثار قلق

@@ -21,6 +21,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 1.5  # "وأدانا": and both condemned, not "and he led us"
     if pos in "NA" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
+        if any(r.pos == "A" and r.gender == "f" and r.number == "s" and not r.pron for r in unit.cands):
+            score -= 1.0  # "مصادر أمنية وأخرى طبية": others, not "my other"
     if pos == "V" and reading.pron and reading.lemma.trans == "i":
         score -= 2.5  # "تنكره": denies it, not "disguised himself" with an object
     if pos == "V" and reading.aspect == "p" and following is not None and following.norm in classes.reflexives:
@@ -101,6 +103,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     accused = reading.lemma.role is not None and not reading.det and not (doing and reading.case != "n")
     if pos == "A" and reading.gender == "f" and reading.number == "s" and _several_men(previous):
         score -= 2.5  # "هاجم مسلحون قاعدة": a base, not "sitting"
+    if pos == "A" and reading.number == "d" and reading.case == "n" and previous.norm.endswith("ين"):
+        score -= 2.0  # "أضرمت مجموعة من المتظاهرين النيران": fires, no adjective in the nominative
     if pos == "A" and accused and not _same_dress(reading, previous):
         score -= 2.0  # "قتلت مسلحا", "قتل شرطي سائحين": people
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
@@ -341,7 +345,7 @@ def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool
 def _same_gender(noun: Reading, adjective: Reading) -> bool:
     """A plural of things takes its adjective in the feminine singular, one of people in the plural as well."""
     if noun.number == "p":
-        return adjective.gender == "f" or adjective.number == "p"
+        return adjective.number != "d" and (adjective.gender == "f" or adjective.number == "p")
     if adjective.number == "p" and adjective.gender == "f":
         return False  # "تبادلت الأجهزة الأمنية المعلومات": no adjective of the word in front
     return noun.gender == adjective.gender

@@ -294,6 +294,10 @@ class PhraseTests:
         k = other.last
         if not self.verb_seen:
             return False
+        verb = self.units[k + 1] if k + 1 < self.n and self.units[k].pos == "T" else None
+        if verb is not None and verb.pos == "V" and verb.read is not None and verb.read.number == "d":
+            head = self.units[other.head]
+            return head.read is not None and head.read.number == "d"  # "وكانت مصر والسودان قد وقعتا"
         return k < self.n and self.units[k].pos in "VT" and not self.units[k].conj and self._definite(other)
 
     def _same_level(self, inner: Phrase, other: Phrase) -> bool:

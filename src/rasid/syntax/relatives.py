@@ -126,6 +126,10 @@ class Relatives(ClauseState):
     def _agrees_with(self, part: Phrase, read: Reading, feminine: bool, plural: bool) -> bool:
         if plural:
             return read.number == "p" and (read.gender == "m" or self.parser._person(self.units[part.head]))
+        classes = read.lemma.classes
+        people = "person" in classes and classes.isdisjoint(("body", "troops"))
+        if feminine and read.number == "p" and read.gender == "m" and people:
+            return False  # "قادة القوات التي": the forces
         return read.number != "d" and (read.gender == "f" or read.number == "p") == feminine
 
     def _bracketed(self, phrase: Phrase, i: int) -> bool:

@@ -44,6 +44,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
     "subject at hand": -0.7,  # "وصل الوفد وزار الجرحى": and the clause before offers its subject
     "embedded": -3.0,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
+    "this": -1.0,  # "ووصف ذلك بأنه خطأ": he who spoke before
     # cases
     "wrong case": -4.0,
     "right case": 1.5,
@@ -204,7 +205,9 @@ class Roles:
         elif scene.verb.lemma is not None and scene.verb.lemma.trans == "i":
             score += w["only subject fits"] / 2
         score += w["measure"] * self._measure(phrase) + w["where"] * (k > 0 and self._where(phrase))
-        score += self._case(phrase, "n")
+        score += self._case(phrase, "n") + w["this"] * (
+            scene.strict and scene.source is not None and not scene.passive and self.units[phrase.head].pos == "D"
+        )
         score += w["adjective"] * (self._adjective(phrase) or (not scene.copula and self._detached(scene, phrase)))
         score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(
             scene, phrase
