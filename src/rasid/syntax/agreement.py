@@ -34,9 +34,10 @@ class Agreement:
             own = self._entity_gender(unit)
             return own == "x" or own == gender or gender in ("c", "")
         read = unit.read
-        if not post and (gender, number) == ("f", "s") and phrase.nums and read is not None and read.gender == "m":
-            if self.animate(phrase) and (read.number == "s" or "person" in read.lemma.classes):
-                return False  # "قتل اثنان من طاقمها، وقدمت": not the two
+        counted = phrase.nums and not phrase.quants
+        men = read is not None and read.gender == "m" and (read.number == "s" or "person" in read.lemma.classes)
+        if not post and (gender, number) == ("f", "s") and counted and men and self.animate(phrase):
+            return False  # "قتل اثنان من طاقمها، وقدمت": not the two
         if read is None or phrase.quants or phrase.nums or gender in ("c", "") or unit.role_word == "quant":
             return True
         return self._fits(unit, read, gender, post) or any(

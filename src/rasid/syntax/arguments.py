@@ -52,7 +52,11 @@ class Arguments:
             topic = before[0]
         elif before and self.units[before[-1].head].pos == "I":
             topic = before[-1]  # "بحسب الوزير نفسه، فهو يؤيد"
-        if verb.read is None or verb.read.person in ("1", "2"):
+        if verb.read is None:
+            scene = self._scene(clause, verb, None, topic, after)
+            scene.number = "p" if verb.norm.endswith(("ون", "وا")) else "s"
+            scene.gender = "f" if verb.norm.startswith("ت") else "m"
+        elif verb.read.person in ("1", "2"):
             scene = self._scene(clause, verb, None, None, after)
             scene.source = scene.above = None
             scene.number = "p"  # no phrase can be the subject

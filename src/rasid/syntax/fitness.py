@@ -103,6 +103,10 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     accused = reading.lemma.role is not None and not reading.det and not (doing and reading.case != "n")
     if pos == "A" and reading.gender == "f" and reading.number == "s" and _several_men(previous):
         score -= 2.5  # "هاجم مسلحون قاعدة": a base, not "sitting"
+    if pos == "A" and reading.lemma.participle_of >= 0 and following is not None and following.entities:
+        score -= 1.5 * any(
+            r.pos == "N" and not r.det and "place" in r.lemma.classes for r in unit.cands
+        )  # "مدينة بنغازي"
     if pos == "A" and reading.number == "d" and reading.case == "n" and previous.norm.endswith("ين"):
         score -= 2.0  # "أضرمت مجموعة من المتظاهرين النيران": fires, no adjective in the nominative
     if pos == "A" and accused and not _same_dress(reading, previous):

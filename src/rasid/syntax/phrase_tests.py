@@ -33,7 +33,7 @@ class PhraseTests:
         """A common word right behind a given name, and nothing that hangs on it: "سعاد حداد"."""
         head, unit = self.units[out.head], self.units[j]
         last = self.units[j - 1]
-        if head.pos == last.pos == "R" and not (last.entities or unit.det or unit.pron) and unit.read is not None:
+        if last.pos == "R" and not (last.entities or unit.det or unit.pron) and unit.read is not None:
             odd = unit.read.number == "d" and (unit.read.case == "n" or unit.read.state == "c")
             if odd and last.read is not None and (last.i == out.head or last.i in out.names):
                 return True  # "سليمان غيظان", "عبد الحميد خبيري": no two of anything
@@ -289,11 +289,13 @@ class PhraseTests:
         lemma = unit.lemma
         return lemma is not None and "title" in lemma.classes
 
-    def _new_clause(self, other: Phrase) -> bool:
+    def _new_clause(self, out: Phrase, other: Phrase) -> bool:
         """A phrase after و that a finite verb follows at once opens a clause of its own."""
         k = other.last
         if not self.verb_seen:
             return False
+        if out.first and k < self.n and self.units[k].pos == "T" and self.units[out.first - 1].role_word == "be":
+            return False  # "تكون الحكومة وأجهزتها قد حاولت"
         verb = self.units[k + 1] if k + 1 < self.n and self.units[k].pos == "T" else None
         if verb is not None and verb.pos == "V" and verb.read is not None and verb.read.number == "d":
             head = self.units[other.head]

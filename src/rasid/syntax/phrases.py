@@ -307,7 +307,7 @@ class PhraseParser(PhraseTests):
             if unit.time:
                 break
             other = self.phrase(j, conj=False)
-            if self._new_clause(other):
+            if self._new_clause(out, other):
                 break
             inner = out
             while inner.gen is not None:

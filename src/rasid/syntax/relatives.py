@@ -109,7 +109,7 @@ class Relatives(ClauseState):
         for k, part in enumerate(parts):
             read = self.units[part.head].read
             if read is None:
-                best = best or part
+                best = best or (None if self._named_at_odds(part, feminine, plural) else part)
                 continue
             if self._agrees_with(part, read, feminine, plural):
                 inner = parts[k + 1] if k + 1 < len(parts) else None
@@ -122,6 +122,14 @@ class Relatives(ClauseState):
         if phrase.conj:
             return phrase.conj[-1]
         return best
+
+    def _named_at_odds(self, part: Phrase, feminine: bool, plural: bool) -> bool:
+        """Is this a state or a town of another gender: "الأزمة في لبنان التي"?"""
+        unit = self.units[part.head]
+        if not unit.entities:
+            return False
+        entity = self.parser.entities[unit.entities[0]]
+        return entity.kind in ("state", "capital") and (plural or entity.gender == ("m" if feminine else "f"))
 
     def _agrees_with(self, part: Phrase, read: Reading, feminine: bool, plural: bool) -> bool:
         if plural:
