@@ -142,7 +142,7 @@ class Slots:
             owner = self.taken.get(id(phrase))
             if owner is not None and owner > predicate.unit and not self._shares(owner, predicate, slot):
                 continue
-            if phrase.time:
+            if phrase.time or (phrase.first > predicate.unit and self._dated_by(phrase)):
                 continue
             if slot.embeds:
                 if (
@@ -179,6 +179,15 @@ class Slots:
                 if found is not None:
                     return found
         return None
+
+    def _dated_by(self, phrase: Phrase) -> bool:
+        """Does it say from when a time is counted: "بعد أسبوع على الهجوم", "قبل يومين من الزيارة"?"""
+        k = phrase.prep_at - 1
+        if k < 1 or phrase.prep not in self.view.classes.counted_from or not self.units[k].time:
+            return False
+        while k > 0 and self.units[k].time:
+            k -= 1
+        return self.units[k].norm.removeprefix(self.units[k].conj) in self.view.classes.counting
 
     def _resumed(self, clause: Clause, pronoun: Phrase, slot: Slot) -> Fill | None:
         """What the pronoun of a relative clause stands for: "مشروع قرار تقدمت به فرنسا"."""

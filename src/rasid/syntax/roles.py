@@ -271,11 +271,21 @@ class Roles:
         unit = self.units[phrase.head]
         if unit.pos != "A" or unit.det or phrase.quants or phrase.nums or phrase.adjs:
             return False
-        if unit.lemma is not None and unit.lemma.role is not None:
+        if unit.lemma is not None and unit.lemma.role is not None and not self.meanwhile(phrase):
             return False  # "ناشط", "معارض": people
         if unit.read is not None and unit.read.case == "t" and unit.read.lemma.codes:
             return False  # "خطفوا أميركيا"
         return not unit.norm.endswith(("ات", "ون", "ين"))
+
+    def meanwhile(self, phrase: Phrase) -> bool:
+        """A participle with its object right behind it, which tells what the subject does meanwhile: "فرقت الشرطة
+        مستخدمة الغاز المظاهرة"."""
+        read = self.units[phrase.head].read
+        if read is None or read.lemma.voice != "a" or phrase.head + 1 >= len(self.units):
+            return False
+        behind = self.units[phrase.head + 1]
+        alone = read.number == "s" and (read.case == "t" or read.gender == "f")
+        return alone and behind.pos == "N" and behind.det and not (behind.prep or behind.conj)
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""
@@ -328,6 +338,9 @@ class Roles:
             return False
         if self._closes(scene, phrase):
             return False
+        between = self.units[scene.clause.verb + 1 : phrase.first]
+        if between[0].time and not phrase.nums and all(unit.time or unit.pos == "K" for unit in between):
+            return False  # "استهدف صباح اليوم (الأحد)، متظاهرين"
         return sum(self.units[k].norm == "،" for k in range(scene.clause.verb + 1, phrase.first)) % 2 == 1
 
     def _ends_subject(self, scene: Scene, phrase: Phrase) -> bool:
