@@ -8,7 +8,7 @@ piece of grammar; a pair's score is their sum.
 from dataclasses import dataclass
 from typing import Final
 
-from rasid.syntax.agreement import Agreement
+from rasid.syntax.agreement import Agreement, tells_of
 from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.word_classes import WordClasses
 
@@ -232,7 +232,7 @@ class Roles:
             score += self._case(phrase, "o")
             score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
             score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
-            score += w["an act's own"] * self._own_object(scene, phrase)
+            score += w["an act's own"] * (self._own_object(scene, phrase) or self._of_neighbour(scene, phrase))
             score += w["left over"] * self._left_over(scene, phrase)
             if self._comma(scene, phrase):
                 score += w["comma of a bracket" if self._ends_subject(scene, phrase) else "comma"]
@@ -327,6 +327,10 @@ class Roles:
         if not self.is_.animate(phrase) or self.units[phrase.first].conj:
             return False
         return any(p.last == phrase.first and p.pron and self._masdar(p) for p in scene.clause.pps)
+
+    def _of_neighbour(self, scene: Scene, phrase: Phrase) -> bool:
+        """Does it tell of the noun before it: "باغتصاب فتاة عمرها 14 عاما"?"""
+        return bool(phrase.pron) and any(tells_of(self.units, p, phrase) for p in scene.clause.pps if p.kind == "np")
 
     def _masdar(self, phrase: Phrase) -> bool:
         lemma = self.units[phrase.head].lemma
