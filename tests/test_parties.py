@@ -33,6 +33,11 @@ NAMED = [
     ("وقعت فتح وحماس اتفاقا بعد يومين من المحادثات برعاية العاهل السعودي.", "CONSULT", "SAU", "FATAH HAMAS"),
     # whom one tells something on the telephone
     ("أبلغ الرئيس اليمني نظيره الإريتري في مكالمة هاتفية أن الصيادين سيعودون.", "CONSULT", "YEM ERI", ""),
+    # the people in the streets accuse and demand, not their state; they are out against whom they accuse
+    ("تظاهر مئات الكينيين متهمين أوغندا بقصف القرى.", "ACCUSE", "KEN:CIV", "UGA"),
+    ("خرج آلاف الأردنيين في مسيرة منددين بإسرائيل.", "PROTEST", "JOR:CIV", "ISR"),
+    # where troops are sent
+    ("نقلت فرنسا جنودا إلى تشاد.", "MOBILIZE", "FRA", "TCD"),
     # whom one congratulates stands in the genitive
     ("سارعت تايوان إلى تهنئة بريشتينا.", "SUPPORT", "TWN", "XKX"),
     # arms in the genitive hit whom ل names

@@ -310,6 +310,8 @@ class Offices:
             return ""
         for link in phrase.chain():
             unit = self.units[link.head]
+            if self.r.names.street(unit):
+                continue
             kinds = {self.entities[number].kind: self.entities[number] for number in unit.entities}
             for kind in ("place", "capital", "state", "seat"):
                 if kind in kinds:

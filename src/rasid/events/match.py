@@ -25,7 +25,8 @@ class Matcher:
         self.finder = Finder(self.view)
         self.slots = Slots(self.view)
         self.consumed: set[int] = set()
-        self.words = frozenset(unit.lemma.plain for unit in self.units if unit.lemma is not None)
+        readings = [reading for unit in self.units for reading in (unit.read, unit.lead) if reading is not None]
+        self.words = frozenset(reading.lemma.plain for reading in readings)
 
     def predicates(self) -> list[Predicate]:
         """All predicates, each with the frame that fits it best (or none)."""

@@ -96,6 +96,8 @@ class Parties:
             return self.r.adjective_codes(fill.phrase)
         if fill.phrase is not None:
             party = self.r.phrase(fill.phrase)
+            if self._fired(fill.phrase, predicate):
+                return self.r.behind(fill.phrase) or self._told_of(fill.phrase, predicate)
             if not party:
                 party = (
                     self._crowd(fill.phrase, predicate)
@@ -143,6 +145,13 @@ class Parties:
         if predicate.kind == "noun" or lemma is None or "protest" not in lemma.classes:
             return NOBODY
         return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:CIV",), (), "role")
+
+    def _fired(self, phrase: Phrase, predicate: Predicate) -> bool:
+        """Is a word for a march the drone of the same spelling, as an attack asks for it: "أسقط الجيش مسيرات"?"""
+        lemma, frame = self.units[phrase.head].lemma, predicate.frame
+        if lemma is None or "protest" not in lemma.classes or frame is None or frame.outcomes[0].type != "ASSAULT":
+            return False
+        return any(lemma.plain in slot.words for slot in frame.slots)
 
     def _blames(self, predicate: Predicate) -> bool:
         return predicate.frame is not None and any(o.type == "ACCUSE" for o in predicate.frame.outcomes)

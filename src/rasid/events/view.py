@@ -3,7 +3,7 @@
 from typing import Final
 
 from rasid.events.predicate import Fill, Predicate
-from rasid.syntax.tree import Clause, Phrase, Sentence
+from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables import Tables
 from rasid.tables.notation import Slot
 
@@ -46,6 +46,9 @@ class View:
                 return True
         return False
 
+    def _named_place(self, unit: Unit) -> bool:
+        return any(self.entities[e].kind == "place" for e in unit.entities)
+
     def allowed(self, slot: Slot, phrase: Phrase) -> bool:
         """Does the head of a phrase (or of the genitive under it: "حزمة عقوبات") meet the slot's restriction?"""
         if not slot.classes and not slot.words:
@@ -59,6 +62,10 @@ class View:
             lemma = unit.lemma
             if lemma is not None and (lemma.plain in slot.words or lemma.classes & slot.classes):
                 return True
+            if unit.lead is not None and self._named_place(unit):
+                first = unit.lead.lemma  # "معبر رفح": a crossing, whatever its name
+                if first.plain in slot.words or first.classes & slot.classes:
+                    return True
             if slot.words and any(self._plain(k) in slot.words for k in link.adjs):
                 return True  # "قنابل مسيلة"
             if lemma is not None and "person" in slot.classes and (lemma.role or lemma.codes):

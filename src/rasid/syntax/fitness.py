@@ -254,7 +254,7 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None, classe
     score = (0.3 if reading.person == "3" else -2.2) - rarity(reading, previous)
     if before == "P" and _what(previous, classes):
         return score + 2.5
-    if before == "P" or (
+    if (before == "P" and not previous.pron) or (  # "منهم أعيدوا": with its pronoun a preposition lacks nothing
         previous.prep
         and before in "NAR"
         and not previous.det
@@ -311,7 +311,11 @@ def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool
     if reading.pron != own:
         return False
     return bool(following.entities) or any(
-        r.pos == "N" and not (r.conj or r.prep) and (r.lemma.role is not None or r.lemma.classes & _AGENTS)
+        not (r.conj or r.prep)
+        and (
+            (r.pos == "N" and (r.lemma.role is not None or bool(r.lemma.classes & _AGENTS)))
+            or (r.pos == "A" and r.number == "p" and r.det and bool(r.lemma.codes))  # "قاطعها الصرب"
+        )
         for r in following.cands
     )
 

@@ -320,7 +320,10 @@ class Roles:
             if any(p.last == phrase.first and p.pron for p in scene.clause.pps):
                 return True  # "في موطنها أستراليا"
             return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
-        return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
+        return any(
+            p.last == phrase.first and p.kind == "np" and not (p.pron and self.is_.animate(phrase) and scene.strict)
+            for p in scene.clause.pps
+        )  # "استقبل في قصره رئيسة وزراء الهند": nothing more belongs to a noun with its pronoun
 
     def _own_object(self, scene: Scene, phrase: Phrase) -> bool:
         """Right behind an act with its agent's pronoun, somebody: whom the act was done to."""
@@ -334,7 +337,8 @@ class Roles:
 
     def _masdar(self, phrase: Phrase) -> bool:
         lemma = self.units[phrase.head].lemma
-        return phrase.kind == "np" and lemma is not None and bool(lemma.masdar_of)
+        place = lemma is not None and "place" in lemma.classes  # قصر: rather a palace than shortening
+        return phrase.kind == "np" and lemma is not None and bool(lemma.masdar_of) and not place
 
     def _comma(self, scene: Scene, phrase: Phrase) -> bool:
         """Is there a comma before the phrase that doesn't close a parenthesis begun after the verb?"""
