@@ -122,7 +122,9 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                 score += 1.5  # حتى يعود
             elif reading.pos == "T" and reading.conj and following is not None and _deed(following):
                 score += 3.0  # "فقد أعلنت الحكومة": has announced, not "he lost"
-            if reading.conj and (whole or (reading.pos == "V" and deed)):
+            if reading.conj and reading.pos == "V" and unit.norm in classes.and_first:
+                score += 1.5  # "وحل البرلمان": and dissolved, not "mud"
+            elif reading.conj and (whole or (reading.pos == "V" and deed)):
                 score -= 1.5  # وزير is a minister, not "and he was visited"; فرّقت is no "and she rose"
             if that_one and reading.pos == "N" and not (reading.det or reading.conj or reading.prep):
                 score -= (

@@ -27,6 +27,7 @@ class WordClasses:
     agent_preps: frozenset[str]
     aim_preps: frozenset[str]
     also: frozenset[str]
+    and_first: frozenset[str]
     answered_preps: frozenset[str]
     answers: frozenset[str]
     around_preps: frozenset[str]
