@@ -26,6 +26,8 @@ NAMED = [
     # who is blamed for an attack has done it
     ("حملت واشنطن طالبان مسؤولية التفجير في كابول.", "ASSAULT", "TALIBAN", "AFG"),
     ("قالت الشرطة العراقية إن القاعدة تقف وراء الهجوم على الكنيسة.", "ASSAULT", "AL_QAEDA", "IRQ:REL"),
+    # a pronoun on a verb takes up the attack told before
+    ("تعرضت ثكنة موريتانية لاعتداء أسفر عن مقتل ثلاثة جنود، وتبناه تنظيم القاعدة.", "ASSAULT", "AL_QAEDA", "MRT"),
     # with whom one talks is somebody else
     ("شكت موسكو من أن الرئيس الأميركي لم يتشاور معها مسبقا.", "CONSULT", "USA RUS", ""),
     # between whom somebody mediates

@@ -48,7 +48,8 @@ class Slots:
                 return Fill(pron=unit.read.person + unit.read.number + unit.read.gender, at=predicate.unit)
             return None
         if slot.embeds:
-            return self._embedded(clause, slot, self._deed(clause, frame, passive or agentless), "")
+            deed = self._embedded(clause, slot, self._deed(clause, frame, passive or agentless), "")
+            return deed if deed is not None or passive or not unit.pron else self._deed_before(clause, slot, unit.pron)
         target = clause.subj if passive or (agentless and clause.obj is None) else clause.obj
         if not passive and unit.pron:
             if slot.name == "OBJ2":
@@ -74,6 +75,18 @@ class Slots:
         if not any(slot.name == "OBJ" and slot.kind == "obj" for slot in frame.slots):
             return clause.obj
         return self._beside_pronoun(clause) if self.units[clause.verb].pron else clause.obj2
+
+    def _deed_before(self, clause: Clause, slot: Slot, pron: str) -> Fill | None:
+        """The act of the class asked for that a pronoun on a verb takes up: "أسفرت هجمات عن قتلى، وتبناها التنظيم"."""
+        before = (link for p in reversed(self.view.s.phrases) for part in p.parts() for link in part.chain())
+        for link in before:
+            unit = self.units[link.head]
+            if unit.lemma is None or unit.read is None or not unit.lemma.classes & (slot.classes - VALUES):
+                continue
+            gender = unit.read.gender if unit.read.number == "s" else "f"
+            if link.head < clause.verb and pron == f"3s{gender}":
+                return Fill(phrase=link)
+        return None
 
     def _second(self, clause: Clause, slot: Slot) -> Fill | None:
         """The second object; where only some words will do, whichever stands behind the first: "حملت السلطة بصفتها وصية
