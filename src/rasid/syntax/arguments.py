@@ -42,7 +42,7 @@ class Arguments:
         verb = self.units[clause.verb]
         args = [phrase for phrase in clause.args if self._can_be_argument(phrase)]
         before = [phrase for phrase in args if phrase.first < clause.verb]
-        after = [phrase for phrase in args if phrase.first > clause.verb]
+        after = self._without_meanwhile([phrase for phrase in args if phrase.first > clause.verb])
         if after and self.units[after[0].head].pos != "R" and not self.units[after[0].head].det:
             after = after[:1] + [phrase for phrase in after[1:] if not self._where(phrase)]
         topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
@@ -71,6 +71,7 @@ class Arguments:
             self._beyond_what(clause)
         elif not scene.passive and not scene.copula and not verb.pron and not clause.comps and self._wants_object(verb):
             self._beyond_relative(clause)
+        self._asked_beyond(clause, verb)
         if clause.kind == "rel" and clause.subj is not None and clause.subj is clause.anchor and self._resumed(clause):
             clause.subj = None  # "البلدة التي استولت عليها": the town is what was seized
             self._dropped(clause, scene.gender, scene.number)
@@ -109,6 +110,13 @@ class Arguments:
         said = verb.role_word == "clause" and bool(after) and self.is_.animate(after[0])
         return not said and verb.read is not None and (verb.read.number, verb.read.gender) == ("s", "m")
 
+    def _without_meanwhile(self, after: list[Phrase]) -> list[Phrase]:
+        """Without what the subject does meanwhile, a participle and its object."""
+        for k, phrase in enumerate(after):
+            if k and self.roles.meanwhile(phrase):
+                return after[:k] + after[k + 1 + (phrase.gen is None) :]
+        return after
+
     def _resumed(self, clause: Clause) -> bool:
         """Does a pronoun behind the verb of a relative clause stand for the noun described?"""
         if clause.anchor is None:
@@ -142,6 +150,27 @@ class Arguments:
                 clause.args.append(spare[0])
                 clause.obj = spare[0]
                 return
+
+    def _asked_beyond(self, clause: Clause, verb: Unit) -> None:
+        """The complement that a verb must have, behind a relative clause of its subject that has no use for it: "دعا
+        الاتحاد، الذي انتقد القرار، إلى تغييره"."""
+        if verb.lemma is None or clause.comps or any(p.first > clause.verb for p in clause.pps):
+            return
+        inner = next((c for c in clause.inner if c.kind == "rel" and c.anchor is clause.subj), None)
+        if inner is None or clause.subj is None or clause.obj is not None:
+            return
+        while inner.inner and inner.inner[-1].verb >= 0:
+            inner = inner.inner[-1]
+        if inner.verb < 0 or not inner.pps or inner.pps[-1].kind != "np":
+            return
+        own = self._preps(self.units[inner.verb], optional=True)
+        if inner.pps[-1].prep in self._preps(verb, optional=False) - own:
+            clause.pps.append(inner.pps.pop())
+
+    def _preps(self, verb: Unit, *, optional: bool) -> set[str]:
+        """The prepositions that the frames of a verb have, or must have."""
+        slots = (s for r in self._homographs(verb) for frame in r.lemma.frames for s in frame.slots)
+        return {prep for slot in slots if optional or not slot.optional for prep in slot.preps}
 
     def _beyond_what(self, clause: Clause) -> None:
         """What the object's own clause with ما has no use for is said of the object: "اعتبر ما جرى انقلابا", "وصف ما

@@ -60,7 +60,7 @@ class PhraseParser(PhraseTests):
                 break
             if unit.pos == "U" or (unit.pos == "K" and unit.norm == "%" and out.nums):
                 out.nums.append(j)
-                j += 1
+                j = self._percent(j + 1)
                 if (
                     j + 1 < self.n
                     and self.units[j].pos == "P"
@@ -82,6 +82,17 @@ class PhraseParser(PhraseTests):
                     continue
             break
         return j
+
+    def _percent(self, j: int) -> int:
+        """Skip "in a hundred" before what it is a share of: "سبعين في المئة من قواتها"."""
+        end = j + 1 if j < self.n and self.units[j].prep == "ب" else j + 2
+        if (
+            end >= self.n
+            or self.units[end].norm != "من"
+            or self.units[end - 1].norm.lstrip("ب") not in self.classes.hundred
+        ):
+            return j
+        return end if end == j + 1 or self.units[j].norm == "في" else j
 
     def _quantity(self, out: Phrase, j: int) -> int:
         """Skip a quantity noun ("عدد من", "جميع") when a noun follows it; 0 if it is itself the head."""
@@ -184,8 +195,8 @@ class PhraseParser(PhraseTests):
                     and self._person(head)
                 ):
                     break  # "فجر انتحاري نفسه"
-                if "\u064b" in unit.text[-2:]:
-                    break  # "كل قصيدة جزءاً": an accusative is no genitive
+                if "\u064b" in unit.text[-2:] or self._state(unit) or self._crying_out(head, unit):
+                    break  # "كل قصيدة جزءاً", "في حالة حرب متوعدا": an accusative is no genitive
                 if unit.pos == "N" and unit.read is not None and unit.read.case == "t" and unit.text.endswith("ا"):
                     break  # "استهدف انتحاري اجتماعا"
                 out.gen = self.phrase(j, conj=False)
@@ -201,6 +212,8 @@ class PhraseParser(PhraseTests):
             if unit.pos == "A" and self._describes(out, unit):
                 out.adjs.append(j)
                 j += 1
+                if self._limits(j):
+                    j += 1  # "المنطقة المنزوعة السلاح"
                 continue
             if (
                 unit.pos == "N"
@@ -214,6 +227,10 @@ class PhraseParser(PhraseTests):
                 out.adjs.append(j)  # a definite word after a definite noun describes it
                 j += 1
                 continue
+            if unit.pos == "R" and out.app is None and (self._again(out, unit) or self._partner(out, unit)):
+                out.app = self.phrase(j, conj=False)
+                j = out.app.last
+                continue
             if unit.pos == "R" and self._name_follows(out, unit):
                 out.names.append(j)
                 j += 1
@@ -226,9 +243,9 @@ class PhraseParser(PhraseTests):
                 out.names.append(j)
                 j += 1
                 continue
-            if unit.pos == "N" and unit.det and self._person_name(head) and self._one_person(unit) and out.app is None:
+            if unit.pos == "N" and self._person_name(head) and self._one_person(unit) and out.app is None:
                 office = self.phrase(j, conj=False)
-                if self._another(out, office):
+                if self._another(out, office) if unit.det else not self._holds(out, office):
                     break
                 out.app = office
                 j = out.app.last

@@ -228,7 +228,7 @@ class Compiler:
 
     def add_particles(self) -> None:
         for row in self.read("particles.tsv", ("form", "pos", "role", "gloss")):
-            particle = self.lemma(row["pos"], normalise(row["form"]), role_word=row["role"])
+            particle = self.lemma(row["pos"], row["form"], role_word=row["role"])
             if " " not in row["form"]:
                 self.form(row["form"], particle)
         for row in self.read("adverbs.tsv", ("form", "gloss")):
