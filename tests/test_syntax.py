@@ -222,6 +222,17 @@ def test_words_with_tanwin_are_no_verbs(tables: Tables) -> None:
     assert all(unit.pos != "V" for unit in sentence.units)
 
 
+def test_a_name_of_two_words_is_one(tables: Tables) -> None:
+    sentence = understand("اغتال مسلحون الشيخ عبد الرحمن سالم أمس.", tables)
+    assert head(sentence, clause_of(sentence, "اغتال").obj) == "الشيخ"
+    assert "عبد الرحمن" in [unit.norm for unit in sentence.units]
+
+
+def test_what_a_noun_has_is_no_object(tables: Tables) -> None:
+    clause = clause_of(understand("اتهمت النيابة الضابط باختطاف فتاة عمرها 14 عاما.", tables), "اتهمت")
+    assert head(understand("اتهمت النيابة الضابط باختطاف فتاة عمرها 14 عاما.", tables), clause.obj) == "الضابط"
+
+
 TREE = """\
 # sent_id = one
 # text = وقع الوزير الاتفاق وقال إنه سيسافر.
