@@ -26,6 +26,8 @@ NAMED = [
     # who is blamed for an attack has done it
     ("حملت واشنطن طالبان مسؤولية التفجير في كابول.", "ASSAULT", "TALIBAN", "AFG"),
     ("قالت الشرطة العراقية إن القاعدة تقف وراء الهجوم على الكنيسة.", "ASSAULT", "AL_QAEDA", "IRQ:REL"),
+    # a pronoun on a verb takes up the attack told before
+    ("تعرضت ثكنة موريتانية لاعتداء أسفر عن مقتل ثلاثة جنود، وتبناه تنظيم القاعدة.", "ASSAULT", "AL_QAEDA", "MRT"),
     # with whom one talks is somebody else
     ("شكت موسكو من أن الرئيس الأميركي لم يتشاور معها مسبقا.", "CONSULT", "USA RUS", ""),
     # between whom somebody mediates
@@ -33,8 +35,27 @@ NAMED = [
     ("وقعت فتح وحماس اتفاقا بعد يومين من المحادثات برعاية العاهل السعودي.", "CONSULT", "SAU", "FATAH HAMAS"),
     # whom one tells something on the telephone
     ("أبلغ الرئيس اليمني نظيره الإريتري في مكالمة هاتفية أن الصيادين سيعودون.", "CONSULT", "YEM ERI", ""),
+    # the people in the streets accuse and demand, not their state; they are out against whom they accuse
+    ("تظاهر مئات الكينيين متهمين أوغندا بقصف القرى.", "ACCUSE", "KEN:CIV", "UGA"),
+    ("خرج آلاف الأردنيين في مسيرة منددين بإسرائيل.", "PROTEST", "JOR:CIV", "ISR"),
+    # where troops are sent
+    ("نقلت فرنسا جنودا إلى تشاد.", "MOBILIZE", "FRA", "TCD"),
     # whom one congratulates stands in the genitive
     ("سارعت تايوان إلى تهنئة بريشتينا.", "SUPPORT", "TWN", "XKX"),
+    # arms in the genitive hit whom ل names
+    ("أدانت المجر اقتحام الدبابات الروسية لكييف.", "ASSAULT", "RUS", "UKR"),
+    # a place in the genitive of a massacre has not done it
+    ("نددت بيروت بمذبحة قانا.", "ASSAULT", "", "LBN"),
+    # when a time is counted from something, that is no target
+    ("شنت روسيا غارة بعد يومين على انتهاء الهدنة.", "ASSAULT", "RUS", ""),
+    # tribes are no states of the bloc that their adjective names
+    ("خرج المئات من أبناء العشائر العربية في تظاهرة.", "PROTEST", "XXX:CIV", ""),
+    # not the hostages are asked to set them free
+    ("طالبت المعارضة بإطلاق المعتقلين من أنصارها.", "REQUEST", "XXX:OPP", ""),
+    # a participle with its object is what the subject does meanwhile
+    ("فرقت الشرطة السودانية مستخدمة الغاز المسيل للدموع مظاهرة في الخرطوم.", "COERCE", "SDN", "SDN:CIV"),
+    # behind a time and a comma the object can stand
+    ("إن الانتحاري استهدف صباح اليوم، متظاهرين في الموصل.", "ASSAULT", "IRQ:INS", "IRQ:CIV"),
 ]
 
 

@@ -68,6 +68,16 @@ def head(sentence: Sentence, phrase: Phrase | None) -> str:
         # a topic behind إن is what is spoken of
         ("قال الشاهد إن الجيش يتصرف بقسوة مع السكان اليهود.", "يتصرف", "الجيش", ""),
         ("فجر انتحاري سيارة أمام مطعم.", "فجر", "انتحاري", "سيارة"),
+        ("أقرت اللجنة نصا يصف الحرب بأنها جريمة.", "أقرت", "اللجنة", "نصا"),
+        # as for whom a verb with ف takes up
+        ("رحبت نيروبي بالقرار، أما كمبالا فطالبت بالمزيد.", "فطالبت", "كمبالا", ""),
+        # many have no one name; a state and what it is a member of
+        ("يتهم دبلوماسيون غربيون موغابي بالفساد.", "يتهم", "دبلوماسيون", "موغابي"),
+        ("مارس الوفد ضغوطا على الدول الأعضاء قبل التصويت.", "مارس", "الوفد", "ضغوطا"),
+        ("لوح الجيش بنشر جنوده في المنطقة المنزوعة السلاح.", "لوح", "الجيش", ""),
+        ("دعا قادة مجموعة دول غرب أفريقيا «إيكواس» إلى الهدوء.", "دعا", "قادة", ""),
+        # nothing more belongs to a noun with its pronoun
+        ("عاد الرئيس ثم استقبل في قصره رئيسة وزراء الهند.", "استقبل", "الرئيس", "رئيسة"),
         ("هاجم مسلحون قاعدة للجيش.", "هاجم", "مسلحون", "قاعدة"),
         ("جمدت بروكسل أصول المصرف.", "جمدت", "بروكسل", "أصول"),
         ("الجيش ينسحب من القرية وواشنطن تعاقب الشركات", "تعاقب", "وواشنطن", "الشركات"),
@@ -154,6 +164,8 @@ def test_a_title_in_quotation_marks_holds_no_verb(tables: Tables) -> None:
         ("وهو اتهام تنكره كمبالا.", "تنكره", "V", "انكر"),
         ("اعتبرت الوزارة الموقف إيجابيا.", "إيجابيا", "A", "ايجابي"),
         ("أكدت الوزارة معارضتها لأي تدخل.", "لأي", "N", "اي"),
+        ("وحل الرئيس البرلمان.", "وحل", "V", "حل"),
+        ("جرت انتخابات قاطعها الصرب.", "قاطعها", "V", "قاطع"),
         ("قتل جندي تركي واحد.", "واحد", "U", "واحد"),
     ],
 )
@@ -193,9 +205,32 @@ def test_a_participle_s_subject_agrees_with_it(tables: Tables) -> None:
     assert head(sentence, clause.subj) == "الأمين"
 
 
+def test_participles_joined_by_and_are_clauses_of_their_own(tables: Tables) -> None:
+    sentence = understand("رحب الوزير بالاتفاق، داعيا كينيا إلى الحوار، ومتعهدا بسحب القوات.", tables)
+    first, second = (clause for clause in sentence.clauses if clause.kind == "part")
+    assert [head(sentence, clause.subj) for clause in (first, second)] == ["الوزير", "الوزير"]
+    assert [head(sentence, p) for p in second.pps] == ["بسحب"]
+
+
+def test_an_accusative_participle_is_no_genitive(tables: Tables) -> None:
+    sentence = understand("أعلن الوزير دخول البلاد في حالة حرب متوعدا بالرد.", tables)
+    assert any(clause.kind == "part" and sentence.units[clause.first].text == "متوعدا" for clause in sentence.clauses)
+
+
 def test_words_with_tanwin_are_no_verbs(tables: Tables) -> None:
     sentence = understand("هذا عملٌ كبير.", tables)
     assert all(unit.pos != "V" for unit in sentence.units)
+
+
+def test_a_name_of_two_words_is_one(tables: Tables) -> None:
+    sentence = understand("اغتال مسلحون الشيخ عبد الرحمن سالم أمس.", tables)
+    assert head(sentence, clause_of(sentence, "اغتال").obj) == "الشيخ"
+    assert "عبد الرحمن" in [unit.norm for unit in sentence.units]
+
+
+def test_what_a_noun_has_is_no_object(tables: Tables) -> None:
+    clause = clause_of(understand("اتهمت النيابة الضابط باختطاف فتاة عمرها 14 عاما.", tables), "اتهمت")
+    assert head(understand("اتهمت النيابة الضابط باختطاف فتاة عمرها 14 عاما.", tables), clause.obj) == "الضابط"
 
 
 TREE = """\

@@ -88,3 +88,6 @@ def _show(tally: Counter[str]) -> None:
         right, predicted, wanted = tally[name], max(tally["predicted"], 1), max(tally["gold"], 1)
         f1 = 2 * right / (predicted + wanted)
         typer.echo(f"{name:5} P {right / predicted:.3f}  R {right / wanted:.3f}  F1 {f1:.3f}")
+    typer.echo(
+        f"aux   right in {tally['aux'] / max(tally['met'], 1):.3f} of {tally['met']} events of the right type and actor"
+    )

@@ -56,6 +56,8 @@ class Understood:
     acts: list[Act]
     """As the frames tell them, before the parties are weighed."""
     story: Story
+    noted: list[tuple[Event, list[str]]]
+    """The events told, each with what was weighed for its auxiliary modes."""
 
 
 def code(article: Article, tables: Tables) -> Coding:
@@ -132,7 +134,7 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
             if act.outcome.kind == "event" and tables.weights:
                 told_by = act
                 act, choices = weigher.choose(act, story)
-                worthy, sure = weigher.chances(act, choices, fused)
+                worthy, sure = weigher.chances(act, choices, fused, story)
                 story.settle(told_by, act if worthy >= tables.weights.get("least", 0.0) else None)
                 if worthy < tables.weights.get("least", 0.0):
                     continue
@@ -150,7 +152,9 @@ def _read(article: Article, tables: Tables, longest: int, seen: list[Understood]
         past = (past + kept_here)[-BACK:]
         mentions += mentions_of(sentence, resolver, dates, amounts)
         if seen is not None:
-            seen.append(Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, story))
+            seen.append(
+                Understood(sentence, dates, amounts, predicates, resolver, weigher, fused, story, assembler.noted)
+            )
         else:
             resolver.close()
             sentence.close()
@@ -184,13 +188,10 @@ def undoubled(tokens: list[Token]) -> list[Token]:
 
 
 def off_topic(tokens: list[Token], tables: Tables) -> bool:
-    """Does a sentence speak of a match, not of war? Two words of sport are enough."""
-    hits = 0
-    for token in tokens:
-        hits += tables.off_topic(token.norm)
-        if hits > 1:
-            return True
-    return False
+    """Does a sentence speak of a match, not of war? Two words of sport are enough, but for the ball that is in
+    somebody's court."""
+    hits = [token.norm for token in tokens if tables.off_topic(token.norm)]
+    return len(hits) > 1 and not tables.classes.court.issuperset(hits)
 
 
 def title_of(text: str) -> str | None:

@@ -28,7 +28,7 @@ def _act(one: Understood, number: int, coding: Coding, weights: Weights) -> dict
     unit, frame = one.sentence.units[act.predicate.unit], act.predicate.frame
     rule = frame.rule if frame is not None else ""
     chosen, choices = one.weigher.choose(act, one.story)
-    features = one.weigher.certainty(chosen, choices, one.acts)
+    features = one.weigher.certainty(chosen, choices, one.acts, one.story)
     worth = one.weigher.sure(features)
     kept = [
         event.id

@@ -19,7 +19,7 @@ class Names:
 
     def party(self, unit: Unit) -> Party:
         """Whom the name at ``unit`` means; nobody where it is only a part of somebody else's name."""
-        if self._street(unit):
+        if self.street(unit):
             return NOBODY
         span = ((unit.start, unit.end),)
         entities = [self.entities[number] for number in unit.entities]
@@ -94,7 +94,7 @@ class Names:
             return False
         return any(term.code in self.tables.states and self._holds(term) for term in person.terms)
 
-    def _street(self, unit: Unit) -> bool:
+    def street(self, unit: Unit) -> bool:
         """Is it a street, a square, a quarter ("حي القاهرة", "شارع فلسطين") that only bears the name?"""
         before = self.units[unit.i - 1].read if unit.i and not unit.conj and not unit.prep else None
         return before is not None and before.number == "s" and before.lemma.plain in self.tables.classes.streets

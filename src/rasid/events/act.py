@@ -40,6 +40,8 @@ class Act:
     given: Given
     noun_classes: frozenset[str] = frozenset()
     features: dict[str, float] = field(default_factory=dict)
+    reacts: bool = False
+    """Does it answer something told before, which its words only name again: "رحبت باريس بالخطوة"?"""
     also: tuple[Predicate, ...] = ()
     """Other words that tell the same act: what dates or counts one of them does so for all."""
 

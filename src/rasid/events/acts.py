@@ -21,6 +21,7 @@ _VOICED: Final = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "THREATEN"))  # what
 _REACTIONS: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))  # what answers something told before
 _JUDGING: Final = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 _AIMED: Final = frozenset(("AGREE", "THREATEN", "REJECT", "REQUEST"))  # acts about another act
+_AGAINST: Final = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN"))  # what a crowd does to whom it is against
 _UNSAID: Final = frozenset(("hypothetical", "negation"))  # what is not claimed
 _TWO_SIDED: Final = frozenset(
     ("AGREE", "REJECT", "REQUEST", "SANCTION", "ACCUSE", "THREATEN")
@@ -51,9 +52,34 @@ class Acts:
             if predicate.frame is not None and predicate.unit not in self.m.consumed:
                 self.scene.found += self._act(predicate)
         self.scene.found.sort(key=lambda act: act.predicate.unit)
+        self._targets()
         for act in self.scene.found:
             self.r.memory.meet(act.actor.codes, act.recipient.codes)
         return [act for act in self.scene.found if not self._told_better(act) and not self._pointed_to(act)]
+
+    def _targets(self) -> None:
+        """Against whom a crowd is out in the streets, where only what it shouts or demands tells: "تظاهر المئات متهمين
+        الشرطة ..."."""
+        told = [act for act in self.scene.found if act.outcome.type in _AGAINST and act.recipient]
+        for act in self.scene.found:
+            crowd = act.predicate.fills.get("SUBJ")
+            if act.outcome.type != "PROTEST" or not act.actor:
+                continue
+            for one in told:
+                by = one.predicate.fills.get("SUBJ")
+                if crowd is not None and by is not None and crowd.phrase is not None and by.phrase is crowd.phrase:
+                    one.actor = act.actor = self._people(
+                        act.actor
+                    )  # "تظاهر مئات الكينيين متهمين أوغندا": not the state
+            theirs = (one for one in told if one.actor.codes == act.actor.codes)
+            voiced = next((one for one in theirs if not set(one.recipient.codes) & set(act.actor.codes)), None)
+            if voiced is not None and not act.recipient:
+                act.recipient = Party(voiced.recipient.codes, voiced.recipient.spans, "aim")
+
+    def _people(self, party: Party) -> Party:
+        """The people of a state, where the words for them name the state."""
+        codes = tuple(f"{code}:CIV" if code in self.r.tables.states else code for code in party.codes)
+        return Party(codes, party.spans, party.how)
 
     def _pointed_to(self, act: Act) -> bool:
         """Does a bare definite noun only name again, to be judged, an attack that was told: "أدان المجلس الهجوم"?"""
@@ -137,7 +163,9 @@ class Acts:
                 modes = merge_aux(tuple(m for m in aux if m == "negation") if real else aux, outcome.aux)
                 if outcome.type == "ACCUSE" and "SPEAKER" in outcome.actors and _UNSAID & set(modes):
                     continue  # "إذا خرقت روسيا الاتفاق": says nothing against her
-                acts.append(Act(outcome, predicate, actor, recipient, modes, says, given, self._classes(predicate)))
+                act = Act(outcome, predicate, actor, recipient, modes, says, given, self._classes(predicate))
+                act.reacts = recipient.how in ("reacted", "told")
+                acts.append(act)
         return acts
 
     def _voiced(self, predicate: Predicate, outcome: Outcome, actor: Party, says: Party) -> Party:

@@ -30,6 +30,7 @@ _AT_LARGE: Final = {
     "SUPPORT": ("money",), "CONCEDE": ("money",), "THREATEN": ("money",), "tie": ("share", "persons", "money"),
 }  # fmt: skip
 """What of it may stand anywhere in the act's clause, not only in one of its slots."""
+_DONE_TO: Final = frozenset(("ASSAULT", "COERCE", "RETREAT"))  # acts done to people
 _VOTED: Final = frozenset(("SUPPORT", "REJECT", "REQUEST", "AGREE", "ACCUSE"))  # what assemblies do, by so many votes
 _STANDS: Final = ("SUPPORT", "REJECT")  # what so many states do
 _VOTERS: Final = frozenset(("countries", "votes"))  # units
@@ -49,6 +50,10 @@ class Amounts(Counts):
         """The amount that an event or tie is told with."""
         kind = "tie" if act.outcome.kind == "tie" else act.outcome.type
         acts = [act, *(replace(act, predicate=predicate) for predicate in act.also)]
+        if kind in _DONE_TO:
+            together = next((amount for one in acts if (amount := self._together(one)) is not None), None)
+            if together is not None:
+                return together
         if kind == "ASSAULT":
             found = (self._casualties(one) or self._single(one) for one in acts)
             return next((amount for amount in found if amount is not None), None) or self._hit(act)
@@ -58,12 +63,29 @@ class Amounts(Counts):
         counted = counted or self._in_clause(act.predicate, kind)
         return self._made(counted) if counted is not None else None
 
+    def _together(self, act: Act) -> Amount | None:
+        """The sum of those counted and the single ones beside them: "خطف القنصل وستة من معاونيه"."""
+        if {"hypothetical", "future"} & set(act.aux):
+            return None
+        counts, total = self.several(act.predicate, act.outcome.recipients)
+        return replace(self._made(counts[0]), value=float(total)) if counts else None
+
     def _hit(self, act: Act) -> Amount | None:
         """The things that were fired, hit or seized, where nobody is counted: "خطفت الجبهة ثلاث طائرات"."""
         if {"hypothetical", "future"} & set(act.aux):
             return None
-        found = self._inside(act, "ASSAULT", ("things",))
+        found = self._inside(act, "ASSAULT", ("things",)) or self._weapons(act.predicate)
         return self._made(found) if found is not None else None
+
+    def _weapons(self, predicate: Predicate) -> Counted | None:
+        """The count of the very thing that a frame asks for, which no table of units may know: "أطلقت 300 مسيرة"."""
+        for slot in predicate.frame.slots if predicate.frame is not None else ():
+            fill = predicate.fills.get(slot.name)
+            if slot.words and fill is not None:
+                for counted in self.counted:
+                    if self.kind[id(counted)] is None and self._counts_head(counted, fill):
+                        return counted
+        return None
 
     def _rate(self, predicate: Predicate, kind: str) -> Counted | None:
         """The rate of a tariff or a cut: "رسوما نسبتها 25 في المئة"."""
@@ -255,5 +277,5 @@ class Amounts(Counts):
             of, names = "extradited", ("OBJ",)
         if not of or {"hypothetical", "future"} & set(act.aux):
             return None
-        unit = self.victim(act.predicate, names)
-        return Amount(1.0, "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None
+        unit, n = self.victims(act.predicate, names)
+        return Amount(float(n), "persons", "=", of, Span(unit.start, unit.end)) if unit is not None else None

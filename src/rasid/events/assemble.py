@@ -12,6 +12,7 @@ from rasid.events.match import Matcher
 from rasid.events.own_dates import Told
 from rasid.events.predicate import Predicate
 from rasid.events.reach import Reach
+from rasid.events.reality import Reality
 from rasid.events.when import Dating
 from rasid.records import Article, Event, Place, Span
 from rasid.syntax.tree import Phrase, Sentence
@@ -37,6 +38,9 @@ class Assembler:
         reach = Reach(sentence, matcher)
         self.dating = Dating(sentence, reach, dates, predicates, tables, article.date, told, number)
         self.amounts = Amounts(sentence, reach, amounts, predicates, tables)
+        self.reality = Reality(reach, list(dates), tables.weights, article.date.year if article.date else None)
+        self.noted: list[tuple[Event, list[str]]] = []
+        """The events, each with what was weighed for its modes."""
 
     def event(self, act: Act, sure: float = 1.0) -> Event | None:
         outcome, predicate = act.outcome, act.predicate
@@ -44,7 +48,7 @@ class Assembler:
         if frame is None:
             return None
         when, when_span = self.dating.when(act)
-        aux = self._aux(act, when)
+        aux, notes = self.reality.weighed(act, self._aux(act, when), when)
         actor = act.actor.codes
         if act.outcome.type == "PROTEST":  # by PLOVER's definition the act of people, not of their state
             actor = tuple(f"{code}:CIV" if code in self.tables.states else code for code in actor)
@@ -55,7 +59,7 @@ class Assembler:
         attribution = self.attribution(act, actor)
         score = self.tables.scores.get(f"{outcome.type}.{outcome.mode}" if outcome.mode else outcome.type)
         where = self.where(predicate)
-        return Event(
+        event = Event(
             id="", type=outcome.type, actor=actor, recipient=recipient, trigger=trigger.cut(self.article.text),
             trigger_span=trigger, evidence=Span(self.s.start, self.s.end), rule=frame.rule, aux=aux, confidence=sure,
             attribution=attribution.codes, mode=outcome.mode, context=frame.context, when=when,
@@ -64,6 +68,8 @@ class Assembler:
             actor_spans=_as_spans(act.actor), recipient_spans=_as_spans(act.recipient),
             attribution_spans=_as_spans(attribution), when_span=when_span,
         )  # fmt: skip
+        self.noted.append((event, notes))
+        return event
 
     def trigger(self, predicate: Predicate) -> Span:
         unit = self.units[predicate.unit]

@@ -145,7 +145,7 @@ class Context:
             if act.outcome.kind != "event" or not act.actor or set(act.actor.codes) & mine:
                 continue
             theirs = set(act.recipient.codes)
-            takes_up = not denial and fill is not None and bool(fill.pron)
+            takes_up = not denial and fill is not None and (fill.pron or (act.reacts and kind not in _REACTIONS))
             if takes_up and act.outcome.type in _REACTIONS and theirs and not theirs & mine:
                 # "رحبت باريس بالخطوة، كما أيدتها روما": both speak of the same
                 return Party(act.recipient.codes, (), "reacted")

@@ -6,11 +6,12 @@ from typing import Final
 from rasid.arabic.numbers import Amount as Counted
 from rasid.events.predicate import Predicate
 from rasid.events.reach import Reach
-from rasid.syntax.tree import Sentence, Unit
+from rasid.syntax.tree import Phrase, Sentence, Unit
 from rasid.tables import Tables
 
 _BACK: Final = 7
 _AHEAD: Final = 4
+_NOBODY: Final[tuple[Unit | None, int]] = (None, 0)
 _FEW: Final = 10  # up to here the noun counted is a plural, beyond it a singular
 _PEOPLE: Final = frozenset(
     ("person", "troops", "body", "diplomat", "ambassador", "detainees", "refugees")
@@ -115,36 +116,75 @@ class Counts:
         return found
 
     def _singles(self, predicates: Sequence[Predicate]) -> Iterator[Counted]:
-        """The single dead, so that an attack finds them as it finds those counted."""
+        """The single dead and hurt, so that an attack finds them as it finds those counted."""
         for predicate in predicates:
-            if predicate.frame is None or self.harm_word(self.units[predicate.unit]) != "killed":
+            harm = self.harm_word(self.units[predicate.unit])
+            if predicate.frame is None or harm not in ("killed", "wounded"):
                 continue
             outcome = predicate.frame.outcomes[0]
-            unit = self.victim(predicate, outcome.recipients) if outcome.kind == "event" else None
+            unit, n = self.victims(predicate, outcome.recipients) if outcome.kind == "event" else _NOBODY
             if unit is not None and not unit.entities:
-                place = unit.first, unit.first, unit.last, unit.start, unit.end
-                yield Counted(1.0, "persons", "=", "killed", "persons", *place)
+                place = unit.first if n == 1 else None, unit.first, unit.last, unit.start, unit.end
+                yield Counted(float(n), "persons", "=", harm, "persons", *place)
 
-    def victim(self, predicate: Predicate, names: Sequence[str]) -> Unit | None:
+    def victims(self, predicate: Predicate, names: Sequence[str]) -> tuple[Unit | None, int]:
+        """The first of the single people to whom an act was done, and how many they are."""
         for name in names:
             fill = predicate.fills.get(name)
             if fill is None:
                 continue
             if fill.phrase is None:
                 if fill.pron == "3sm" and fill.at == predicate.unit and predicate.kind == "verb" and name != "SUBJ":
-                    return self.units[predicate.unit]
+                    return self.units[predicate.unit], 1
                 continue
-            head = self.units[fill.phrase.head]
-            gen = fill.phrase.gen
-            if [self.units[k].norm for k in fill.phrase.quants] in ([word] for word in self.classes.one_of):
-                return head  # one of them
-            others = any(self._people(self.units[part.head]) for part in fill.phrase.conj)
-            if others or fill.phrase.nums or fill.phrase.quants:
+            each = [self._so_many(part) for part in fill.phrase.parts()]
+            if all(each):
+                return self.units[fill.phrase.head], sum(each)
+        return _NOBODY
+
+    def several(self, predicate: Predicate, names: Sequence[str]) -> tuple[list[Counted], int]:
+        """The counts of those to whom an act was done, and how many they are with the single ones beside them:
+        "خطف القنصل وستة من معاونيه"; none where only one is named, or one of them is not counted."""
+        for name in names:
+            fill = predicate.fills.get(name)
+            if fill is None or fill.phrase is None or not fill.phrase.conj:
                 continue
-            people = gen is not None and self._people(self.units[gen.head])
-            if self._one_person(head) or (people and head.norm in self.classes.one_of):
-                return head
-        return None
+            counts: list[Counted] = []
+            total = 0.0
+            for part in fill.phrase.parts():
+                found = next((c for c in self.counted if self._counts(c, part)), None)
+                many = found.value if found is not None else float(self._so_many(part))
+                if not many:
+                    return [], 0
+                total += many
+                counts += [found] if found is not None else []
+            return counts, int(total)
+        return [], 0
+
+    def _counts(self, counted: Counted, part: Phrase) -> bool:
+        """Does a number count the people of this phrase?"""
+        at = self.reach.unit(counted.first)
+        own = at in part.nums or (at == part.head and self.units[at].pos == "U")
+        return own and self.kind[id(counted)] == "persons" and self.harm[id(counted)] != "subset"
+
+    def _so_many(self, part: Phrase) -> int:
+        """How many people a phrase means that counts none: one, two in the dual; 0 if that is not to be seen."""
+        head = self.units[part.head]
+        if [self.units[k].norm for k in part.quants] in ([word] for word in self.classes.one_of):
+            return 1  # one of them
+        if head.pron and head.lemma is not None and head.lemma.plain in self.classes.one_of:
+            return 1  # "أحدهم"
+        if part.nums or part.quants:
+            return 0
+        if self._one_person(head) or (
+            head.pos == "R" and not head.entities and head.last - head.first + len(part.names) > 1
+        ):
+            return 1  # a man, or a name that no table knows
+        read, gen = head.read, part.gen
+        if read is not None and read.number == "d" and self._people(head):
+            return 2
+        people = gen is not None and self._people(self.units[gen.head])
+        return int(people and head.norm in self.classes.one_of)
 
     def _one_person(self, unit: Unit) -> bool:
         if unit.entities:

@@ -96,6 +96,8 @@ class Parties:
             return self.r.adjective_codes(fill.phrase)
         if fill.phrase is not None:
             party = self.r.phrase(fill.phrase)
+            if self._fired(fill.phrase, predicate):
+                return self.r.behind(fill.phrase) or self._told_of(fill.phrase, predicate)
             if not party:
                 party = (
                     self._crowd(fill.phrase, predicate)
@@ -109,6 +111,8 @@ class Parties:
                     return inner
                 if self._blames(predicate) and any(o.kind == "event" and o.type in _HARMS for o in act.frame.outcomes):
                     return NOBODY  # "أدانت استهداف جدة": not the victim is condemned
+                if self._asks(predicate) and self._set_free(act, party):
+                    return NOBODY  # "دعت إلى الإفراج عن الرهائن": not the hostages are asked
             return party
         if fill.clause is not None and fill.clause.verb < 0:
             return self.r.phrase(fill.clause.topic)  # "قال إن القرار الفرنسي خطأ"
@@ -142,8 +146,24 @@ class Parties:
             return NOBODY
         return Party((f"{self.r.country_at(predicate.clause) or 'XXX'}:CIV",), (), "role")
 
+    def _fired(self, phrase: Phrase, predicate: Predicate) -> bool:
+        """Is a word for a march the drone of the same spelling, as an attack asks for it: "أسقط الجيش مسيرات"?"""
+        lemma, frame = self.units[phrase.head].lemma, predicate.frame
+        if lemma is None or "protest" not in lemma.classes or frame is None or frame.outcomes[0].type != "ASSAULT":
+            return False
+        return any(lemma.plain in slot.words for slot in frame.slots)
+
     def _blames(self, predicate: Predicate) -> bool:
         return predicate.frame is not None and any(o.type == "ACCUSE" for o in predicate.frame.outcomes)
+
+    def _asks(self, predicate: Predicate) -> bool:
+        return predicate.frame is not None and any(o.type == "REQUEST" for o in predicate.frame.outcomes)
+
+    def _set_free(self, act: Predicate, party: Party) -> bool:
+        """Is it this party that is to be set free or to get something back?"""
+        if not party or act.frame is None or all(o.type != "RETREAT" for o in act.frame.outcomes):
+            return False
+        return self.inside(act, self.scene.given.get(act.unit, Given()))[1].codes == party.codes
 
     def _bloc(self, phrase: Phrase) -> Party:
         """The bloc in whose name a thing is told: "الابتزاز الغربي"."""

@@ -62,7 +62,7 @@ class People:
             self._named = []
             states, entities = self.r.tables.states, self.r.tables.names.entities
             for unit in self.s.units:
-                if unit.entities:
+                if unit.entities and not self.r.names.street(unit):
                     entity = entities[unit.entities[0]]
                     state = entity.codes[0] if entity.codes and entity.codes[0] in states else entity.country
                     if state in states:

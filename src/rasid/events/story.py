@@ -78,6 +78,25 @@ class Story:
             found = found or kind in referred
         return out
 
+    def again(self, act: Act) -> list[str]:
+        """Was an act of its type with the same two sides told before, in this sentence or earlier, or one that fits?"""
+        sides = _bases(act.actor), _bases(act.recipient)
+        notes: set[str] = set()
+        for where, told in (("here", self.here), ("before", self.past)):
+            for one in told:
+                if one.outcome.type != act.outcome.type or one.outcome.kind != "event" or one is act:
+                    continue
+                if where == "here" and one.predicate.unit >= act.predicate.unit:
+                    continue
+                theirs = _bases(one.actor), _bases(one.recipient)
+                if theirs == sides:
+                    notes.add(f"again {where}")
+                    if one.predicate.lemma is act.predicate.lemma:
+                        notes.add(f"same word again {where}")
+                elif all(not a or not b or a & b for a, b in zip(sides, theirs, strict=True)):
+                    notes.add(f"alike {where}")
+        return sorted(notes)
+
     def harmed(self, act: Act) -> set[tuple[str, ...]]:
         """On whom the acts were done that this one is about: who is hit by what is condemned is not condemned."""
         units: set[int] = set()

@@ -27,6 +27,9 @@ GUESSED: Final = frozenset(("aim", "context", "reacted", "site", "told", "with")
 _NEAR: Final = 5
 _MIDDLE: Final = 12
 _MENTIONS: Final = 24
+_PLAIN: Final = 0.65  # so sure of an actor, others need no look
+_RIVALS: Final = 2
+Nearest = list[tuple[Party, list[str]]]
 
 
 @dataclass(slots=True)
@@ -89,14 +92,25 @@ class Weigher:
                         yield _Mention(link.head, party, link, phrase, clause)
 
     def choose(self, act: Act, story: Story) -> tuple[Act, list[Choice]]:
-        """The act with the parties that weigh most, and all that was weighed."""
+        """The act with the two parties that weigh most together, and all that was weighed."""
         nearest = self._nearest(act)
         actors = self.candidates("A", act, story, act.recipient, nearest)
-        actor = self.best(actors)
-        recipients = self.candidates("R", act, story, actor.party, nearest)
-        recipient = self.best(recipients)
-        chosen = replace(act, actor=actor.party, recipient=recipient.party)
+        self.best(actors)
+        pairs = [
+            (actor, self._against(actor.party, act, story, nearest))
+            for actor in actors[: 1 if actors[0].share > _PLAIN else _RIVALS]
+        ]
+        actor, recipients = max(pairs, key=lambda pair: pair[0].share * pair[1][0].share)
+        actors.remove(actor)
+        actors.insert(0, actor)
+        chosen = replace(act, actor=actor.party, recipient=recipients[0].party)
         return chosen, [Choice("A", actors), Choice("R", recipients)]
+
+    def _against(self, actor: Party, act: Act, story: Story, nearest: Nearest) -> list[Candidate]:
+        """Whom ``actor`` likeliest acted on, and the others who come into question."""
+        recipients = self.candidates("R", act, story, actor, nearest)
+        self.best(recipients)
+        return recipients
 
     def best(self, candidates: list[Candidate]) -> Candidate:
         """The candidate that weighs most; the list is sorted by weight."""
@@ -119,7 +133,7 @@ class Weigher:
     # -- candidates ----------------------------------------------------------------------------------------------
 
     def candidates(
-        self, side: str, act: Act, story: Story, other: Party, nearest: "list[tuple[Party, list[str]]] | None" = None
+        self, side: str, act: Act, story: Story, other: Party, nearest: Nearest | None = None
     ) -> list[Candidate]:
         """Who may stand on ``side`` (A actor, R recipient): the frame's choice first, nobody, all others named."""
         rule = act.actor if side == "A" else act.recipient
@@ -175,7 +189,7 @@ class Weigher:
             for codes, found in notes.items()
         ]
 
-    def _nearest(self, act: Act) -> list[tuple[Party, list[str]]]:
+    def _nearest(self, act: Act) -> Nearest:
         """The mentions, those nearest to the trigger first, and how each stands to it."""
         unit = act.predicate.unit
         near = sorted(self.mentions, key=lambda mention: abs(mention.unit - unit))[:_MENTIONS]
@@ -273,14 +287,15 @@ class Weigher:
 
     # -- how sure ------------------------------------------------------------------------------------------------
 
-    def certainty(self, act: Act, choices: list[Choice], acts: list[Act]) -> list[str]:
+    def certainty(self, act: Act, choices: list[Choice], acts: list[Act], story: Story) -> list[str]:
         """What speaks for and against an act as a whole, as features."""
-        kind, notes = act.outcome.type, notes_of(act, _shares(choices), acts, self.units)
+        kind, notes = act.outcome.type, notes_of(act, _shares(choices), acts, self.units) + story.again(act)
         return ["C", f"C {kind}"] + [f"C {note}" for note in notes] + [f"C {kind} {note}" for note in notes]
 
-    def chances(self, act: Act, choices: list[Choice], acts: list[Act]) -> tuple[float, float]:
+    def chances(self, act: Act, choices: list[Choice], acts: list[Act], story: Story) -> tuple[float, float]:
         """How sure an act is, and its confidence: the same sums, with each note's weights looked up at once."""
-        return chances(self.weights, act.outcome.type, notes_of(act, _shares(choices), acts, self.units))
+        notes = notes_of(act, _shares(choices), acts, self.units) + story.again(act)
+        return chances(self.weights, act.outcome.type, notes)
 
     def sure(self, features: list[str]) -> float:
         """How much of an act is likely right, from 0 to 1; acts below ``least`` are dropped."""

@@ -121,3 +121,14 @@ def alike(unit: Unit) -> list[Reading]:
         return []
     mine = (read.pos, read.conj, read.prep, read.det, read.pron)
     return [r for r in unit.cands if r is not read and (r.pos, r.conj, r.prep, r.det, r.pron) == mine]
+
+
+def tells_of(units: list[Unit], phrase: Phrase, other: Phrase) -> bool:
+    """Is something told of an indefinite noun in the genitive by what it has: "خطف فتاة عمرها 14 عاما"?"""
+    noun = phrase
+    while noun.gen is not None:
+        noun = noun.gen
+    read = units[noun.head].read
+    if noun is phrase or read is None or read.det or noun.pron or units[noun.head].entities:
+        return False
+    return other.first == phrase.last and other.pron == f"3{read.number}{read.gender}"

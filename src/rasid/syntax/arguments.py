@@ -42,7 +42,7 @@ class Arguments:
         verb = self.units[clause.verb]
         args = [phrase for phrase in clause.args if self._can_be_argument(phrase)]
         before = [phrase for phrase in args if phrase.first < clause.verb]
-        after = [phrase for phrase in args if phrase.first > clause.verb]
+        after = self._without_meanwhile([phrase for phrase in args if phrase.first > clause.verb])
         if after and self.units[after[0].head].pos != "R" and not self.units[after[0].head].det:
             after = after[:1] + [phrase for phrase in after[1:] if not self._where(phrase)]
         topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
@@ -78,6 +78,13 @@ class Arguments:
             and clause.subj is not clause.anchor
         ) and (verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause))):
             clause.obj = clause.anchor
+
+    def _without_meanwhile(self, after: list[Phrase]) -> list[Phrase]:
+        """Without what the subject does meanwhile, a participle and its object."""
+        for k, phrase in enumerate(after):
+            if k and self.roles.meanwhile(phrase):
+                return after[:k] + after[k + 1 + (phrase.gen is None) :]
+        return after
 
     def _resumed(self, clause: Clause) -> bool:
         """Does a pronoun behind the verb of a relative clause stand for the noun described?"""

@@ -53,11 +53,20 @@ class ClauseParser(Complements):
                 self.linked = True
         elif pos == "P":
             return self._prepositional(i)
+        elif pos == "C" and unit.norm in self.classes.as_for and self.cur.verb >= 0 and self._as_for(i):
+            self.cur = self._fresh(i + 1)
         elif pos == "C":
             self.linked = unit.norm in self.classes.goes_on
         elif pos in NOMINAL or (pos == "G" and unit.role_word == "nominal"):
             return self._nominal(i)
         return i + 1
+
+    def _as_for(self, i: int) -> bool:
+        """Is somebody named behind "as for", whom a verb with ف takes up: "أما أسمرة فطالبت بالمزيد"?"""
+        if i + 1 >= len(self.units) or self.units[i + 1].pos not in "NR" or self.units[i + 1].conj:
+            return False
+        ahead = self.units[i + 2 : i + _LONG_BRACKET]
+        return any(unit.conj == "ف" and unit.pos in "VTG" for unit in ahead)
 
     def _punctuation(self, i: int) -> int:
         mark = self.units[i].norm
@@ -155,7 +164,8 @@ class ClauseParser(Complements):
             cur = self.cur = self._open("adv", i, cur) if unit.pos == "I" else self._fresh(i)  # "وهو يحضر": while he
         if self.neg and i - self.neg_at == 1 and cur.verb < 0 and not cur.neg:
             cur.neg = self.neg
-        if self._participle(i) and (cur.verb >= 0 or self._verbless(cur, i)):
+        another = cur.kind == "part" and bool(unit.conj)  # "داعيا إلى الحوار، ومتعهدا بالرد"
+        if self._participle(i) and (cur.verb >= 0 or another or self._verbless(cur, i)):
             self._open_participle(i, phrase)
             return end
         previous = self.last_phrase

@@ -311,7 +311,11 @@ def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool
     if reading.pron != own:
         return False
     return bool(following.entities) or any(
-        r.pos == "N" and not (r.conj or r.prep) and (r.lemma.role is not None or r.lemma.classes & _AGENTS)
+        not (r.conj or r.prep)
+        and (
+            (r.pos == "N" and (r.lemma.role is not None or bool(r.lemma.classes & _AGENTS)))
+            or (r.pos == "A" and r.number == "p" and r.det and bool(r.lemma.codes))  # "قاطعها الصرب"
+        )
         for r in following.cands
     )
 

@@ -16,17 +16,15 @@ def parse(
 ) -> Sentence:
     """Understand one sentence. ``time_spans`` are the token ranges that dates and times cover."""
     units = units_of(tokens, tables, known)
+    for unit in units:
+        unit.time = any(first <= unit.first < last for first, last in time_spans)
     tag(units, tables.classes)
     for unit in units:
         unit.conj = unit.conj or unit.joined
-    for first, last in time_spans:
-        for unit in units:
-            if not first <= unit.first < last or unit.pos == "P":
-                continue
-            if unit.pos not in "SQ" or unit.norm in tables.times.phrases:  # ماي (May) is no ما
-                unit.time = True
-                if unit.pos in "VASQ":
-                    unit.pos = "N"
+        if unit.time and (unit.pos == "P" or (unit.pos in "SQ" and unit.norm not in tables.times.phrases)):
+            unit.time = False  # ماي (May) is no ما
+        if unit.time and unit.pos in "VASQ":
+            unit.pos = "N"
     _titles(units)
     sentence = Sentence(tokens, units)
     ClauseParser(sentence, tables.names.entities, tables.lexicon.lemmas, tables.classes).run()

@@ -8,6 +8,7 @@ from rasid.tables.names import Entity
 from rasid.tables.parcels import Rows
 from rasid.tables.word_classes import WordClasses
 
+_BODIES: Final = frozenset(("org", "group", "bloc", "agency"))
 _MANY: Final = frozenset(("body", "troops"))
 _DOERS: Final = frozenset(("person", "vehicle", "body", "troops", "weapons"))
 
@@ -38,9 +39,32 @@ class PhraseTests:
             return False
         return j + 1 >= self.n or not self._nominal(j + 1, True)
 
+    @staticmethod
+    def _state(unit: Unit) -> bool:
+        """An active participle in the accusative, and nothing else: it tells in what state somebody acts."""
+        read = unit.read
+        return unit.pos == "A" and read is not None and read.case == "t" and read.lemma.voice == "a"
+
+    def _limits(self, j: int) -> bool:
+        """Does the noun at ``j`` only say in what respect the definite adjective before it holds?"""
+        if j >= self.n or not self.units[j - 1].det:
+            return False
+        unit, lemma = self.units[j], self.units[j - 1].lemma
+        return (
+            unit.pos == "N" and unit.det and not unit.conj and lemma is not None and lemma.plain in self.classes.limited
+        )
+
     def _much(self, j: int) -> bool:
         lemma = self.units[j].lemma
         return lemma is not None and lemma.plain in self.classes.much
+
+    @staticmethod
+    def _crying_out(head: Unit, unit: Unit) -> bool:
+        """Does a participle tell what those of a march do: "خرجوا في مسيرة منددين بالحرب"? They are not its owners."""
+        lemma, read = unit.lemma, unit.read
+        march = head.lemma is not None and "protest" in head.lemma.classes and not head.det
+        doing = lemma is not None and lemma.voice == "a" and lemma.role is None
+        return march and doing and read is not None and read.number in "pd" and read.gender == "m"
 
     def _counted(self, j: int) -> bool:
         """Is the number at ``j`` followed by what it counts: "سبعة جنود", "ثلاثة من الجنود"?"""
@@ -159,6 +183,19 @@ class PhraseTests:
         theirs = {code for k in office.adjs for code in self._codes(self.units[k])}
         return bool(theirs) and not theirs & self._codes(self.units[out.head])
 
+    def _holds(self, out: Phrase, office: Phrase) -> bool:
+        """Has the man before an office acted for the state or body that the office names, where no verb wants him
+        alone: "اغتيال إسماعيل هنية رئيس المكتب السياسي لحماس"?"""
+        if not out.first or self.units[out.first - 1].pos == "V" or office.gen is None:
+            return False
+        theirs = {
+            code for link in office.chain() for k in (link.head, *link.adjs) for code in self._codes(self.units[k])
+        }
+        after = self.units[office.last] if office.last < self.n else None
+        if after is not None and after.prep == "ل" and after.entities:
+            theirs |= self._codes(after)
+        return bool(theirs & self._codes(self.units[out.head]))
+
     def _codes(self, unit: Unit) -> set[str]:
         """The countries that a word names, or that the person of this name has acted for."""
         found = set(unit.lemma.codes) if unit.lemma is not None else set()
@@ -246,7 +283,17 @@ class PhraseTests:
             and "troops" in classes
         ):
             return False  # "غزت القوات تراقيا": many have no one name
+        if (
+            kinds <= {"person"}
+            and not (head.det or head.pron or out.gen)
+            and head.read is not None
+            and head.read.number == "p"
+            and head.read.state != "c"
+        ):
+            return False  # "قتل مسلحون مجهولون حبيب الله": somebody else
         if kinds & {"person"} or not kinds:
+            if head.read is not None and head.read.number == "p" and head.norm.endswith("ون") and not head.det:
+                return False  # "اغتال مسلحون الشيخ سالم"
             return (
                 person
                 or (out.gen is not None and self._person_chain(out))
@@ -257,6 +304,21 @@ class PhraseTests:
         if person and not head.det and out.gen is None:
             return False
         return head.det and "place" in classes
+
+    def _again(self, out: Phrase, unit: Unit) -> bool:
+        """Does another name of the same body stand behind the name: "مجموعة دول غرب أفريقيا «إيكواس»"?"""
+        head = self.units[out.head]
+        if not head.entities or not unit.entities or out.names:
+            return False
+        one, two = self.entities[head.entities[0]], self.entities[unit.entities[0]]
+        return one.kind == two.kind and one.kind in _BODIES and one.codes == two.codes
+
+    def _partner(self, out: Phrase, unit: Unit) -> bool:
+        """Is this the name of the state that a word for a partner means: "جارتها تركيا"?"""
+        head = self.units[out.head]
+        if not head.pron or head.read is None or head.read.number != "s" or head.lemma is None or out.names:
+            return False
+        return head.lemma.plain in self.classes.partners and bool(self._kinds(unit) & {"state", "capital"})
 
     def _named_next(self, unit: Unit) -> bool:
         after = self.units[unit.i + 1] if unit.i + 1 < self.n else None
@@ -274,10 +336,11 @@ class PhraseTests:
         read = unit.read
         return read is not None and read.number == "s" and self._person(unit) and read.lemma.classes.isdisjoint(_MANY)
 
-    @staticmethod
-    def _bare(unit: Unit) -> bool:
+    def _bare(self, unit: Unit) -> bool:
         """A noun of no class and no role: after a definite noun it can only describe it."""
         lemma = unit.lemma
+        if lemma is not None and lemma.plain in self.classes.memberships:
+            return True  # "الدول الأعضاء"
         return lemma is None or (not lemma.classes and lemma.role is None and not lemma.masdar_of and not lemma.frames)
 
     def _title(self, unit: Unit) -> bool:

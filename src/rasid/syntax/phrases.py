@@ -195,8 +195,8 @@ class PhraseParser(PhraseTests):
                     and self._person(head)
                 ):
                     break  # "فجر انتحاري نفسه"
-                if "\u064b" in unit.text[-2:]:
-                    break  # "كل قصيدة جزءاً": an accusative is no genitive
+                if "\u064b" in unit.text[-2:] or self._state(unit) or self._crying_out(head, unit):
+                    break  # "كل قصيدة جزءاً", "في حالة حرب متوعدا": an accusative is no genitive
                 out.gen = self.phrase(j, conj=False)
                 out.gen.parent = out
                 j = out.gen.last
@@ -210,6 +210,8 @@ class PhraseParser(PhraseTests):
             if unit.pos == "A" and self._describes(out, unit):
                 out.adjs.append(j)
                 j += 1
+                if self._limits(j):
+                    j += 1  # "المنطقة المنزوعة السلاح"
                 continue
             if (
                 unit.pos == "N"
@@ -223,6 +225,10 @@ class PhraseParser(PhraseTests):
                 out.adjs.append(j)  # a definite word after a definite noun describes it
                 j += 1
                 continue
+            if unit.pos == "R" and out.app is None and (self._again(out, unit) or self._partner(out, unit)):
+                out.app = self.phrase(j, conj=False)
+                j = out.app.last
+                continue
             if unit.pos == "R" and self._name_follows(out, unit):
                 out.names.append(j)
                 j += 1
@@ -235,9 +241,9 @@ class PhraseParser(PhraseTests):
                 out.names.append(j)
                 j += 1
                 continue
-            if unit.pos == "N" and unit.det and self._person_name(head) and self._one_person(unit) and out.app is None:
+            if unit.pos == "N" and self._person_name(head) and self._one_person(unit) and out.app is None:
                 office = self.phrase(j, conj=False)
-                if self._another(out, office):
+                if self._another(out, office) if unit.det else not self._holds(out, office):
                     break
                 out.app = office
                 j = out.app.last

@@ -8,7 +8,7 @@ piece of grammar; a pair's score is their sum.
 from dataclasses import dataclass
 from typing import Final
 
-from rasid.syntax.agreement import Agreement
+from rasid.syntax.agreement import Agreement, tells_of
 from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.word_classes import WordClasses
 
@@ -232,7 +232,7 @@ class Roles:
             score += self._case(phrase, "o")
             score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
             score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
-            score += w["an act's own"] * self._own_object(scene, phrase)
+            score += w["an act's own"] * (self._own_object(scene, phrase) or self._of_neighbour(scene, phrase))
             score += w["left over"] * self._left_over(scene, phrase)
             if self._comma(scene, phrase):
                 score += w["comma of a bracket" if self._ends_subject(scene, phrase) else "comma"]
@@ -271,11 +271,21 @@ class Roles:
         unit = self.units[phrase.head]
         if unit.pos != "A" or unit.det or phrase.quants or phrase.nums or phrase.adjs:
             return False
-        if unit.lemma is not None and unit.lemma.role is not None:
+        if unit.lemma is not None and unit.lemma.role is not None and not self.meanwhile(phrase):
             return False  # "ناشط", "معارض": people
         if unit.read is not None and unit.read.case == "t" and unit.read.lemma.codes:
             return False  # "خطفوا أميركيا"
         return not unit.norm.endswith(("ات", "ون", "ين"))
+
+    def meanwhile(self, phrase: Phrase) -> bool:
+        """A participle with its object right behind it, which tells what the subject does meanwhile: "فرقت الشرطة
+        مستخدمة الغاز المظاهرة"."""
+        read = self.units[phrase.head].read
+        if read is None or read.lemma.voice != "a" or phrase.head + 1 >= len(self.units):
+            return False
+        behind = self.units[phrase.head + 1]
+        alone = read.number == "s" and (read.case == "t" or read.gender == "f")
+        return alone and behind.pos == "N" and behind.det and not (behind.prep or behind.conj)
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""
@@ -310,7 +320,10 @@ class Roles:
             if any(p.last == phrase.first and p.pron for p in scene.clause.pps):
                 return True  # "في موطنها أستراليا"
             return phrase.first - 1 > scene.clause.verb and last.pos == "R" and not last.entities and last.read is None
-        return any(p.last == phrase.first and p.kind == "np" for p in scene.clause.pps)
+        return any(
+            p.last == phrase.first and p.kind == "np" and not (p.pron and self.is_.animate(phrase) and scene.strict)
+            for p in scene.clause.pps
+        )  # "استقبل في قصره رئيسة وزراء الهند": nothing more belongs to a noun with its pronoun
 
     def _own_object(self, scene: Scene, phrase: Phrase) -> bool:
         """Right behind an act with its agent's pronoun, somebody: whom the act was done to."""
@@ -318,9 +331,14 @@ class Roles:
             return False
         return any(p.last == phrase.first and p.pron and self._masdar(p) for p in scene.clause.pps)
 
+    def _of_neighbour(self, scene: Scene, phrase: Phrase) -> bool:
+        """Does it tell of the noun before it: "باغتصاب فتاة عمرها 14 عاما"?"""
+        return bool(phrase.pron) and any(tells_of(self.units, p, phrase) for p in scene.clause.pps if p.kind == "np")
+
     def _masdar(self, phrase: Phrase) -> bool:
         lemma = self.units[phrase.head].lemma
-        return phrase.kind == "np" and lemma is not None and bool(lemma.masdar_of)
+        place = lemma is not None and "place" in lemma.classes  # قصر: rather a palace than shortening
+        return phrase.kind == "np" and lemma is not None and bool(lemma.masdar_of) and not place
 
     def _comma(self, scene: Scene, phrase: Phrase) -> bool:
         """Is there a comma before the phrase that doesn't close a parenthesis begun after the verb?"""
@@ -328,6 +346,9 @@ class Roles:
             return False
         if self._closes(scene, phrase):
             return False
+        between = self.units[scene.clause.verb + 1 : phrase.first]
+        if between[0].time and not phrase.nums and all(unit.time or unit.pos == "K" for unit in between):
+            return False  # "استهدف صباح اليوم (الأحد)، متظاهرين"
         return sum(self.units[k].norm == "،" for k in range(scene.clause.verb + 1, phrase.first)) % 2 == 1
 
     def _ends_subject(self, scene: Scene, phrase: Phrase) -> bool:

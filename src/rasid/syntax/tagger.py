@@ -62,6 +62,14 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
         masdar = any(r.pos == "N" and not r.conj and r.lemma.masdar_of for r in unit.cands)
         owned = following is not None and any(r.pron for r in following.cands)
         asked = owned and not masdar and following is not None and any(_asks(r, following) for r in unit.cands)
+        dated = not finite and previous is not None and previous.time and all(u.time or u.pos == "P" for u in units[:i])
+        that_one = (
+            complement
+            and not finite
+            and previous is not None
+            and previous.read is not None
+            and previous.read.case == "t"
+        )
         at = unit.text.find(SHADDA)
         shadda = unit.text[at - 1 : at + 1] if at > 1 else ""
         best, best_score = None, -99.0
@@ -114,8 +122,18 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                 score += 1.5  # حتى يعود
             elif reading.pos == "T" and reading.conj and following is not None and _deed(following):
                 score += 3.0  # "فقد أعلنت الحكومة": has announced, not "he lost"
-            if reading.conj and (whole or (reading.pos == "V" and deed)):
+            if reading.conj and reading.pos == "V" and unit.norm in classes.and_first:
+                score += 1.5  # "وحل البرلمان": and dissolved, not "mud"
+            elif reading.conj and (whole or (reading.pos == "V" and deed)):
                 score -= 1.5  # وزير is a minister, not "and he was visited"; فرّقت is no "and she rose"
+            if that_one and reading.pos == "N" and not (reading.det or reading.conj or reading.prep):
+                score -= (
+                    2.0  # "ان شخصا قتل": was killed; nothing in the genitive stands behind an indefinite accusative
+                )
+            if dated and reading.pos == "V" and not reading.conj and reading.aspect == "p" and reading.person == "3":
+                score += (
+                    5.5 if previous is not None and previous.kind == "n" else 3.5
+                )  # "في عام 2003 قتل جنديان": were killed
             if reading.pos == "V" and not reading.conj and reading.aspect == "p" and previous is not None:
                 if finite and previous.pos not in "GTQVSK" and not opens_relative(reading, previous, following):
                     score -= 2.0  # one clause, one verb

@@ -52,6 +52,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
                 tokens, i + match.length, tables.names.entities[match.entities[0]], tables.classes
             ):
                 match = None
+            if match is not None and match.length == 1 and _thing(tables, match.entities[0], cands, tokens, i + 1):
+                match = None
             phrase = _phrase(tokens, i, phrases, lexicon.lemmas)
             if (
                 phrase
@@ -110,6 +112,18 @@ def _counts(tokens: list[Token], end: int, lexicon: Lexicon) -> bool:
 def _goes_on(tokens: list[Token], end: int, entity: Entity, classes: WordClasses) -> bool:
     """Is a body's name only the beginning of another's: "مجلس الأمن القومي" is not the United Nations' council?"""
     return entity.kind == "org" and end < len(tokens) and tokens[end].norm in classes.national
+
+
+def _thing(tables: Tables, number: int, cands: tuple[Reading, ...], tokens: list[Token], after: int) -> bool:
+    """Is a group's name the ordinary word for a building here, since a state's adjective follows that agrees with it:
+    "القاعدة التركية" is a base?"""
+    if tables.names.entities[number].kind != "group" or after >= len(tokens) or tokens[after].kind != "w":
+        return False
+    things = [r for r in cands if r.pos == "N" and r.det and "infrastructure" in r.lemma.classes]
+    if not things:
+        return False
+    states = (r for r in tables.lexicon.readings(tokens[after].norm) if r.pos == "A" and r.det and not r.conj)
+    return any(r.lemma.codes and r.gender == things[0].gender and r.number == "s" for r in states)
 
 
 def _phrase(

@@ -52,7 +52,7 @@ class Tables:
         """Is this a word of sport, or the like, that shares its verbs with war?"""
         known = self._off_topic.get(norm)
         if known is None:
-            lemmas = [reading.lemma for reading in self.lexicon.readings(norm)[:1]]
+            lemmas = [reading.lemma for reading in self.lexicon.readings(norm)]
             known = norm in self.off_topics or any(one.pos == "N" and one.plain in self.off_topics for one in lemmas)
             if len(self._off_topic) > _REMEMBERED:
                 self._off_topic.clear()

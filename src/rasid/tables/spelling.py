@@ -21,6 +21,7 @@ def telling(text: str) -> bool:
 
 
 _THREE: Final = 3
+_HAMZAS: Final = ("أ", "إ")  # alif with hamza above, below
 
 
 def as_written(text: str, readings: tuple[Reading, ...], lexicon: Lexicon) -> tuple[Reading, ...]:
@@ -68,6 +69,8 @@ def _hamza(reading: Reading, letters: list[str], lexicon: Lexicon) -> bool:
     """Does the hamza on the first letter of the stem agree? "إ" opens masdars of form IV, "أ" verbs and plurals."""
     start = _start(reading)
     first = letters[start] if start < len(letters) else ""
+    if reading.pos == "P" and first in _HAMZAS and reading.lemma.key[0] in _HAMZAS:
+        return first == reading.lemma.key[0]  # "إمام" (an imam) is not "أمام" (before)
     if first == "إ":
         plural = reading.pos in ("N", "A") and reading.number == "p" and not reading.lemma.plain.startswith("ا")
         return reading.pos != "V" and not plural
