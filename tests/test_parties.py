@@ -54,6 +54,8 @@ NAMED = [
     ("طالبت المعارضة بإطلاق المعتقلين من أنصارها.", "REQUEST", "XXX:OPP", ""),
     # a participle with its object is what the subject does meanwhile
     ("فرقت الشرطة السودانية مستخدمة الغاز المسيل للدموع مظاهرة في الخرطوم.", "COERCE", "SDN", "SDN:CIV"),
+    # a hostage can be a man
+    ("ظهر الرهينة الفرنسي أمس ودعا ألمانيا إلى التدخل.", "REQUEST", "FRA:CIV", "DEU"),
     # behind a time and a comma the object can stand
     ("إن الانتحاري استهدف صباح اليوم، متظاهرين في الموصل.", "ASSAULT", "IRQ:INS", "IRQ:CIV"),
 ]

@@ -68,6 +68,7 @@ def head(sentence: Sentence, phrase: Phrase | None) -> str:
         # a topic behind إن is what is spoken of
         ("قال الشاهد إن الجيش يتصرف بقسوة مع السكان اليهود.", "يتصرف", "الجيش", ""),
         ("فجر انتحاري سيارة أمام مطعم.", "فجر", "انتحاري", "سيارة"),
+        ("أقرت اللجنة نصا يصف الحرب بأنها جريمة.", "أقرت", "اللجنة", "نصا"),
         # as for whom a verb with ف takes up
         ("رحبت نيروبي بالقرار، أما كمبالا فطالبت بالمزيد.", "فطالبت", "كمبالا", ""),
         # many have no one name; a state and what it is a member of

@@ -146,10 +146,26 @@ class NounSlots:
 
     def _before_object(self, predicate: Predicate, phrase: Phrase) -> bool:
         """Is the genitive the agent, since the object stands behind it: "ضم موسكو أربع مناطق"?"""
-        if phrase.gen is None or not self.view.actor_like(phrase.gen):
+        if phrase.gen is None or not (self.view.actor_like(phrase.gen) or self._craft(phrase.gen)):
             return False
         other = self._following(predicate, phrase)
-        return other is not None and other not in (predicate.clause.subj, predicate.clause.obj)
+        if other is None or self._said_of(predicate, phrase, other):
+            return False
+        return other not in (predicate.clause.subj, predicate.clause.obj)
+
+    def _craft(self, phrase: Phrase) -> bool:
+        """Is it somebody's aircraft or ship: "قصف مقاتلات أميركية مواقع"?"""
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and "vehicle" in lemma.classes and any(self.view.has_codes(k) for k in phrase.adjs)
+
+    def _said_of(self, predicate: Predicate, phrase: Phrase, other: Phrase) -> bool:
+        """Is an indefinite noun, the only one behind an act that opens a verbless clause, what is said of it:
+        "إن اغتيال الوزير رسالة"?"""
+        clause = predicate.clause
+        if clause.verb >= 0 or clause.topic is not phrase or len(clause.args) != 1:
+            return False
+        unit = self.units[other.head]
+        return unit.pos == "N" and not (unit.det or unit.pron or other.gen or other.nums or other.quants)
 
     def _own_word(self, phrase: Phrase, frame: Frame) -> bool:
         """Is the genitive a word of the predicate itself ("زيارة دولة", state visit)?"""
@@ -198,7 +214,8 @@ class NounSlots:
         if (
             following is not None
             and phrase.gen is not None
-            and self.view.actor_like(phrase.gen)
+            and (self.view.actor_like(phrase.gen) or self._craft(phrase.gen))
+            and not self._said_of(predicate, phrase, following)
             and self.view.as_fill(slot, following) is not None
         ):
             return self.view.as_fill(slot, following)  # "ضم موسكو أربع مناطق"

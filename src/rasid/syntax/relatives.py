@@ -63,7 +63,8 @@ class Relatives(ClauseState):
         behind = [phrase for phrase in (*cur.args, *cur.pps) if phrase.first > cur.verb]
         verb = self.units[cur.verb]
         wants = verb.lemma is not None and (verb.lemma.trans in ("t", "d") or unit.norm == "مما") and not verb.pron
-        return wants and len(behind) == 1 and behind[0].last == i and not behind[0].prep
+        between = self.units[behind[0].last : i] if behind else []
+        return wants and len(behind) == 1 and not behind[0].prep and all(other.time for other in between)
 
     def _what_clause(self, i: int) -> None:
         """Open the clause with ما, the argument of the open clause's verb or of the preposition before it."""
