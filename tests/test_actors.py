@@ -30,6 +30,13 @@ def parties(text: str, words: str, tables: Tables, date: str = "2024-06-20") -> 
 
 
 NAMED = [
+    ("اتهم حزب العدالة والتنمية الحكومة المغربية بالتقصير.", "حزب", ("PJD",)),
+    ("اتهم حزب العدالة والتنمية صحيفة تركية بالتحريض.", "حزب", ("AKP",)),
+    ("اتهمت الشرطة الإندونيسية الجماعة الإسلامية بالهجوم.", "الجماعة", ("JEMAAH_ISLAMIYAH",)),
+    ("هاجمت قوات عيديد قافلة أميركية في مقديشو.", "قوات", ("SNA",)),
+    ("اعترفت موسكو بأبخازيا.", "بأبخازيا", ("ABKHAZIA",)),
+    ("دافعت أنقرة عن التركمان في كركوك.", "التركمان", ("TURKMEN",)),
+    ("زار الوفد اليوغوسلافي موسكو.", "الوفد", ("YUG",)),
     ("أرسلت اليونان منقذين إلى جارتها تركيا رغم الخلاف.", "جارتها", ("TUR",)),
     ("قصف الجيش القاعدة التركية.", "القاعدة", ("TUR",)),
     ("هاجمت القاعدة معسكرا.", "القاعدة", ("AL_QAEDA",)),
@@ -131,3 +138,17 @@ def test_in_east_asia_the_family_name_stands_first(tables: Tables) -> None:
     told = "التقى الرئيس الصيني شي جين بينغ الزعيم الكوري الشمالي كيم جونغ أون. وشكر كيم مضيفه. ودعا شي إلى التهدئة."
     assert parties(told, "كيم", tables) == ("PRK",)
     assert parties(told, "شي", tables) == ("CHN",)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("أدان بوتين قصف مقاتلات أمريكية مراكز في إيران.", ["USA"], ["IRN"]),
+        ("قصفت المقاتلات الهندية الثلاثاء ما قالت إنه موقع في باكستان.", ["IND"], ["PAK"]),
+        ("قال مسؤول إن اغتيال الوزير اللبناني بيار الجميل رسالة.", [], ["LBN"]),
+    ],
+)
+def test_who_hit_whom(text: str, actor: list[str], recipient: list[str], tables: Tables) -> None:
+    coding, _ = understand(Article("a", text, dt.date(2024, 6, 20)), tables)
+    (event,) = (event.to_json() for event in coding.events if event.type == "ASSAULT")
+    assert (event["actor"], event["recipient"]) == (actor, recipient)

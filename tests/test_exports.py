@@ -135,7 +135,7 @@ def test_goldstein_falls_back_on_the_code_above() -> None:
         ("PSE", "PSE", None, "GOV"), ("EGY:CIV", "EGYCVL", 651, "CVL"), ("NATO", "IGOWSTNAT", None, "IGO"),
         ("GCC", "IGO", None, "IGO"), ("WEST", "WST", None, None), ("TALIBAN", "AFGREB", 700, "REB"),
         ("XXX", None, None, None), ("XXX:INS", "REB", None, "REB"), ("NO_SUCH", None, None, None),
-        ("ABK", None, None, "GOV"),
+        ("ABKHAZIA", None, None, "GOV"),
     ],
 )  # fmt: skip
 def test_codes_of_other_systems(code: str, cameo: str | None, cow: int | None, sector: str | None) -> None:

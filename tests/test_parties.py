@@ -26,6 +26,8 @@ NAMED = [
     # who is blamed for an attack has done it
     ("حملت واشنطن طالبان مسؤولية التفجير في كابول.", "ASSAULT", "TALIBAN", "AFG"),
     ("قالت الشرطة العراقية إن القاعدة تقف وراء الهجوم على الكنيسة.", "ASSAULT", "AL_QAEDA", "IRQ:REL"),
+    # a pronoun on a verb takes up the attack told before
+    ("تعرضت ثكنة موريتانية لاعتداء أسفر عن مقتل ثلاثة جنود، وتبناه تنظيم القاعدة.", "ASSAULT", "AL_QAEDA", "MRT"),
     # with whom one talks is somebody else
     ("شكت موسكو من أن الرئيس الأميركي لم يتشاور معها مسبقا.", "CONSULT", "USA RUS", ""),
     # between whom somebody mediates
@@ -40,6 +42,22 @@ NAMED = [
     ("نقلت فرنسا جنودا إلى تشاد.", "MOBILIZE", "FRA", "TCD"),
     # whom one congratulates stands in the genitive
     ("سارعت تايوان إلى تهنئة بريشتينا.", "SUPPORT", "TWN", "XKX"),
+    # arms in the genitive hit whom ل names
+    ("أدانت المجر اقتحام الدبابات الروسية لكييف.", "ASSAULT", "RUS", "UKR"),
+    # a place in the genitive of a massacre has not done it
+    ("نددت بيروت بمذبحة قانا.", "ASSAULT", "", "LBN"),
+    # when a time is counted from something, that is no target
+    ("شنت روسيا غارة بعد يومين على انتهاء الهدنة.", "ASSAULT", "RUS", ""),
+    # tribes are no states of the bloc that their adjective names
+    ("خرج المئات من أبناء العشائر العربية في تظاهرة.", "PROTEST", "XXX:CIV", ""),
+    # not the hostages are asked to set them free
+    ("طالبت المعارضة بإطلاق المعتقلين من أنصارها.", "REQUEST", "XXX:OPP", ""),
+    # a participle with its object is what the subject does meanwhile
+    ("فرقت الشرطة السودانية مستخدمة الغاز المسيل للدموع مظاهرة في الخرطوم.", "COERCE", "SDN", "SDN:CIV"),
+    # a hostage can be a man
+    ("ظهر الرهينة الفرنسي أمس ودعا ألمانيا إلى التدخل.", "REQUEST", "FRA:CIV", "DEU"),
+    # behind a time and a comma the object can stand
+    ("إن الانتحاري استهدف صباح اليوم، متظاهرين في الموصل.", "ASSAULT", "IRQ:INS", "IRQ:CIV"),
 ]
 
 

@@ -36,6 +36,8 @@ class Names:
         places = []
         for entity in entities:
             codes = codes_of(entity) if entity.kind != "person" else ()
+            if codes and entity.kind == "group":
+                return Party(self._group(entities), span, "name")
             if codes and entity.kind != "place":
                 return Party(codes, span, "name")
             if codes:
@@ -47,6 +49,15 @@ class Names:
     def _near(self, codes: tuple[str, ...]) -> int:
         """How much the report has to do with a country: among places of one name, that of the report is meant."""
         return 1000 if codes[0] == self.memory.home else self.memory.counts.get(codes[0], 0)
+
+    def _group(self, entities: list[Entity]) -> tuple[str, ...]:
+        """Of the parties of one name ("حزب العدالة والتنمية"), that of a country of the report is meant."""
+        groups = [entity for entity in entities if entity.kind == "group"]
+        if len(groups) == 1:
+            return groups[0].codes
+        return max(
+            groups, key=lambda group: self._near((group.country,)) + self.memory.counts.get(group.codes[0], 0)
+        ).codes
 
     def offices(self, unit: Unit) -> tuple[str, ...]:
         """The offices that the person named at ``unit`` held on the report's date ("رئيس", "وزير خارجية")."""

@@ -219,7 +219,9 @@ class Offices:
     def _of_states(self, part: Phrase) -> bool:
         """Is this a noun to which "Arab" or "Western" gives the states of the bloc ("القادة العرب", not "رجل عربي")?"""
         lemma = self.units[part.head].lemma
-        return lemma is not None and (lemma.role == "" or bool(lemma.classes & _OF_STATES))
+        if lemma is None or lemma.role == "CIV":
+            return False  # "العشائر العربية"
+        return lemma.role == "" or bool(lemma.classes & _OF_STATES)
 
     def _around(self, part: Phrase) -> Party:
         """The state in a prepositional phrase right after: "مسؤول في وزارة الدفاع الأمريكية", "سفير لدى ..."."""

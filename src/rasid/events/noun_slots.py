@@ -2,6 +2,7 @@
 
 from rasid.events.predicate import Fill, Predicate
 from rasid.events.view import View
+from rasid.syntax.agreement import tells_of
 from rasid.syntax.tree import Phrase
 from rasid.tables.notation import Frame, Slot
 
@@ -38,9 +39,16 @@ class NounSlots:
             return not (
                 self._toward(predicate, phrase) is not None
                 and phrase.gen is not None
-                and self.view.actor_like(phrase.gen)
+                and (self.view.actor_like(phrase.gen) or self._arms(phrase.gen))
             )
         return False
+
+    def _arms(self, phrase: Phrase) -> bool:
+        """What somebody attacks with: "اقتحام الدبابات للمدينة", but not "مهاجمة السفن التابعة للبحرية"."""
+        lemma = self.units[phrase.head].lemma
+        if any(not self.view.has_codes(k) for k in phrase.adjs):
+            return False
+        return lemma is not None and not lemma.classes.isdisjoint(("troops", "vehicle"))
 
     def _subject(self, predicate: Predicate, phrase: Phrase, frame: Frame) -> Fill | None:
         agent = self.view.agent(predicate.clause, predicate.unit)
@@ -61,12 +69,13 @@ class NounSlots:
             return Fill(pron=phrase.pron, at=phrase.head)
         named = phrase.gen is not None and (self._own_word(phrase.gen, frame) or self._always_object(predicate, phrase))
         if phrase.gen is not None and not named and not self._genitive_is_object(predicate, phrase, frame):
-            if self.view.actor_like(phrase.gen):
+            armed = self._arms(phrase.gen) and self._takes_object(frame)
+            if (armed or self.view.actor_like(phrase.gen)) and not self._scene(phrase.gen, frame):
                 return Fill(phrase=phrase.gen)
             toward = self._owner(predicate, phrase, frame)
             if toward is not None:
                 return toward
-            if not self._takes_object(frame) and not self._where(phrase.gen):
+            if not self._takes_object(frame) and not self._where(phrase.gen) and not self._scene(phrase.gen, frame):
                 return Fill(phrase=phrase.gen)
         toward = self._owner(predicate, phrase, frame)
         if toward is not None:
@@ -96,6 +105,13 @@ class NounSlots:
             return Fill(phrase=clause.topic)
         return None
 
+    def _scene(self, phrase: Phrase, frame: Frame) -> bool:
+        """Does a place tell where an attack was: "مذبحة سربرنيتسا", "اعتداءات الدار البيضاء"?"""
+        entities = self.units[phrase.head].entities
+        if not entities or any(self.view.entities[number].kind != "place" for number in entities):
+            return False
+        return any(o.type == "ASSAULT" for o in frame.outcomes)
+
     def _where(self, phrase: Phrase) -> bool:
         """Only where it was: "كمين شرق رفح"."""
         lemma = self.units[phrase.head].lemma
@@ -108,7 +124,8 @@ class NounSlots:
             return False
         if self._before_object(predicate, phrase):
             return False
-        return not (self.view.actor_like(phrase.gen) and self._toward(predicate, phrase) is not None)
+        by = self.view.actor_like(phrase.gen) or self._arms(phrase.gen)
+        return not (by and self._toward(predicate, phrase) is not None)
 
     def _toward(self, predicate: Predicate, phrase: Phrase) -> Phrase | None:
         """The party or thing after ل, not a purpose: "إرسال القوات لحماية القرى"."""
@@ -124,15 +141,31 @@ class NounSlots:
         for other in predicate.clause.args:
             between = self.units[phrase.last : other.first]
             if other.first >= phrase.last and not other.time and all(unit.time for unit in between):
-                return other
+                return None if tells_of(self.units, phrase, other) else other
         return None
 
     def _before_object(self, predicate: Predicate, phrase: Phrase) -> bool:
         """Is the genitive the agent, since the object stands behind it: "ضم موسكو أربع مناطق"?"""
-        if phrase.gen is None or not self.view.actor_like(phrase.gen):
+        if phrase.gen is None or not (self.view.actor_like(phrase.gen) or self._craft(phrase.gen)):
             return False
         other = self._following(predicate, phrase)
-        return other is not None and other not in (predicate.clause.subj, predicate.clause.obj)
+        if other is None or self._said_of(predicate, phrase, other):
+            return False
+        return other not in (predicate.clause.subj, predicate.clause.obj)
+
+    def _craft(self, phrase: Phrase) -> bool:
+        """Is it somebody's aircraft or ship: "قصف مقاتلات أميركية مواقع"?"""
+        lemma = self.units[phrase.head].lemma
+        return lemma is not None and "vehicle" in lemma.classes and any(self.view.has_codes(k) for k in phrase.adjs)
+
+    def _said_of(self, predicate: Predicate, phrase: Phrase, other: Phrase) -> bool:
+        """Is an indefinite noun, the only one behind an act that opens a verbless clause, what is said of it:
+        "إن اغتيال الوزير رسالة"?"""
+        clause = predicate.clause
+        if clause.verb >= 0 or clause.topic is not phrase or len(clause.args) != 1:
+            return False
+        unit = self.units[other.head]
+        return unit.pos == "N" and not (unit.det or unit.pron or other.gen or other.nums or other.quants)
 
     def _own_word(self, phrase: Phrase, frame: Frame) -> bool:
         """Is the genitive a word of the predicate itself ("زيارة دولة", state visit)?"""
@@ -181,7 +214,8 @@ class NounSlots:
         if (
             following is not None
             and phrase.gen is not None
-            and self.view.actor_like(phrase.gen)
+            and (self.view.actor_like(phrase.gen) or self._craft(phrase.gen))
+            and not self._said_of(predicate, phrase, following)
             and self.view.as_fill(slot, following) is not None
         ):
             return self.view.as_fill(slot, following)  # "ضم موسكو أربع مناطق"

@@ -111,6 +111,8 @@ class Parties:
                     return inner
                 if self._blames(predicate) and any(o.kind == "event" and o.type in _HARMS for o in act.frame.outcomes):
                     return NOBODY  # "أدانت استهداف جدة": not the victim is condemned
+                if self._asks(predicate) and self._set_free(act, party):
+                    return NOBODY  # "دعت إلى الإفراج عن الرهائن": not the hostages are asked
             return party
         if fill.clause is not None and fill.clause.verb < 0:
             return self.r.phrase(fill.clause.topic)  # "قال إن القرار الفرنسي خطأ"
@@ -153,6 +155,15 @@ class Parties:
 
     def _blames(self, predicate: Predicate) -> bool:
         return predicate.frame is not None and any(o.type == "ACCUSE" for o in predicate.frame.outcomes)
+
+    def _asks(self, predicate: Predicate) -> bool:
+        return predicate.frame is not None and any(o.type == "REQUEST" for o in predicate.frame.outcomes)
+
+    def _set_free(self, act: Predicate, party: Party) -> bool:
+        """Is it this party that is to be set free or to get something back?"""
+        if not party or act.frame is None or all(o.type != "RETREAT" for o in act.frame.outcomes):
+            return False
+        return self.inside(act, self.scene.given.get(act.unit, Given()))[1].codes == party.codes
 
     def _bloc(self, phrase: Phrase) -> Party:
         """The bloc in whose name a thing is told: "الابتزاز الغربي"."""

@@ -48,7 +48,8 @@ class Slots:
                 return Fill(pron=unit.read.person + unit.read.number + unit.read.gender, at=predicate.unit)
             return None
         if slot.embeds:
-            return self._embedded(clause, slot, self._deed(clause, frame, passive or agentless), "")
+            deed = self._embedded(clause, slot, self._deed(clause, frame, passive or agentless), "")
+            return deed if deed is not None or passive or not unit.pron else self._deed_before(clause, slot, unit.pron)
         target = clause.subj if passive or (agentless and clause.obj is None) else clause.obj
         if not passive and unit.pron:
             if slot.name == "OBJ2":
@@ -74,6 +75,18 @@ class Slots:
         if not any(slot.name == "OBJ" and slot.kind == "obj" for slot in frame.slots):
             return clause.obj
         return self._beside_pronoun(clause) if self.units[clause.verb].pron else clause.obj2
+
+    def _deed_before(self, clause: Clause, slot: Slot, pron: str) -> Fill | None:
+        """The act of the class asked for that a pronoun on a verb takes up: "أسفرت هجمات عن قتلى، وتبناها التنظيم"."""
+        before = (link for p in reversed(self.view.s.phrases) for part in p.parts() for link in part.chain())
+        for link in before:
+            unit = self.units[link.head]
+            if unit.lemma is None or unit.read is None or not unit.lemma.classes & (slot.classes - VALUES):
+                continue
+            gender = unit.read.gender if unit.read.number == "s" else "f"
+            if link.head < clause.verb and pron == f"3s{gender}":
+                return Fill(phrase=link)
+        return None
 
     def _second(self, clause: Clause, slot: Slot) -> Fill | None:
         """The second object; where only some words will do, whichever stands behind the first: "حملت السلطة بصفتها وصية
@@ -142,7 +155,7 @@ class Slots:
             owner = self.taken.get(id(phrase))
             if owner is not None and owner > predicate.unit and not self._shares(owner, predicate, slot):
                 continue
-            if phrase.time:
+            if phrase.time or (phrase.first > predicate.unit and self._dated_by(phrase)):
                 continue
             if slot.embeds:
                 if (
@@ -179,6 +192,15 @@ class Slots:
                 if found is not None:
                     return found
         return None
+
+    def _dated_by(self, phrase: Phrase) -> bool:
+        """Does it say from when a time is counted: "بعد أسبوع على الهجوم", "قبل يومين من الزيارة"?"""
+        k = phrase.prep_at - 1
+        if k < 1 or phrase.prep not in self.view.classes.counted_from or not self.units[k].time:
+            return False
+        while k > 0 and self.units[k].time:
+            k -= 1
+        return self.units[k].norm.removeprefix(self.units[k].conj) in self.view.classes.counting
 
     def _resumed(self, clause: Clause, pronoun: Phrase, slot: Slot) -> Fill | None:
         """What the pronoun of a relative clause stands for: "مشروع قرار تقدمت به فرنسا"."""

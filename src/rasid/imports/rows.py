@@ -16,7 +16,7 @@ _ROLES: Final = {theirs: ours for ours, theirs in SECTORS.items() if ours != "MI
     "INS": "INS", "SEP": "INS", "UAF": "INS", "REF": "CIV", "LAB": "CIV", "HRI": "NGO", "MNC": "BUS", "RAD": "INS",
 }  # fmt: skip
 """Roles as CAMEO and PLOVER write them, as ours. GOV, MIL, COP and LEG are the state itself, as is what is not here."""
-_OLD_COUNTRIES: Final = {"ROM": "ROU", "ZAR": "COD", "YUG": "SRB", "GER": "DEU", "JAP": "JPN"}
+_OLD_COUNTRIES: Final = {"ROM": "ROU", "ZAR": "COD", "GER": "DEU", "JAP": "JPN"}
 _BODILESS: Final = ("IGO", "NGO", "NGM", "MNC", "IMG", "INT")  # kinds of actors that name nobody
 
 

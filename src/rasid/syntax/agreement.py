@@ -34,6 +34,10 @@ class Agreement:
             own = self._entity_gender(unit)
             return own == "x" or own == gender or gender in ("c", "")
         read = unit.read
+        counted = phrase.nums and not phrase.quants
+        men = read is not None and read.gender == "m" and (read.number == "s" or "person" in read.lemma.classes)
+        if not post and (gender, number) == ("f", "s") and counted and men and self.animate(phrase):
+            return False  # "قتل اثنان من طاقمها، وقدمت": not the two
         if read is None or phrase.quants or phrase.nums or gender in ("c", "") or unit.role_word == "quant":
             return True
         return self._fits(unit, read, gender, post) or any(
@@ -121,3 +125,14 @@ def alike(unit: Unit) -> list[Reading]:
         return []
     mine = (read.pos, read.conj, read.prep, read.det, read.pron)
     return [r for r in unit.cands if r is not read and (r.pos, r.conj, r.prep, r.det, r.pron) == mine]
+
+
+def tells_of(units: list[Unit], phrase: Phrase, other: Phrase) -> bool:
+    """Is something told of an indefinite noun in the genitive by what it has: "خطف فتاة عمرها 14 عاما"?"""
+    noun = phrase
+    while noun.gen is not None:
+        noun = noun.gen
+    read = units[noun.head].read
+    if noun is phrase or read is None or read.det or noun.pron or units[noun.head].entities:
+        return False
+    return other.first == phrase.last and other.pron == f"3{read.number}{read.gender}"

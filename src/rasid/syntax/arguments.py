@@ -42,7 +42,7 @@ class Arguments:
         verb = self.units[clause.verb]
         args = [phrase for phrase in clause.args if self._can_be_argument(phrase)]
         before = [phrase for phrase in args if phrase.first < clause.verb]
-        after = [phrase for phrase in args if phrase.first > clause.verb]
+        after = self._without_meanwhile([phrase for phrase in args if phrase.first > clause.verb])
         if after and self.units[after[0].head].pos != "R" and not self.units[after[0].head].det:
             after = after[:1] + [phrase for phrase in after[1:] if not self._where(phrase)]
         topic = clause.topic if clause.topic is not None and self._can_be_argument(clause.topic) else None
@@ -52,13 +52,19 @@ class Arguments:
             topic = before[0]
         elif before and self.units[before[-1].head].pos == "I":
             topic = before[-1]  # "بحسب الوزير نفسه، فهو يؤيد"
-        if verb.read is None or verb.read.person in ("1", "2"):
+        if verb.read is None:
+            scene = self._scene(clause, verb, None, topic, after)
+            scene.number = "p" if verb.norm.endswith(("ون", "وا")) else "s"
+            scene.gender = "f" if verb.norm.startswith("ت") else "m"
+        elif verb.read.person in ("1", "2"):
             scene = self._scene(clause, verb, None, None, after)
             scene.source = scene.above = None
             scene.number = "p"  # no phrase can be the subject
         else:
             scene = self._scene(clause, verb, self._reading(clause, verb, topic, after), topic, after)
         kind, clause.subj, clause.obj = self.roles.choose(scene)
+        if kind == "before" and clause.subj is topic and (meant := self._meanwhile(clause, scene)) is not None:
+            clause.subj = meant
         if clause.obj is not None:
             rest = [p for p in after if p is not clause.subj and p.first > clause.obj.first]
             clause.obj2 = rest[0] if rest else None
@@ -69,7 +75,10 @@ class Arguments:
         if clause.kind == "rel" and clause.subj is not None and clause.subj is clause.anchor and self._resumed(clause):
             clause.subj = None  # "البلدة التي استولت عليها": the town is what was seized
             self._dropped(clause, scene.gender, scene.number)
-        if kind in ("none", "marker") and (verb.read is None or verb.read.person == "3"):
+        result = kind == "marker" and not clause.subj_from.startswith("pron:")
+        if result:
+            clause.subj_from = ""
+        elif kind in ("none", "marker") and (verb.read is None or verb.read.person == "3"):
             self._dropped(clause, scene.gender, scene.number)
         if (
             clause.kind == "rel"
@@ -78,6 +87,35 @@ class Arguments:
             and clause.subj is not clause.anchor
         ) and (verb.pron or (kind == "after" and scene.transitive and not self._through_pronoun(clause))):
             clause.obj = clause.anchor
+
+    def _meanwhile(self, clause: Clause, scene: Scene) -> Phrase | None:
+        """Of whom "وهم يهتفون" behind a clause tells what he did meanwhile: its subject, or its object, if that alone
+        agrees."""
+        unit, parent = self.units[clause.first], clause.parent
+        if clause.kind != "adv" or unit.pos != "I" or unit.conj != "و" or parent is None or parent.verb < 0:
+            return None
+        for phrase in (parent.subj, parent.obj):
+            if phrase is not None and self.is_.agrees(phrase, scene.gender, scene.number, post=False):
+                return phrase
+        return None
+
+    def _result(self, clause: Clause, verb: Unit, after: list[Phrase]) -> bool:
+        """Is ما or مما behind a comma, which stands for all that was said, what the verb is about: "..., مما أثار قلق
+        الوزير"?"""
+        if clause.kind != "adv" or clause.marker < 1 or clause.verb != clause.marker + 1 or verb.pron:
+            return False
+        norm, before = self.units[clause.marker].norm, self.units[clause.marker - 1]
+        if norm not in self.classes.from_what and not (norm in self.classes.what and before.pos in "KI"):
+            return False
+        said = verb.role_word == "clause" and bool(after) and self.is_.animate(after[0])
+        return not said and verb.read is not None and (verb.read.number, verb.read.gender) == ("s", "m")
+
+    def _without_meanwhile(self, after: list[Phrase]) -> list[Phrase]:
+        """Without what the subject does meanwhile, a participle and its object."""
+        for k, phrase in enumerate(after):
+            if k and self.roles.meanwhile(phrase):
+                return after[:k] + after[k + 1 + (phrase.gen is None) :]
+        return after
 
     def _resumed(self, clause: Clause) -> bool:
         """Does a pronoun behind the verb of a relative clause stand for the noun described?"""
@@ -190,6 +228,7 @@ class Arguments:
             verb.role_word == "impersonal" and all(r.lemma.role_word == "impersonal" for r in self._homographs(verb))
         ) or (not verb.pron and any(r.lemma.role_word == "modal" for r in self._homographs(verb)))
         marked = clause.subj_from[6:8] if clause.subj_from.startswith("pron:") else ""
+        marked = marked or ("sm" if self._result(clause, verb, after) else "")
         return Scene(
             clause, verb, read.gender if read else "", read.number if read else "", topic, after,
             None if impersonal else self._source(clause), None if impersonal else self._above(clause),

@@ -79,6 +79,10 @@ class ClauseParser(Complements):
             self.commas += 1
         elif mark == ":":
             self._colon(i)
+        elif mark == "/" and self.units[i - 1].pos in "NAR":  # "حركة المقاومة /حماس/ بيان العقبة"
+            closed = next((k for k in range(i + 2, min(i + 5, len(self.units))) if self.units[k].norm == "/"), 0)
+            if closed and all(self.units[m].pos == "R" for m in range(i + 1, closed)):
+                return closed + 1
         elif mark == "(":
             for k in range(i + 1, min(i + _LONG_BRACKET, len(self.units))):
                 if self.units[k].norm == ")":

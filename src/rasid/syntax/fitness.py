@@ -21,6 +21,8 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score -= 1.5  # "وأدانا": and both condemned, not "and he led us"
     if pos in "NA" and reading.pron == "1sc":
         score -= 1.0  # the press seldom says "my"
+        if any(r.pos == "A" and r.gender == "f" and r.number == "s" and not r.pron for r in unit.cands):
+            score -= 1.0  # "مصادر أمنية وأخرى طبية": others, not "my other"
     if pos == "V" and reading.pron and reading.lemma.trans == "i":
         score -= 2.5  # "تنكره": denies it, not "disguised himself" with an object
     if pos == "V" and reading.aspect == "p" and following is not None and following.norm in classes.reflexives:
@@ -30,6 +32,10 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     score -= 0.7 * (bool(reading.conj) + bool(reading.prep) + bool(reading.pron)) + 0.3 * reading.fut
     if pos == "U":
         score += 1.5
+    if pos == "N" and any(r.pos == "Q" for r in unit.cands):
+        score -= 1.5  # "القرار 1556 الذي": a relative, whatever stands before it
+    if reading.pron == "1sc" and unit.norm.endswith("تي") and _two_of_it(unit, following):
+        score -= 2.0  # "إحدى حركتي التمرد": the two movements, not "my movement"
     if pos in "NA" and reading.number == "d" and reading.pron == "1pc":
         score -= 1.0  # "وأدانا": the two condemned, not "our two ..."
     if pos in "NA" and reading.number == "d" and not reading.det and not reading.pron:
@@ -85,6 +91,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and reading.lemma.participle_of >= 0
         and reading.case == "t"
         and (previous is None or previous.pos in "KVF" or previous.entities)
+        and not (previous is not None and _thing_hit(previous, unit))
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
     described = pos == "A" and reading.lemma.participle_of >= 0 and _described_noun(reading, following, unit)
@@ -96,6 +103,12 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     accused = reading.lemma.role is not None and not reading.det and not (doing and reading.case != "n")
     if pos == "A" and reading.gender == "f" and reading.number == "s" and _several_men(previous):
         score -= 2.5  # "هاجم مسلحون قاعدة": a base, not "sitting"
+    if pos == "A" and reading.lemma.participle_of >= 0 and following is not None and following.entities:
+        score -= 1.5 * any(
+            r.pos == "N" and not r.det and "place" in r.lemma.classes for r in unit.cands
+        )  # "مدينة بنغازي"
+    if pos == "A" and reading.number == "d" and reading.case == "n" and previous.norm.endswith("ين"):
+        score -= 2.0  # "أضرمت مجموعة من المتظاهرين النيران": fires, no adjective in the nominative
     if pos == "A" and accused and not _same_dress(reading, previous):
         score -= 2.0  # "قتلت مسلحا", "قتل شرطي سائحين": people
     if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
@@ -129,6 +142,23 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         if titled and following is not None and any(r.pos == "R" for r in following.cands):
             score -= 2.0  # "الشيخ مالك": a title before a name, not a name
     return score
+
+
+def _two_of_it(unit: Unit, following: Unit | None) -> bool:
+    """Can the word be a dual without its ن, with what has the two right behind it?"""
+    if following is None or not any(r.det and not r.prep for r in following.cands):
+        return False
+    return any(r.pos == "N" and r.number == "d" and r.state == "c" for r in unit.cands)
+
+
+def _thing_hit(previous: Unit, unit: Unit) -> bool:
+    """Right behind a verb that lacks an object, a word that names a place or a body as well: "أحرقوا مركزا للشرطة"."""
+    if previous.pos != "V" or previous.pron or previous.lemma is None or previous.lemma.trans == "i":
+        return False
+    return any(
+        r.pos == "N" and r.case == "t" and r.lemma.role is None and r.lemma.classes and "person" not in r.lemma.classes
+        for r in unit.cands
+    )
 
 
 def _several_men(previous: Unit) -> bool:
@@ -323,7 +353,7 @@ def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool
 def _same_gender(noun: Reading, adjective: Reading) -> bool:
     """A plural of things takes its adjective in the feminine singular, one of people in the plural as well."""
     if noun.number == "p":
-        return adjective.gender == "f" or adjective.number == "p"
+        return adjective.number != "d" and (adjective.gender == "f" or adjective.number == "p")
     if adjective.number == "p" and adjective.gender == "f":
         return False  # "تبادلت الأجهزة الأمنية المعلومات": no adjective of the word in front
     return noun.gender == adjective.gender

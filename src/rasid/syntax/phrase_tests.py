@@ -33,6 +33,11 @@ class PhraseTests:
     def _surname(self, out: Phrase, j: int) -> bool:
         """A common word right behind a given name, and nothing that hangs on it: "سعاد حداد"."""
         head, unit = self.units[out.head], self.units[j]
+        last = self.units[j - 1]
+        if last.pos == "R" and not (last.entities or unit.det or unit.pron) and unit.read is not None:
+            odd = unit.read.number == "d" and (unit.read.case == "n" or unit.read.state == "c")
+            if odd and last.read is not None and (last.i == out.head or last.i in out.names):
+                return True  # "سليمان غيظان", "عبد الحميد خبيري": no two of anything
         if head.pos != "R" or head.read is None or head.entities or out.names or j != out.head + 1:
             return False
         if unit.det or unit.pron or unit.read is None or unit.read.number != "s" or unit.read.case == "t" or unit.time:
@@ -292,6 +297,8 @@ class PhraseTests:
         ):
             return False  # "قتل مسلحون مجهولون حبيب الله": somebody else
         if kinds & {"person"} or not kinds:
+            if head.read is not None and head.read.number == "p" and head.norm.endswith("ون") and not head.det:
+                return False  # "اغتال مسلحون الشيخ سالم"
             return (
                 person
                 or (out.gen is not None and self._person_chain(out))
@@ -345,11 +352,17 @@ class PhraseTests:
         lemma = unit.lemma
         return lemma is not None and "title" in lemma.classes
 
-    def _new_clause(self, other: Phrase) -> bool:
+    def _new_clause(self, out: Phrase, other: Phrase) -> bool:
         """A phrase after و that a finite verb follows at once opens a clause of its own."""
         k = other.last
         if not self.verb_seen:
             return False
+        if out.first and k < self.n and self.units[k].pos == "T" and self.units[out.first - 1].role_word == "be":
+            return False  # "تكون الحكومة وأجهزتها قد حاولت"
+        verb = self.units[k + 1] if k + 1 < self.n and self.units[k].pos == "T" else None
+        if verb is not None and verb.pos == "V" and verb.read is not None and verb.read.number == "d":
+            head = self.units[other.head]
+            return head.read is not None and head.read.number == "d"  # "وكانت مصر والسودان قد وقعتا"
         return k < self.n and self.units[k].pos in "VT" and not self.units[k].conj and self._definite(other)
 
     def _same_level(self, inner: Phrase, other: Phrase) -> bool:

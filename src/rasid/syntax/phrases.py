@@ -197,6 +197,8 @@ class PhraseParser(PhraseTests):
                     break  # "فجر انتحاري نفسه"
                 if "\u064b" in unit.text[-2:] or self._state(unit) or self._crying_out(head, unit):
                     break  # "كل قصيدة جزءاً", "في حالة حرب متوعدا": an accusative is no genitive
+                if unit.pos == "N" and unit.read is not None and unit.read.case == "t" and unit.text.endswith("ا"):
+                    break  # "استهدف انتحاري اجتماعا"
                 out.gen = self.phrase(j, conj=False)
                 out.gen.parent = out
                 j = out.gen.last
@@ -322,7 +324,7 @@ class PhraseParser(PhraseTests):
             if unit.time:
                 break
             other = self.phrase(j, conj=False)
-            if self._new_clause(other):
+            if self._new_clause(out, other):
                 break
             inner = out
             while inner.gen is not None:

@@ -63,7 +63,8 @@ class Relatives(ClauseState):
         behind = [phrase for phrase in (*cur.args, *cur.pps) if phrase.first > cur.verb]
         verb = self.units[cur.verb]
         wants = verb.lemma is not None and (verb.lemma.trans in ("t", "d") or unit.norm == "مما") and not verb.pron
-        return wants and len(behind) == 1 and behind[0].last == i and not behind[0].prep
+        between = self.units[behind[0].last : i] if behind else []
+        return wants and len(behind) == 1 and not behind[0].prep and all(other.time for other in between)
 
     def _what_clause(self, i: int) -> None:
         """Open the clause with ما, the argument of the open clause's verb or of the preposition before it."""
@@ -109,7 +110,7 @@ class Relatives(ClauseState):
         for k, part in enumerate(parts):
             read = self.units[part.head].read
             if read is None:
-                best = best or part
+                best = best or (None if self._named_at_odds(part, feminine, plural) else part)
                 continue
             if self._agrees_with(part, read, feminine, plural):
                 inner = parts[k + 1] if k + 1 < len(parts) else None
@@ -123,9 +124,21 @@ class Relatives(ClauseState):
             return phrase.conj[-1]
         return best
 
+    def _named_at_odds(self, part: Phrase, feminine: bool, plural: bool) -> bool:
+        """Is this a state or a town of another gender: "الأزمة في لبنان التي"?"""
+        unit = self.units[part.head]
+        if not unit.entities:
+            return False
+        entity = self.parser.entities[unit.entities[0]]
+        return entity.kind in ("state", "capital") and (plural or entity.gender == ("m" if feminine else "f"))
+
     def _agrees_with(self, part: Phrase, read: Reading, feminine: bool, plural: bool) -> bool:
         if plural:
             return read.number == "p" and (read.gender == "m" or self.parser._person(self.units[part.head]))
+        classes = read.lemma.classes
+        people = "person" in classes and classes.isdisjoint(("body", "troops"))
+        if feminine and read.number == "p" and read.gender == "m" and people:
+            return False  # "قادة القوات التي": the forces
         return read.number != "d" and (read.gender == "f" or read.number == "p") == feminine
 
     def _bracketed(self, phrase: Phrase, i: int) -> bool:

@@ -8,7 +8,7 @@ piece of grammar; a pair's score is their sum.
 from dataclasses import dataclass
 from typing import Final
 
-from rasid.syntax.agreement import Agreement
+from rasid.syntax.agreement import Agreement, tells_of
 from rasid.syntax.tree import Clause, Phrase, Unit
 from rasid.tables.word_classes import WordClasses
 
@@ -44,6 +44,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "predicate": -1.5,  # "وكانت ابنة تاجر": an indefinite noun behind كان says what the subject is
     "subject at hand": -0.7,  # "وصل الوفد وزار الجرحى": and the clause before offers its subject
     "embedded": -3.0,  # "أن يعزز الطلب": behind أن a verb that wants an object rather has it
+    "this": -1.0,  # "ووصف ذلك بأنه خطأ": he who spoke before
     # cases
     "wrong case": -4.0,
     "right case": 1.5,
@@ -117,6 +118,7 @@ class Roles:
                     total += WEIGHTS["own pronoun"]
                 if target is None and kind == "after" and scene.transitive and not scene.passive:
                     lone = not (scene.clause.comps or scene.verb.pron or scene.copula or self._content(scene))
+                    lone = lone and not self._as_said(scene)
                     inner = (
                         scene.clause.kind in ("comp", "purpose")
                         and subject is not None
@@ -203,7 +205,10 @@ class Roles:
         elif scene.verb.lemma is not None and scene.verb.lemma.trans == "i":
             score += w["only subject fits"] / 2
         score += w["measure"] * self._measure(phrase) + w["where"] * (k > 0 and self._where(phrase))
-        score += self._case(phrase, "n") + w["adjective"] * self._adjective(phrase)
+        score += self._case(phrase, "n") + w["this"] * (
+            scene.strict and scene.source is not None and not scene.passive and self.units[phrase.head].pos == "D"
+        )
+        score += w["adjective"] * (self._adjective(phrase) or (not scene.copula and self._detached(scene, phrase)))
         score += w["subject left over"] * self._left_over(scene, phrase) + w["subject after comma"] * self._comma(
             scene, phrase
         )
@@ -232,7 +237,7 @@ class Roles:
             score += self._case(phrase, "o")
             score += w["adjective"] * (not scene.copula and (self._adjective(phrase) or self._detached(scene, phrase)))
             score += w["measure"] * self._measure(phrase) + w["pronoun"] * (self.units[phrase.head].pos == "I")
-            score += w["an act's own"] * self._own_object(scene, phrase)
+            score += w["an act's own"] * (self._own_object(scene, phrase) or self._of_neighbour(scene, phrase))
             score += w["left over"] * self._left_over(scene, phrase)
             if self._comma(scene, phrase):
                 score += w["comma of a bracket" if self._ends_subject(scene, phrase) else "comma"]
@@ -240,6 +245,14 @@ class Roles:
             score += w["joined"] * bool(self.units[phrase.first].conj)
             found.append((score, phrase))
         return found
+
+    def _as_said(self, scene: Scene) -> bool:
+        """Is what a verb says the clause that it hangs on: "حسبما أعلنت الشرطة", "كما ذكر التلفزيون"?"""
+        marker = scene.clause.marker
+        if scene.verb.role_word != "clause" or marker < 0 or len(scene.after) != 1:
+            return False
+        said = self.classes.as_said
+        return self.units[marker].norm in said or f"{self.units[marker - 1].norm} {self.units[marker].norm}" in said
 
     def _content(self, scene: Scene) -> bool:
         """Does a complement say what a verb of asking or threatening is about, so that it needs no object: "هدد الرئيس
@@ -271,11 +284,21 @@ class Roles:
         unit = self.units[phrase.head]
         if unit.pos != "A" or unit.det or phrase.quants or phrase.nums or phrase.adjs:
             return False
-        if unit.lemma is not None and unit.lemma.role is not None:
+        if unit.lemma is not None and unit.lemma.role is not None and not self.meanwhile(phrase):
             return False  # "ناشط", "معارض": people
         if unit.read is not None and unit.read.case == "t" and unit.read.lemma.codes:
             return False  # "خطفوا أميركيا"
         return not unit.norm.endswith(("ات", "ون", "ين"))
+
+    def meanwhile(self, phrase: Phrase) -> bool:
+        """A participle with its object right behind it, which tells what the subject does meanwhile: "فرقت الشرطة
+        مستخدمة الغاز المظاهرة"."""
+        read = self.units[phrase.head].read
+        if read is None or read.lemma.voice != "a" or phrase.head + 1 >= len(self.units):
+            return False
+        behind = self.units[phrase.head + 1]
+        alone = read.number == "s" and (read.case == "t" or read.gender == "f")
+        return alone and behind.pos == "N" and behind.det and not (behind.prep or behind.conj)
 
     def _detached(self, scene: Scene, phrase: Phrase) -> bool:
         """A definite adjective right behind another phrase: it describes something there."""
@@ -321,6 +344,10 @@ class Roles:
             return False
         return any(p.last == phrase.first and p.pron and self._masdar(p) for p in scene.clause.pps)
 
+    def _of_neighbour(self, scene: Scene, phrase: Phrase) -> bool:
+        """Does it tell of the noun before it: "باغتصاب فتاة عمرها 14 عاما"?"""
+        return bool(phrase.pron) and any(tells_of(self.units, p, phrase) for p in scene.clause.pps if p.kind == "np")
+
     def _masdar(self, phrase: Phrase) -> bool:
         lemma = self.units[phrase.head].lemma
         place = lemma is not None and "place" in lemma.classes  # قصر: rather a palace than shortening
@@ -332,6 +359,9 @@ class Roles:
             return False
         if self._closes(scene, phrase):
             return False
+        between = self.units[scene.clause.verb + 1 : phrase.first]
+        if between[0].time and not phrase.nums and all(unit.time or unit.pos == "K" for unit in between):
+            return False  # "استهدف صباح اليوم (الأحد)، متظاهرين"
         return sum(self.units[k].norm == "،" for k in range(scene.clause.verb + 1, phrase.first)) % 2 == 1
 
     def _ends_subject(self, scene: Scene, phrase: Phrase) -> bool:

@@ -23,12 +23,16 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
     finite = False  # a finite verb stands already in the clause being read
     complement = False  # the clause was opened by أن or إن
     wanting = False  # that verb has had nothing behind it but its subject
+    lacking = False  # and nothing yet, complements and names aside, that could be its object
     she = False  # the last finite verb has a feminine subject
     for i, unit in enumerate(units):
         if i:
             last = units[i - 1]
             wanting = (last.pos == "V" and not last.pron and _takes_object(last)) or (
                 wanting and (last.pos in "RA" or (last.pos == "N" and last.det and units[i - 2].pos == "V"))
+            )
+            lacking = (wanting and last.pos == "V") or (
+                lacking and last.pos in "NARPF" and not _object_seen(units, i - 1)
             )
             if last.pos == "V":
                 finite, complement = last.role_word != "be", False  # "كانت الشرطة فرقت": the verb is yet to come
@@ -124,7 +128,7 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                 score += 3.0  # "فقد أعلنت الحكومة": has announced, not "he lost"
             if reading.conj and reading.pos == "V" and unit.norm in classes.and_first:
                 score += 1.5  # "وحل البرلمان": and dissolved, not "mud"
-            elif reading.conj and (whole or (reading.pos == "V" and deed)):
+            elif reading.conj and reading.pos != "I" and (whole or (reading.pos == "V" and deed)):
                 score -= 1.5  # وزير is a minister, not "and he was visited"; فرّقت is no "and she rose"
             if that_one and reading.pos == "N" and not (reading.det or reading.conj or reading.prep):
                 score -= (
@@ -141,7 +145,7 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                     score += 1.5  # "أن جنديا أميركيا قتل"
             if reading.conj == "و" and reading.pos == "V" and _answers(reading, following, classes):
                 score += 3.5  # "ورد الوزير": and he answered; what is mentioned (ورد) is no person
-            behind = wanting or (reading.pron and previous is not None and previous.pos in "NRA")
+            behind = wanting or lacking or (reading.pron and previous is not None and previous.pos in "NRA")
             if reading.pos == "V" and finite and behind and _masdar_too(reading, unit):
                 score -= 2.0  # "رفضت إثيوبيا تدخل الجامعة": an interference, not "she enters"
             if score > best_score:
@@ -194,6 +198,13 @@ def _answers(reading: Reading, following: Unit | None, classes: WordClasses) -> 
 
 def _takes_object(verb: Unit) -> bool:
     return verb.lemma is not None and verb.lemma.trans == "t" and verb.lemma.role_word not in AUXILIARY
+
+
+def _object_seen(units: list[Unit], i: int) -> bool:
+    """Does the noun at ``i`` begin a phrase of its own behind a finished one: "نفى الوزير أنباء ..."?"""
+    unit, before = units[i], units[i - 1]
+    own = unit.pos == "N" and not (unit.det or unit.prep)
+    return own and before.pos in "NAR" and (before.det or bool(before.pron) or before.pos == "R")
 
 
 def _masdar_too(reading: Reading, unit: Unit) -> bool:

@@ -122,8 +122,12 @@ class Verbs(Relatives):
 
     def _at_odds(self, i: int, phrase: Phrase) -> bool:
         """Does a past verb disagree with the noun of a complement that stands right before it?"""
+        return bool(phrase.prep) and self._agrees_not(i, phrase)
+
+    def _agrees_not(self, i: int, phrase: Phrase) -> bool:
+        """Is a noun no subject for the past verb at ``i``?"""
         read, noun = self.units[i].read, self.units[phrase.head].read
-        if read is None or noun is None or not phrase.prep or read.person != "3" or read.pron or read.aspect != "p":
+        if read is None or noun is None or read.person != "3" or read.pron or read.aspect != "p":
             return False
         return read.number == "s" and noun.number != "d" and read.gender != gender_of(noun)
 
@@ -149,6 +153,8 @@ class Verbs(Relatives):
         if adjacent and phrase is not None:
             parts = list(phrase.chain())
             target = parts[-1] if phrase.gen is not None and not self._definite(parts[-1]) else phrase
+            if target is not phrase and self._agrees_not(i, target) and not self._agrees_not(i, phrase):
+                target = phrase  # "انفجار سيارة مفخخة استهدف": the explosion
             if self._at_odds(i, target):
                 before = self._described(i)  # "في هجوم بسيارة مفخخة استهدف دورية"
                 target = before if before is not None and target.first - before.last in (0, 1) else target

@@ -242,10 +242,7 @@ class Compiler:
         for prep in ("ب", "ل", "ك"):
             self.form(prep, self.lemma("P", prep))
         for row in self.read("given_names.tsv", ("name", "gender"), ("ambiguous",)):
-            if " " not in row["name"]:
-                self.form(
-                    row["name"], self.lemma("R", normalise(row["name"]), role_word=row.cells.get("ambiguous", ""))
-                )
+            self.form(row["name"], self.lemma("R", normalise(row["name"]), role_word=row.cells.get("ambiguous", "")))
 
     def phrases(self) -> dict[str, list[tuple[tuple[str, ...], int]]]:
         """Function words of several words, by their first: (the other words, the lemma), longest first."""

@@ -198,7 +198,7 @@ def _legal(pos: str, feat: tuple[str, ...], stem: str, prep: str, det: bool, fut
     if pos in ("N", "A"):
         if pron and (state == "f" or case == "t" or (not bound and stem.endswith("ة"))):
             return False
-        if det and state == "c":
+        if det and (state == "c" or (state == "f" and case == "x")):  # with its article غازٍ is الغازي
             return False
         return not (det and case == "t")
     if pos == "R":

@@ -40,6 +40,8 @@ class WordClasses:
     by_what: frozenset[str]
     cause_preps: frozenset[str]
     council_papers: frozenset[str]
+    counted_from: frozenset[str]
+    counting: frozenset[str]
     country_preps: frozenset[str]
     court: frozenset[str]
     denials: frozenset[str]
