@@ -97,11 +97,15 @@ class Weigher:
         nearest = self._nearest(act)
         actors = self.candidates("A", act, story, act.recipient, nearest)
         self.best(actors)
-        pairs = [
-            (actor, self._against(actor.party, act, story, nearest))
-            for actor in actors[: 1 if actors[0].share > _PLAIN else _RIVALS]
-        ]
-        actor, recipients = max(pairs, key=lambda pair: pair[0].share * pair[1][0].share)
+        actor = actors[0]
+        recipients = self._against(actor.party, act, story, nearest)
+        both = actor.share * recipients[0].share
+        for rival in actors[1 : 1 if actor.share > _PLAIN else _RIVALS]:
+            if rival.share <= both:
+                break  # even against a sure recipient he would be less likely
+            others = self._against(rival.party, act, story, nearest)
+            if rival.share * others[0].share > both:
+                actor, recipients, both = rival, others, rival.share * others[0].share
         actors.remove(actor)
         actors.insert(0, actor)
         chosen = replace(act, actor=actor.party, recipient=recipients[0].party)
