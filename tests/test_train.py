@@ -10,6 +10,8 @@ from rasid.cli import app
 from rasid.coder import code
 from rasid.evaluate import detect, train
 from rasid.evaluate.gold import read_gold
+from rasid.evaluate.train_habits import less, met
+from rasid.events.habits import known
 from rasid.records import Article
 from rasid.tables import load
 from rasid.tables.loader import read_table
@@ -39,6 +41,20 @@ def test_what_the_frame_found_weighs_for_itself(some: Path) -> None:
     rows = [(g.article, {"id": g.article.id, "text": g.article.text, "events": g.events}) for g in read_gold([some])]
     weights = train.learn(train.examples(rows, load()))
     assert weights["A rule"] > 0
+
+
+def test_who_acted_on_whom_is_counted_once_a_text() -> None:
+    event = {"type": "ASSAULT", "actor": ["ISR"], "recipient": ["LBN:CIV", "XXX"]}
+    thanks = {"type": "SUPPORT", "actor": ["LBN"], "recipient": ["FRA"]}
+    text = {"id": "a", "events": [event, thanks]}
+    counts = met([text, text])
+    assert counts == {"K acts ISR LBN": 1.0, "K hostile ISR LBN": 1.0, "K acts LBN FRA": 1.0}
+    isr, lbn, fra = (frozenset((code,)) for code in ("ISR", "LBN", "FRA"))
+    assert known(counts, isr, lbn) >= {"foes", "foes does"}
+    assert known(counts, lbn, isr) >= {"foes", "foes suffers"}
+    assert known(counts, fra, lbn) >= {"friends", "friends suffers"}
+    assert known(counts, isr, fra) == {"strangers"}
+    assert less(counts, met([text]))["K acts ISR LBN"] == 0.0
 
 
 def test_a_fold_is_the_same_everywhere() -> None:

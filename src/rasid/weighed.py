@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from rasid.coder import Understood
 from rasid.events.reality import MODES, features
-from rasid.events.weigh import Candidate, Choice, Weights
+from rasid.events.scoring import Candidate, Choice, Weights
 from rasid.output import isolated
 from rasid.records import Coding
 from rasid.syntax.tree import Unit

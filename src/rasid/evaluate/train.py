@@ -16,11 +16,12 @@ from typing import Any, Final
 from rasid import coder
 from rasid.actors import Party
 from rasid.evaluate.score import agree, pair
+from rasid.evaluate.train_habits import less, met
 from rasid.evaluate.train_modes import learn_modes, taught
 from rasid.events.act import Act
-from rasid.events.certainty import bases
+from rasid.events.scoring import Candidate, best
 from rasid.events.story import Story
-from rasid.events.weigh import Candidate, Weigher
+from rasid.events.weigh import Weigher
 from rasid.records import Article
 from rasid.tables import Tables
 
@@ -28,9 +29,6 @@ FOLDS: Final = 5
 ROUNDS: Final = 3
 LEAST: Final = 0.32
 """The chance of being right below which an act is dropped, chosen on the folds for the sum of type and dyad F1."""
-_HOSTILE: Final = frozenset(
-    ("ASSAULT", "COERCE", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE")
-)  # PLOVER's conflictual types
 _SEEN: Final = 6  # a feature must have been seen so often
 _CHOICE_L2: Final = 15.0
 _SURE_L2: Final = 10.0
@@ -94,8 +92,8 @@ def fold(row: dict[str, Any], folds: int = FOLDS) -> int:
 def learn(found: Sequence[Example], spare: int | None = None) -> Weights:
     """The weights that the examples teach; those of fold ``spare`` are left out."""
     own = [e for e in found if spare is None or fold(e.record) != spare]
-    pairs = met(own)
-    without = [{**pairs, **_less(pairs, met([e for e in own if fold(e.record) == k]))} for k in range(FOLDS)]
+    pairs = met([e.record for e in own])
+    without = [less(pairs, met([e.record for e in own if fold(e.record) == k])) for k in range(FOLDS)]
     for e in own:
         e.weigher.weights = without[fold(e.record)]  # what a text itself tells is no habit of the news
     taught = [e for e in own if e.gold is not None and _where(e, str(e.gold["trigger"]))]
@@ -104,31 +102,12 @@ def learn(found: Sequence[Example], spare: int | None = None) -> Weights:
     choices: Choices = []
     for e in taught:
         e.weigher.weights = scored[fold(e.record)]
-        chosen = e.weigher.best(e.weigher.candidates("A", e.act, e.story, e.act.recipient)).party
+        chosen = best(e.weigher.weights, e.weigher.candidates("A", e.act, e.story, e.act.recipient)).party
         right = e.gold is not None and agree(e.gold["actor"], chosen.codes)
         choice = _choice("R", e, chosen if right else e.act.actor)
         if choice is not None:
             choices.append(choice)
     return {**pairs, **actors, **_logit(choices)}
-
-
-def met(found: Iterable[Example]) -> Weights:
-    """How often two sides acted on each other in the coded texts, and how often as foes: ``K acts A B``, ``K hostile A
-    B``, as ``rasid.events.habits`` reads it."""
-    texts = {str(e.record["id"]): e.record for e in found}
-    counts: Counter[str] = Counter()
-    for record in texts.values():
-        for event in record["events"]:
-            for one in bases(tuple(event["actor"])):
-                for other in bases(tuple(event["recipient"])) - {one}:
-                    if "XXX" not in (one, other):
-                        counts[f"K acts {one} {other}"] += 1
-                        counts[f"K hostile {one} {other}"] += event["type"] in _HOSTILE
-    return {key: float(n) for key, n in counts.items() if n}
-
-
-def _less(whole: Weights, part: Weights) -> Weights:
-    return {key: whole[key] - n for key, n in part.items()}
 
 
 def _where(example: Example, trigger: str) -> bool:

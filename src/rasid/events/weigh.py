@@ -7,8 +7,8 @@ train`` learns the weights from coded sentences. Features read as words, so that
 """
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rasid.actors import NOBODY, Party, Resolver
@@ -17,12 +17,10 @@ from rasid.events.certainty import bases, chances, notes_of
 from rasid.events.habits import known, usual
 from rasid.events.match import Matcher
 from rasid.events.people import People
+from rasid.events.scoring import Candidate, Choice, Weights, best, shares
 from rasid.events.story import Story
 from rasid.syntax.tree import Clause, Phrase, Sentence
 
-Weights = Mapping[str, float]
-Form = tuple[str, str, str]
-"""How a note about a party is written in the table of weights: by its side, its side and type, its side and rule."""
 GUESSED: Final = frozenset(("aim", "context", "reacted", "site", "told", "with"))
 """How a party was found that no slot of the frame names."""
 _NEAR: Final = 5
@@ -33,22 +31,6 @@ _RIVALS: Final = 2
 Nearest = list[tuple[Party, list[str]]]
 
 
-@dataclass(slots=True)
-class Candidate:
-    """A party that may fill a side of an act, with what speaks for and against it."""
-
-    party: Party
-    notes: list[str] = field(default_factory=list)
-    forms: Form = ("", "", "")
-    score: float = 0.0
-    share: float = 0.0
-
-    @property
-    def features(self) -> list[str]:
-        """What the table of weights calls its notes."""
-        return [form + note for note in self.notes for form in self.forms]
-
-
 @dataclass(frozen=True, slots=True)
 class _Mention:
     unit: int
@@ -56,14 +38,6 @@ class _Mention:
     phrase: Phrase
     top: Phrase
     clause: Clause
-
-
-@dataclass(slots=True)
-class Choice:
-    """The candidates for one side of an act, the chosen one first."""
-
-    side: str
-    candidates: list[Candidate]
 
 
 class Weigher:
@@ -96,7 +70,7 @@ class Weigher:
         """The act with the two parties that weigh most together, and all that was weighed."""
         nearest = self._nearest(act)
         actors = self.candidates("A", act, story, act.recipient, nearest)
-        self.best(actors)
+        best(self.weights, actors)
         actor = actors[0]
         recipients = self._against(actor.party, act, story, nearest)
         both = actor.share * recipients[0].share
@@ -114,26 +88,8 @@ class Weigher:
     def _against(self, actor: Party, act: Act, story: Story, nearest: Nearest) -> list[Candidate]:
         """Whom ``actor`` likeliest acted on, and the others who come into question."""
         recipients = self.candidates("R", act, story, actor, nearest)
-        self.best(recipients)
+        best(self.weights, recipients)
         return recipients
-
-    def best(self, candidates: list[Candidate]) -> Candidate:
-        """The candidate that weighs most; the list is sorted by weight."""
-        known = _found(self.weights).setdefault(candidates[0].forms, {})
-        for candidate in candidates:
-            total = 0.0
-            for note in candidate.notes:
-                weight = known.get(note)
-                if weight is None:
-                    weight = known[note] = _three(self.weights, candidate.forms, note)
-                total = total + weight[0] + weight[1] + weight[2]
-            candidate.score = total
-        top = max(candidate.score for candidate in candidates)
-        total = sum(math.exp(candidate.score - top) for candidate in candidates)
-        for candidate in candidates:
-            candidate.share = math.exp(candidate.score - top) / total
-        candidates.sort(key=lambda candidate: -candidate.score)
-        return candidates[0]
 
     # -- candidates ----------------------------------------------------------------------------------------------
 
@@ -296,12 +252,12 @@ class Weigher:
 
     def certainty(self, act: Act, choices: list[Choice], acts: list[Act], story: Story) -> list[str]:
         """What speaks for and against an act as a whole, as features."""
-        kind, notes = act.outcome.type, notes_of(act, _shares(choices), acts, self.units) + story.again(act)
+        kind, notes = act.outcome.type, notes_of(act, shares(choices), acts, self.units) + story.again(act)
         return ["C", f"C {kind}"] + [f"C {note}" for note in notes] + [f"C {kind} {note}" for note in notes]
 
     def chances(self, act: Act, choices: list[Choice], acts: list[Act], story: Story) -> tuple[float, float]:
         """How sure an act is, and its confidence: the same sums, with each note's weights looked up at once."""
-        notes = notes_of(act, _shares(choices), acts, self.units) + story.again(act)
+        notes = notes_of(act, shares(choices), acts, self.units) + story.again(act)
         return chances(self.weights, act.outcome.type, notes)
 
     def sure(self, features: list[str]) -> float:
@@ -319,26 +275,5 @@ class Weigher:
         return 1.0 / (1.0 + math.exp(-total))
 
 
-def _shares(choices: list[Choice]) -> list[tuple[str, float]]:
-    """Each side, and how far the chosen party is ahead of the others."""
-    return [(choice.side, choice.candidates[0].share) for choice in choices]
-
-
 def _often(times: int) -> str:
     return "once" if times == 1 else "twice" if times == 2 else "often" if times < 6 else "very often"
-
-
-Found = dict[Form, dict[str, tuple[float, float, float]]]
-_FOUND: Final[list[tuple[Weights, Found]]] = []
-
-
-def _found(weights: Weights) -> Found:
-    """What notes were found to weigh with these weights, which nobody changes in place: names are spelt out once."""
-    if not _FOUND or _FOUND[0][0] is not weights:
-        _FOUND[:] = [(weights, {})]
-    return _FOUND[0][1]
-
-
-def _three(weights: Weights, forms: Form, note: str) -> tuple[float, float, float]:
-    first, second, third = forms
-    return weights.get(first + note, 0.0), weights.get(second + note, 0.0), weights.get(third + note, 0.0)

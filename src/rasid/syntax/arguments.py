@@ -1,7 +1,8 @@
 """Subject and object of each clause: by place, agreement and what the clause before left open."""
 
 from rasid.syntax.agreement import Agreement
-from rasid.syntax.roles import Roles, Scene
+from rasid.syntax.roles import Roles
+from rasid.syntax.scene import Scene
 from rasid.syntax.tree import Clause, Phrase, Sentence, Unit
 from rasid.tables.lexicon import Reading
 from rasid.tables.names import Entity

@@ -3,6 +3,22 @@
 from typing import Final
 
 from rasid.syntax.homographs import done_to, has_object
+from rasid.syntax.neighbours import (
+    described_noun,
+    is_described,
+    names_next,
+    opens_relative,
+    parallel,
+    same_dress,
+    same_gender,
+    several_men,
+    somebody,
+    somebody_next,
+    thing_hit,
+    thing_too,
+    two_of_it,
+    what,
+)  # fmt: skip
 from rasid.syntax.tree import Unit
 from rasid.tables.lexicon import Lemma, Reading
 from rasid.tables.word_classes import WordClasses
@@ -34,7 +50,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         score += 1.5
     if pos == "N" and any(r.pos == "Q" for r in unit.cands):
         score -= 1.5  # "القرار 1556 الذي": a relative, whatever stands before it
-    if reading.pron == "1sc" and unit.norm.endswith("تي") and _two_of_it(unit, following):
+    if reading.pron == "1sc" and unit.norm.endswith("تي") and two_of_it(unit, following):
         score -= 2.0  # "إحدى حركتي التمرد": the two movements, not "my movement"
     if pos in "NA" and reading.number == "d" and reading.pron == "1pc":
         score -= 1.0  # "وأدانا": the two condemned, not "our two ..."
@@ -58,7 +74,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     if reading.voice == "p":
         score -= 1.0  # a form that can only be passive is rarely the one that is meant
         score -= 3.0 * unit.norm.startswith("وو")  # "ووعد": and promised, not the passive of واعد
-    if reading.lemma.role_word == "quant" and _thing_too(reading, following, unit):
+    if reading.lemma.role_word == "quant" and thing_too(reading, following, unit):
         score -= 0.2
     elif pos in _OPENERS or reading.lemma.role_word == "quant":
         score += 2.2
@@ -80,7 +96,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
                 score += 1.5 if previous is not None and previous.pos in "NAR" else -3.0
     opens = previous is None or previous.pos == "K" or bool(reading.conj)
     if pos != "V" and opens and any(unit.norm.endswith(word) for word in classes.voiced):
-        score -= 3.0 * _somebody_next(following)  # "عبر الرئيس عن": he voiced, not "across"
+        score -= 3.0 * somebody_next(following)  # "عبر الرئيس عن": he voiced, not "across"
     if previous is None:
         return score + _start_score(reading, following)
     before = previous.pos
@@ -91,17 +107,17 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         and reading.lemma.participle_of >= 0
         and reading.case == "t"
         and (previous is None or previous.pos in "KVF" or previous.entities)
-        and not (previous is not None and _thing_hit(previous, unit))
+        and not (previous is not None and thing_hit(previous, unit))
     ):
         score += 1.2  # "..., داعيا إلى": a participle, not the noun
-    described = pos == "A" and reading.lemma.participle_of >= 0 and _described_noun(reading, following, unit)
+    described = pos == "A" and reading.lemma.participle_of >= 0 and described_noun(reading, following, unit)
     if described:
         score -= 2.5  # "هاجموا موقعا عسكريا": a position, not "signing"
     doing = pos == "A" and reading.lemma.voice == "a" and not described and has_object(reading, following, classes)
     if doing:
         score += 2.0  # "متهمين الجنود", "متهما السعودية": accusing, not the accused
     accused = reading.lemma.role is not None and not reading.det and not (doing and reading.case != "n")
-    if pos == "A" and reading.gender == "f" and reading.number == "s" and _several_men(previous):
+    if pos == "A" and reading.gender == "f" and reading.number == "s" and several_men(previous):
         score -= 2.5  # "هاجم مسلحون قاعدة": a base, not "sitting"
     if pos == "A" and reading.lemma.participle_of >= 0 and following is not None and following.entities:
         score -= 1.5 * any(
@@ -109,9 +125,9 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         )  # "مدينة بنغازي"
     if pos == "A" and reading.number == "d" and reading.case == "n" and previous.norm.endswith("ين"):
         score -= 2.0  # "أضرمت مجموعة من المتظاهرين النيران": fires, no adjective in the nominative
-    if pos == "A" and accused and not _same_dress(reading, previous):
+    if pos == "A" and accused and not same_dress(reading, previous):
         score -= 2.0  # "قتلت مسلحا", "قتل شرطي سائحين": people
-    if reading.conj and pos in "NA" and before in "NA" and _parallel(reading, previous):
+    if reading.conj and pos in "NA" and before in "NA" and parallel(reading, previous):
         return score + 1.6 + 0.2 * (pos == before)
     if reading.conj and pos == "N" and reading.pron and before == "R" and "person" in reading.lemma.classes:
         score += 1.5  # "عاد جورج وزوجته"
@@ -119,7 +135,7 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
         return score + _start_score(reading, following)
     if pos == "V":
         score += _verb_score(reading, previous, following, classes)
-        if before == "S" and previous.pron and reading.aspect == "p" and _is_described(unit, following, classes):
+        if before == "S" and previous.pron and reading.aspect == "p" and is_described(unit, following, classes):
             score -= 2.5  # "بأنه عمل إرهابي": what it is
     elif pos in "NA":
         if before == "S" and previous.pron and (reading.case == "t" or (reading.number, reading.state) == ("d", "c")):
@@ -144,90 +160,6 @@ def fitness(reading: Reading, previous: Unit | None, following: Unit | None, uni
     return score
 
 
-def _two_of_it(unit: Unit, following: Unit | None) -> bool:
-    """Can the word be a dual without its ن, with what has the two right behind it?"""
-    if following is None or not any(r.det and not r.prep for r in following.cands):
-        return False
-    return any(r.pos == "N" and r.number == "d" and r.state == "c" for r in unit.cands)
-
-
-def _thing_hit(previous: Unit, unit: Unit) -> bool:
-    """Right behind a verb that lacks an object, a word that names a place or a body as well: "أحرقوا مركزا للشرطة"."""
-    if previous.pos != "V" or previous.pron or previous.lemma is None or previous.lemma.trans == "i":
-        return False
-    return any(
-        r.pos == "N" and r.case == "t" and r.lemma.role is None and r.lemma.classes and "person" not in r.lemma.classes
-        for r in unit.cands
-    )
-
-
-def _several_men(previous: Unit) -> bool:
-    """A sound masculine plural, which no feminine adjective describes."""
-    read = previous.read
-    plural = read is not None and previous.pos in "NA" and read.number == "p" and read.gender == "m"
-    if read is None or not plural or not previous.norm.endswith(("ون", "ين")):
-        return False
-    return previous.norm[:-2].endswith(read.lemma.plain.removesuffix("ي"))  # "الشؤون", "القوانين" are broken plurals
-
-
-def _described_noun(reading: Reading, following: Unit | None, unit: Unit) -> bool:
-    """Is a participle in the accusative a noun as well, with an indefinite adjective dressed like it behind?"""
-    if reading.case != "t" or reading.number != "s" or following is None or not following.cands:
-        return False
-    if not any(r.pos == "N" and r.case == "t" and r.lemma.participle_of < 0 for r in unit.cands):
-        return False
-    return following.norm.endswith("ا") and any(
-        r.pos == "A" and r.case == "t" and r.gender == reading.gender and not r.conj for r in following.cands
-    )
-
-
-def _thing_too(reading: Reading, following: Unit | None, unit: Unit) -> bool:
-    """Is a word of quantity without من behind it the noun that looks the same: "مجموعة مسلحة", an armed group?"""
-    if reading.pos != "N" or (following is not None and following.norm == "من"):
-        return False
-    return any(
-        r.pos == "N" and r.lemma.plain == reading.lemma.plain and r.lemma is not reading.lemma for r in unit.cands
-    )
-
-
-def _what(unit: Unit, classes: WordClasses) -> bool:
-    """Is it ما with its preposition? A verb follows, or a noun after بما."""
-    return unit.norm in classes.by_what or unit.norm in classes.of_what
-
-
-def _somebody_next(following: Unit | None) -> bool:
-    """Does a person or a body follow?"""
-    if following is None:
-        return False
-    return any(r.pos == "N" and not r.prep and r.lemma.classes & {"person", "body"} for r in following.cands)
-
-
-def _same_dress(reading: Reading, previous: Unit) -> bool:
-    """Can an indefinite adjective describe what stands before: in the same number, in a case that may be the same?"""
-    read = previous.read
-    if read is None or previous.pos not in "NA" or previous.det or previous.pron:
-        return False
-    cases = {r.case for r in previous.cands if r.pos == previous.pos and r.number == read.number}
-    human = read.number == "p" and "person" not in read.lemma.classes and reading.gender == "f"
-    return (human or read.number == reading.number) and (reading.case == "x" or bool(cases & {reading.case}))
-
-
-def _is_described(unit: Unit, following: Unit | None, classes: WordClasses) -> bool:
-    """Can the word be a noun, with an indefinite adjective behind it?"""
-    if following is None or not any(r.pos == "N" and not r.pron for r in unit.cands):
-        return False
-    if any(r.pos == "N" and r.lemma.masdar_of for r in unit.cands) and all(r.prep == "ل" for r in following.cands[:1]):
-        return bool(following.cands)  # "بأنه خرق للاتفاق"
-    return following.norm in classes.denials or any(r.pos == "A" and not r.det and not r.conj for r in following.cands)
-
-
-def _parallel(reading: Reading, previous: Unit) -> bool:
-    """Two words joined by و that are dressed alike (both with article, both with a pronoun) are of one kind."""
-    if reading.det or previous.det:
-        return reading.det and previous.det
-    return bool(reading.pron) and bool(previous.pron)
-
-
 def _start_score(reading: Reading, following: Unit | None) -> float:
     """At the start of a clause Arabic likes a verb, if something follows that it can govern."""
     if reading.pos == "V":
@@ -236,7 +168,7 @@ def _start_score(reading: Reading, following: Unit | None) -> float:
             following.entities
             or following.norm.startswith("ال")
             or following.kind == "n"
-            or any(_somebody(r) for r in following.cands)
+            or any(somebody(r) for r in following.cands)
         ):
             score += 0.8
         if reading.aspect == "j":
@@ -245,16 +177,6 @@ def _start_score(reading: Reading, following: Unit | None) -> float:
     if reading.pos == "N":
         return 0.4
     return 0.0
-
-
-def _somebody(reading: Reading) -> bool:
-    """A word for a person, an office or a body, which a verb at the head of a clause may have as its subject."""
-    return (
-        reading.pos == "N"
-        and not reading.prep
-        and not reading.conj
-        and (reading.lemma.role is not None or not reading.lemma.classes.isdisjoint(("person", "body")))
-    )
 
 
 def rarity(reading: Reading, previous: Unit | None) -> float:
@@ -282,7 +204,7 @@ def rarity(reading: Reading, previous: Unit | None) -> float:
 def _verb_score(reading: Reading, previous: Unit, following: Unit | None, classes: WordClasses) -> float:
     before = previous.pos
     score = (0.3 if reading.person == "3" else -2.2) - rarity(reading, previous)
-    if before == "P" and _what(previous, classes):
+    if before == "P" and what(previous, classes):
         return score + 2.5
     if (before == "P" and not previous.pron) or (  # "منهم أعيدوا": with its pronoun a preposition lacks nothing
         previous.prep
@@ -327,45 +249,13 @@ def _verb_score(reading: Reading, previous: Unit, following: Unit | None, classe
     return score + 0.2
 
 
-def opens_relative(reading: Reading, noun: Unit, following: Unit | None) -> bool:
-    """Does the verb's pronoun take up the indefinite noun before it, with the agent behind: "هجوم شنه متمردون"?"""
-    read = noun.read
-    if read is None or noun.det or noun.pron or reading.aspect != "p" or following is None:
-        return False
-    if any(r.pos == "S" and r.lemma.role_word == "comp" for r in following.cands):
-        return not reading.pron  # "طائرة قال إنها اخترقت الأجواء"
-    things = read.number == "p" and "person" not in read.lemma.classes
-    own = "3sf" if things else f"3{read.number}{read.gender}"
-    if not reading.pron and reading.voice in ("b", "p"):
-        return any(r.pos in "PF" and r.pron[:2] == "3s" for r in following.cands)  # "معارك قتل فيها سبعون"
-    if reading.pron != own:
-        return False
-    return bool(following.entities) or any(
-        not (r.conj or r.prep)
-        and (
-            (r.pos == "N" and (r.lemma.role is not None or bool(r.lemma.classes & _AGENTS)))
-            or (r.pos == "A" and r.number == "p" and r.det and bool(r.lemma.codes))  # "قاطعها الصرب"
-        )
-        for r in following.cands
-    )
-
-
-def _same_gender(noun: Reading, adjective: Reading) -> bool:
-    """A plural of things takes its adjective in the feminine singular, one of people in the plural as well."""
-    if noun.number == "p":
-        return adjective.number != "d" and (adjective.gender == "f" or adjective.number == "p")
-    if adjective.number == "p" and adjective.gender == "f":
-        return False  # "تبادلت الأجهزة الأمنية المعلومات": no adjective of the word in front
-    return noun.gender == adjective.gender
-
-
 def _noun_score(reading: Reading, previous: Unit, classes: WordClasses) -> float:
     before = previous.pos
     score = 0.3 if reading.pos == "N" else 0.0
     if reading.state == "c":
         score -= 0.2
     if before == "P":
-        return score + (2.0 if not _what(previous, classes) else -0.5 if reading.pron else 1.0)
+        return score + (2.0 if not what(previous, classes) else -0.5 if reading.pron else 1.0)
     if before in "DU":
         return score + 2.0
     if before in "GT" and previous.role_word != "nominal":
@@ -383,33 +273,12 @@ def _noun_score(reading: Reading, previous: Unit, classes: WordClasses) -> float
     if before in "NA" and previous.read is not None:
         agrees = previous.det == reading.det or (previous.read.state in "ca" and reading.det)
         if reading.pos == "A" and previous.det == reading.det and not reading.prep and not previous.pron:
-            same = _same_gender(previous.read, reading)
+            same = same_gender(previous.read, reading)
             return score + (1.5 if same else 0.2)
         if agrees and not previous.det and not previous.pron and not reading.prep:
             office = previous.read.lemma.role == "" and "person" in previous.read.lemma.classes
             return score + (2.0 if office and "body" in reading.lemma.classes else 0.8)  # "وزراء خارجية"
     return score
-
-
-def described_by(noun: Unit, unit: Unit) -> bool:
-    """Has the word a reading as an adjective that agrees with the noun before it?"""
-    a = noun.read
-    if a is None or noun.pos != "N" or noun.pron:
-        return False
-    gender = "f" if a.number == "p" else a.gender
-    return any(
-        r.pos == "A" and r.det == noun.det and not r.prep and r.gender == gender and r.number != "d" for r in unit.cands
-    )
-
-
-def names_next(unit: Unit) -> bool:
-    """Can a person's name follow this word?"""
-    if unit.pos == "R":
-        return True
-    lemma = unit.lemma
-    return lemma is not None and (
-        bool(lemma.codes) or ("person" in lemma.classes and unit.det) or "title" in lemma.classes
-    )
 
 
 def common_word(reading: Reading, previous: Unit | None, unit: Unit, classes: WordClasses) -> bool:

@@ -6,8 +6,9 @@ are small integers with a reason each; nothing is tried twice.
 
 from typing import Final
 
-from rasid.syntax.fitness import AUXILIARY, common_word, described_by, fitness, names_next, opens_relative, rarity
+from rasid.syntax.fitness import AUXILIARY, common_word, fitness, rarity
 from rasid.syntax.homographs import adjunct, calls
+from rasid.syntax.neighbours import described_by, names_next, opens_relative
 from rasid.syntax.tree import Unit
 from rasid.syntax.units import TANWIN
 from rasid.tables.lexicon import Reading
