@@ -19,7 +19,6 @@ def tables() -> Tables:
     [
         # a participle that only says when
         ("انسحبت موسكو من معاهدة الصواريخ الموقعة عام 1972.", {"SANCTION", "SUPPORT"}),
-        ("أفرجت كينيا عن المتعاقد الأوغندي المسجون منذ عام 2019.", {"COERCE", "RETREAT"}),
         # the second object may stand behind something else
         ("حملت كمبالا نيروبي بصفتها وسيطا مسؤولية الأزمة.", {"ACCUSE"}),
         # a named crossing is a crossing

@@ -20,6 +20,7 @@ from rasid.tables import Tables
 from rasid.tables.names import Entity
 
 _HISTORICAL_YEARS: Final = 2
+_YEAR: Final = 4  # letters of an ISO year
 _PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # types that look ahead by themselves
 _DEEDS: Final = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "COOPERATE"))  # not done by words
 
@@ -84,7 +85,7 @@ class Assembler:
         long_ago = int(when[:4]) <= date.year - _HISTORICAL_YEARS and not self.dating.lasts(act.predicate)
         if long_ago and "historical" not in aux:
             aux = [mode for mode in aux if mode != "future"] + ["historical"]
-        ahead = len(when) == 10 and when > date.isoformat() and act.outcome.type not in _PROMISES
+        ahead = len(when) > _YEAR and when > date.isoformat()[: len(when)] and act.outcome.type not in _PROMISES
         if ahead and not {"hypothetical", "future", "negation"} & set(aux):
             aux.append("future")
         return tuple(aux)

@@ -27,7 +27,7 @@ class Reality:
     def __init__(self, reach: Reach, dates: list[DateMention], weights: Mapping[str, float], year: int | None) -> None:
         self.reach = reach
         self.units = reach.units
-        self.dates = [(date, reach.unit(date.first)) for date in dates]
+        self.dates = dates
         self.weights = weights
         self.year = year
 
@@ -129,11 +129,13 @@ class Reality:
         if when and self.year is not None:
             yield f"ago {_ago(self.year - int(when[:4]))}"
         clause = act.predicate.clause
-        for date, unit in self.dates:
-            where = "here" if clause.first <= unit < clause.last else "near"
+        for date in self.dates:
+            where = "here" if self.reach.clause(date.first) is clause else "near"
             last = self.units[self.reach.unit(date.last - 1)]
             if where == "here":
-                yield f"{date.sense} {last.norm}" if last.kind == "w" else date.sense  # "في الأسبوع المقبل", "منذ عقود"
+                yield (
+                    f"{date.sense} {last.norm.split()[-1]}" if last.kind == "w" else date.sense
+                )  # "في الأسبوع المقبل", "منذ عقود"
             if date.value and date.value[:4].isdigit():
                 yield f"year {where} {_ago(self.year - int(date.value[:4])) if self.year is not None else 'some'}"
 
