@@ -55,13 +55,21 @@ def _side(choice: Choice, weights: Weights) -> dict[str, Any]:
 
 def _modes(one: Understood, unit: Unit, rule: str, weights: Weights) -> list[dict[str, Any]]:
     """Each auxiliary mode that the act has or nearly has: the sum of what counts for it, and what that is."""
-    notes = next((n for e, n in one.noted if unit.start <= e.trigger_span.start < unit.end and e.rule == rule), [])
+    here = ((e, n) for e, n in one.noted if unit.start <= e.trigger_span.start < unit.end and e.rule == rule)
+    event, notes = next(here, (None, []))
     told: list[dict[str, Any]] = []
     for number, mode in enumerate(MODES):
         counted = {note: weights.get(features(note)[number], 0.0) for note in dict.fromkeys(notes)}
         total = sum(counted.values())
         if notes and total > _NEARLY:
-            told.append({"mode": mode, "sum": round(total, 2), "has": total > 0.0, "because": _counted(counted)})
+            told.append(
+                {
+                    "mode": mode,
+                    "sum": round(total, 2),
+                    "has": event is not None and mode in event.aux,
+                    "because": _counted(counted),
+                }
+            )
     return told
 
 

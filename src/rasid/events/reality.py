@@ -17,6 +17,7 @@ from rasid.syntax.tree import Unit
 MODES: Final = tuple(AUX)
 _OLDEST: Final = 5  # years: what is longer ago is as long ago
 _NEWEST: Final = -1
+_KEPT: Final = -1.1  # what clause and governor tell stays, unless the words around speak clearly against it
 Four = tuple[float, float, float, float]
 _KNOWN: Final[list[tuple[Mapping[str, float], dict[str, Four]]]] = []
 
@@ -32,12 +33,12 @@ class Reality:
         self.year = year
 
     def weighed(self, act: Act, told: tuple[str, ...], when: str | None) -> tuple[tuple[str, ...], list[str]]:
-        """The modes that weigh more than nothing, and all notes; what was ``told``, where nothing was learned."""
+        """The modes that weigh enough, and all notes; what was ``told``, where nothing was learned."""
         notes = self.notes(act, told, when)
         if f"M {MODES[0]}" not in self.weights:
             return told, notes
         sums = _sums(self.weights, notes)
-        found = [mode for mode, total in zip(MODES, sums, strict=True) if total > 0.0]
+        found = [mode for mode, total in zip(MODES, sums, strict=True) if total > (_KEPT if mode in told else 0.0)]
         return tuple(sorted(found, key=lambda mode: told.index(mode) if mode in told else len(told))), notes
 
     def notes(self, act: Act, told: tuple[str, ...], when: str | None) -> list[str]:
