@@ -10,7 +10,7 @@ from rasid.cli import app
 from rasid.coder import code
 from rasid.evaluate import detect, train
 from rasid.evaluate.gold import read_gold
-from rasid.evaluate.train_habits import less, met
+from rasid.evaluate.train_habits import habits, less, met
 from rasid.events.habits import known
 from rasid.records import Article
 from rasid.tables import load
@@ -43,18 +43,21 @@ def test_what_the_frame_found_weighs_for_itself(some: Path) -> None:
     assert weights["A rule"] > 0
 
 
-def test_who_acted_on_whom_is_counted_once_a_text() -> None:
+def test_who_acted_on_whom_is_a_habit_where_several_texts_tell_it() -> None:
     event = {"type": "ASSAULT", "actor": ["ISR"], "recipient": ["LBN:CIV", "XXX"]}
     thanks = {"type": "SUPPORT", "actor": ["LBN"], "recipient": ["FRA"]}
-    text = {"id": "a", "events": [event, thanks]}
-    counts = met([text, text])
-    assert counts == {"K acts ISR LBN": 1.0, "K hostile ISR LBN": 1.0, "K acts LBN FRA": 1.0}
+    once = {"type": "ACCUSE", "actor": ["FRA"], "recipient": ["ISR"]}
+    texts = [{"id": name, "events": [event, thanks]} for name in "abc"]
+    texts.append({"id": "d", "events": [once, once, once]})
+    counts = met([*texts, *texts])  # a text that stands there twice counts once
+    usual = habits(counts)
+    assert usual == {"K acts ISR LBN": 3.0, "K hostile ISR LBN": 3.0, "K acts LBN FRA": 3.0}
     isr, lbn, fra = (frozenset((code,)) for code in ("ISR", "LBN", "FRA"))
-    assert known(counts, isr, lbn) >= {"foes", "foes does"}
-    assert known(counts, lbn, isr) >= {"foes", "foes suffers"}
-    assert known(counts, fra, lbn) >= {"friends", "friends suffers"}
-    assert known(counts, isr, fra) == {"strangers"}
-    assert less(counts, met([text]))["K acts ISR LBN"] == 0.0
+    assert known(usual, isr, lbn) >= {"foes", "foes does"}
+    assert known(usual, lbn, isr) >= {"foes", "foes suffers"}
+    assert known(usual, fra, lbn) >= {"friends", "friends suffers"}
+    assert known(usual, isr, fra) == {"strangers"}
+    assert habits(less(counts, met(texts[:1]))) == {}
 
 
 def test_a_fold_is_the_same_everywhere() -> None:

@@ -2,7 +2,8 @@
 
 Three linear models over the same kind of features: who acts, on whom (each a choice among candidates: a conditional
 logit, McFadden 1974), and whether an act is right at all (a logistic regression on how much of it is right). Each gold
-event teaches through the act that meets it. Figures come from folds: the weights that code a text have never seen it.
+event teaches through the act that meets it. ``train_modes`` learns whether an act happened, ``train_habits`` counts who
+has had to do with whom. Figures come from folds: the weights that code a text have never seen it.
 """
 
 import copy
@@ -16,7 +17,7 @@ from typing import Any, Final
 from rasid import coder
 from rasid.actors import Party
 from rasid.evaluate.score import agree, pair
-from rasid.evaluate.train_habits import less, met
+from rasid.evaluate.train_habits import habits, less, met
 from rasid.evaluate.train_modes import learn_modes, taught
 from rasid.events.act import Act
 from rasid.events.scoring import Candidate, best
@@ -92,8 +93,9 @@ def fold(row: dict[str, Any], folds: int = FOLDS) -> int:
 def learn(found: Sequence[Example], spare: int | None = None) -> Weights:
     """The weights that the examples teach; those of fold ``spare`` are left out."""
     own = [e for e in found if spare is None or fold(e.record) != spare]
-    pairs = met([e.record for e in own])
-    without = [less(pairs, met([e.record for e in own if fold(e.record) == k])) for k in range(FOLDS)]
+    counts = met([e.record for e in own])
+    pairs = habits(counts)
+    without = [habits(less(counts, met([e.record for e in own if fold(e.record) == k]))) for k in range(FOLDS)]
     for e in own:
         e.weigher.weights = without[fold(e.record)]  # what a text itself tells is no habit of the news
     taught = [e for e in own if e.gold is not None and _where(e, str(e.gold["trigger"]))]
