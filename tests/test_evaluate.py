@@ -173,6 +173,12 @@ def test_detection_leaves_the_ambiguous_out(tmp_path: Path) -> None:
     assert {key: told["sentence"][key]["value"] for key in ("p", "r", "f1")} == {"p": 0.5, "r": 0.5, "f1": 0.5}
 
 
+def test_ambiguous_labels_are_read_to_learn_from(tmp_path: Path) -> None:
+    gold = write(tmp_path / "gold", LABELS)
+    assert [g.ambiguous for g in read_gold([gold])] == [False] * 3
+    assert sum(g.ambiguous for g in read_gold([gold], ambiguous=True)) == len(LABELS) - 3
+
+
 def test_countries_of_spans(tmp_path: Path) -> None:
     def role(main: str) -> dict[str, str]:
         return {"main": main, "role": "CVL"}

@@ -90,6 +90,16 @@ def test_detection_learns_which_words_labellers_accept(some: Path, tmp_path: Pat
     assert weights["coded ASSAULT plain"] > 0
 
 
+def test_ambiguous_labels_teach_and_are_not_measured_by() -> None:
+    sure = [detect.labelled(f"قتل {k} جنود", [], "ASSAULT", True) for k in range(10)]
+    calm = [detect.labelled(f"وصل {k} وزراء", [], "ASSAULT", False) for k in range(10)]
+    unsure = [detect.labelled(f"جرح {k} جنود", [], "ASSAULT", True, ambiguous=True) for k in range(10)]
+    mixed = [one for three in zip(sure, calm, unsure) for one in three]
+    weights, (hits, found, positive) = detect.train(mixed)
+    assert (hits, found, positive) == (10, 10, 10)
+    assert weights["w جرح"] > 0 > weights["w وصل"]
+
+
 def test_detector_tells_what_happened_from_what_is_only_talked_about() -> None:
     told = "قتل اربعة مدنيين واصيب سبعة بجروح في انفجار سيارة مفخخة وسط بغداد امس، حسبما اعلنت الشرطة"
     talk = "ان الحديث عن المقاومة في زمن الحوار السياسي لا يعني التخلي عن الدستور والانتخابات"

@@ -41,7 +41,11 @@ def train_command(
     except ImportError:
         fail("learning weights needs numpy and scipy: pip install 'rasid[analysis]'", 2)
     try:
-        gold = [record for record in read_gold(files) if record.kind == ("labels" if detection else "events")]
+        gold = [
+            record
+            for record in read_gold(files, ambiguous=detection)
+            if record.kind == ("labels" if detection else "events")
+        ]
     except (GoldError, OSError) as fault:
         fail(str(fault), 2)
     if len(gold) < train.FOLDS:
@@ -72,10 +76,14 @@ def _detection(gold: "list[Gold]", tables: "Tables", output: Path | None) -> Non
         own = [g for g in gold if g.type == kind]
         if not own:
             continue
-        coded = [(g.article.text, code(g.article, tables).to_json()["events"], g.positive) for g in own]
-        learned[kind], (hits, found, positive) = detect.train(coded, kind)
+        coded = [
+            detect.labelled(g.article.text, code(g.article, tables).to_json()["events"], kind, g.positive, g.ambiguous)
+            for g in own
+        ]
+        learned[kind], (hits, found, positive) = detect.train(coded)
+        measured = sum(not g.ambiguous for g in own)
         typer.echo(
-            f"{kind} {len(own)} sentences  P {hits / max(found, 1):.3f}  R {hits / max(positive, 1):.3f}  "
+            f"{kind} {measured} sentences  P {hits / max(found, 1):.3f}  R {hits / max(positive, 1):.3f}  "
             f"F1 {2 * hits / max(found + positive, 1):.3f}"
         )
     if output is not None:

@@ -13,6 +13,7 @@ from rasid.tables.custom import known_types
 Kind = Literal["events", "labels", "spans"]
 _POSITIVE = {"yes", "difficult no"}  # accepted by at least one of its labellers
 _NEGATIVE = {"easy no"}
+_AMBIGUOUS = {"ambiguous"}  # labelled by too few, or without agreement
 
 
 class GoldError(ValueError):
@@ -21,8 +22,11 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One coded sentence or article. `events` and `ties` as in the file; `positive` where the file only has labels;
-    `sources` and `targets` are the countries that labellers gave to either side, where it has spans."""
+    """One coded sentence or article.
+
+    `events` and `ties` as in the file. Where it only has labels: `positive` (accepted by a labeller), and `ambiguous`
+    if they are too few to measure by. Where it has spans: the countries that labellers gave to either side.
+    """
 
     kind: Kind
     article: Article
@@ -30,12 +34,13 @@ class Gold:
     ties: list[dict[str, Any]] = field(default_factory=list)
     type: str = ""
     positive: bool = False
+    ambiguous: bool = False
     sources: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
 
 
-def read_gold(paths: Iterable[Path]) -> list[Gold]:
-    """The records of the files; raises GoldError or OSError.
+def read_gold(paths: Iterable[Path], ambiguous: bool = False) -> list[Gold]:
+    """The records of the files, without (or with) those whose label is ambiguous; raises GoldError or OSError.
 
     Of our own gold, a later record of one id replaces an earlier one; OEDA's files label some sentences twice.
     """
@@ -46,7 +51,7 @@ def read_gold(paths: Iterable[Path]) -> list[Gold]:
                 record = _record(row)
             except (KeyError, TypeError, ValueError, AttributeError) as fault:
                 raise GoldError(f"{path}:{number}: not a gold record: {fault!r}") from None
-            if record:
+            if ambiguous or not record.ambiguous:
                 name = (record.article.id,) if record.kind == "events" else (str(path), str(number))
                 records[record.kind, *name] = record
     return list(records.values())
@@ -76,7 +81,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             yield number, row
 
 
-def _record(row: dict[str, Any]) -> Gold | None:
+def _record(row: dict[str, Any]) -> Gold:
     if "events" in row:
         for event in row["events"]:
             _known_type(event["type"])
@@ -87,16 +92,23 @@ def _record(row: dict[str, Any]) -> Gold | None:
                 raise ValueError(f"a tie has a kind and two sides, this one only {', '.join(sorted(tie))}")
         return Gold("events", _article(row, "id"), row["events"], row.get("ties", []))
     if "label" in row:
-        if row["label"] not in _POSITIVE | _NEGATIVE:
-            return None  # ambiguous
-        return Gold(
-            "labels", _article(row, "id"), type=_known_type(row["event_type"]), positive=row["label"] in _POSITIVE
-        )
+        return _labelled(row)
     if "spans" in row:
         sides = [frozenset(_countries(row["spans"], side)) for side in ("source_role", "target_role")]
         kind = _known_type(row["event_type"])
         return Gold("spans", _article(row, "_id"), type=kind, sources=sides[0], targets=sides[1])
     raise ValueError("neither events nor label nor spans")
+
+
+def _labelled(row: dict[str, Any]) -> Gold:
+    label = row["label"]
+    if label not in _POSITIVE | _NEGATIVE | _AMBIGUOUS:
+        raise ValueError(f"no such label: {label}")
+    ambiguous = label in _AMBIGUOUS
+    positive = bool(row.get("accept")) if ambiguous else label in _POSITIVE
+    return Gold(
+        "labels", _article(row, "id"), type=_known_type(row["event_type"]), positive=positive, ambiguous=ambiguous
+    )
 
 
 def _check_lists(coded: dict[str, Any], *names: str) -> None:
