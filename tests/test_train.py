@@ -37,6 +37,17 @@ def test_command_writes_a_table_that_can_be_read(some: Path, tmp_path: Path) -> 
     assert any(feature.startswith("R ") for feature in rows)
 
 
+def test_learning_goes_on_from_the_weights_in_use(some: Path, tmp_path: Path) -> None:
+    out = tmp_path / "weights.tsv"
+    result = CliRunner().invoke(app, ["train", "--onto", str(some), "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    rows = {row["feature"]: float(row["weight"]) for row in read_table(out, ("feature", "weight"))}
+    before = load().weights
+    assert all(rows[f] == pytest.approx(before[f], abs=0.006) for f in before if f.startswith("K "))  # habits stay
+    moved = [abs(rows.get(f, 0.0) - before[f]) for f in before if f[:2] in ("A ", "R ")]
+    assert 0 < sum(moved) / len(moved) < 0.1
+
+
 def test_what_the_frame_found_weighs_for_itself(some: Path) -> None:
     rows = [(g.article, {"id": g.article.id, "text": g.article.text, "events": g.events}) for g in read_gold([some])]
     weights = train.learn(train.examples(rows, load()))

@@ -25,12 +25,19 @@ def train_command(
         bool,
         typer.Option("--detection", help="Learn detection.tsv, from OEDA's files of labels."),
     ] = False,
+    onto: Annotated[
+        bool,
+        typer.Option("--onto", help="Go on from the weights in use, where FILE are a few texts more, as corrections."),
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="Write the weights there; without it only figures are printed."),
     ] = None,
 ) -> None:
-    """Learn what each piece of evidence weighs (weights.tsv). Prints figures cross-validated over five folds."""
+    """Learn what each piece of evidence weighs (weights.tsv). Prints figures cross-validated over five folds.
+
+    With --onto they hold for texts that the weights in use were not learned from.
+    """
     from rasid.evaluate.gold import GoldError, read_gold
     from rasid.tables import load
 
@@ -55,7 +62,7 @@ def train_command(
         _detection(gold, tables, output)
         return
     rows = [(g.article, {"id": g.article.id, "text": g.article.text, "events": g.events}) for g in gold]
-    whole, parts = train.rounds(rows, tables)
+    whole, parts = train.rounds(rows, tables, tables.weights if onto else None)
     seen = [copy.copy(tables) for _ in parts]
     for one, part in zip(seen, parts):
         one.weights = part

@@ -164,7 +164,7 @@ def _fit(data: Sequence[Labelled], ridge: float) -> dict[str, float]:
     """The mean of logistic regression and naive Bayes, both brought to one spread over the sentences learned from."""
     import numpy as np
 
-    from rasid.evaluate.train import feature_index, feature_matrix
+    from rasid.evaluate.fit import feature_index, feature_matrix
 
     rows = [one.features for one in data]
     index = feature_index(rows, _LEAST)

@@ -3,7 +3,8 @@
 Three linear models over the same kind of features: who acts, on whom (each a choice among candidates: a conditional
 logit, McFadden 1974), and whether an act is right at all (a logistic regression on how much of it is right). Each gold
 event teaches through the act that meets it. ``train_modes`` learns whether an act happened, ``train_habits`` counts who
-has had to do with whom. Figures come from folds: the weights that code a text have never seen it.
+has had to do with whom. Figures come from folds: the weights that code a text have never seen it, unless those that
+learning goes on from have (``known``: then the ridge draws each weight to what it was, instead of to nothing).
 """
 
 import copy
@@ -16,6 +17,7 @@ from typing import Any, Final
 
 from rasid import coder
 from rasid.actors import Party
+from rasid.evaluate.fit import Choices, Weights, choice, logistic
 from rasid.evaluate.score import agree, pair
 from rasid.evaluate.train_habits import habits, less, met
 from rasid.evaluate.train_modes import learn_modes, taught
@@ -30,18 +32,12 @@ FOLDS: Final = 5
 ROUNDS: Final = 3
 LEAST: Final = 0.32
 """The chance of being right below which an act is dropped, chosen on the folds for the sum of type and dyad F1."""
-_SEEN: Final = 6  # a feature must have been seen so often
-_CHOICE_L2: Final = 15.0
 _SURE_L2: Final = 10.0
 _RIGHT_L2: Final = 50.0
 """Of the confidence: on the folds, events at 0.8 and more are then right as often as it says."""
-_SMALL: Final = 0.02
 _BESIDE: Final = 20
 """Characters: so near a gold trigger an act is the one that it tells."""
 _CLITICS: Final = "وفبلال"  # and, so, by, for, the
-
-Weights = dict[str, float]
-Choices = list[tuple[list[list[str]], set[int]]]
 
 
 @dataclass(slots=True)
@@ -90,26 +86,30 @@ def fold(row: dict[str, Any], folds: int = FOLDS) -> int:
     return int(hashlib.md5(str(row["id"]).encode(), usedforsecurity=False).hexdigest(), 16) % folds
 
 
-def learn(found: Sequence[Example], spare: int | None = None) -> Weights:
-    """The weights that the examples teach; those of fold ``spare`` are left out."""
+def learn(found: Sequence[Example], spare: int | None = None, known: Weights | None = None) -> Weights:
+    """The weights that the examples teach, starting from those ``known``; examples of fold ``spare`` are left out."""
+    known = known or {}
     own = [e for e in found if spare is None or fold(e.record) != spare]
     counts = met([e.record for e in own])
-    pairs = habits(counts)
-    without = [habits(less(counts, met([e.record for e in own if fold(e.record) == k]))) for k in range(FOLDS)]
+    usual = {feature: weight for feature, weight in known.items() if feature.startswith("K ")}
+    pairs = {**habits(counts), **usual}
+    without = [
+        {**habits(less(counts, met([e.record for e in own if fold(e.record) == k]))), **usual} for k in range(FOLDS)
+    ]
     for e in own:
         e.weigher.weights = without[fold(e.record)]  # what a text itself tells is no habit of the news
     taught = [e for e in own if e.gold is not None and _where(e, str(e.gold["trigger"]))]
-    actors = _logit([c for e in taught if (c := _choice("A", e, e.act.recipient)) is not None])
+    actors = choice([c for e in taught if (c := _choice("A", e, e.act.recipient)) is not None], known, "A")
     scored = [{**pairs, **actors} for pairs in without]
     choices: Choices = []
     for e in taught:
         e.weigher.weights = scored[fold(e.record)]
         chosen = best(e.weigher.weights, e.weigher.candidates("A", e.act, e.story, e.act.recipient)).party
         right = e.gold is not None and agree(e.gold["actor"], chosen.codes)
-        choice = _choice("R", e, chosen if right else e.act.actor)
-        if choice is not None:
-            choices.append(choice)
-    return {**pairs, **actors, **_logit(choices)}
+        made = _choice("R", e, chosen if right else e.act.actor)
+        if made is not None:
+            choices.append(made)
+    return {**pairs, **actors, **choice(choices, known, "R")}
 
 
 def _where(example: Example, trigger: str) -> bool:
@@ -157,37 +157,45 @@ def certainty(found: Sequence[Example], weights: Callable[[Example], Weights]) -
     return out
 
 
-def train(found: Sequence[Example]) -> tuple[Weights, list[Weights]]:
+def train(found: Sequence[Example], known: Weights | None = None) -> tuple[Weights, list[Weights]]:
     """The weights for the package, and those of each fold, which haven't seen it."""
-    parts = [learn(found, spare) for spare in range(FOLDS)]
+    parts = [learn(found, spare, known) for spare in range(FOLDS)]
     judged = certainty(found, lambda e: parts[fold(e.record)])
     for spare in range(FOLDS):
-        parts[spare] = {**parts[spare], **_chances([(f, n) for e, f, n in judged if fold(e.record) != spare])}
-    return {**learn(found), **_chances([(f, n) for _, f, n in judged])}, parts
+        parts[spare] |= _chances([(f, n) for e, f, n in judged if fold(e.record) != spare], known)
+    return {**learn(found, None, known), **_chances([(f, n) for _, f, n in judged], known)}, parts
 
 
-def rounds(rows: Sequence[tuple[Article, dict[str, Any]]], tables: Tables) -> tuple[Weights, list[Weights]]:
-    """The weights for the package and those of each fold, learned in rounds.
+def rounds(
+    rows: Sequence[tuple[Article, dict[str, Any]]], tables: Tables, known: Weights | None = None
+) -> tuple[Weights, list[Weights]]:
+    """The weights for the package and those of each fold, learned in rounds, starting from those ``known``, if any.
 
     What a report told before counts as it was decided (``rasid.coder``), and that needs weights: the first round
     decides nothing, the next ones code each text with the weights of its fold as the round before learned them.
     """
-    parts: list[Weights] = [{} for _ in range(FOLDS)]
+    parts: list[Weights] = [dict(known or {}) for _ in range(FOLDS)]
     whole: Weights = {}
     for _ in range(ROUNDS):
         seen = [_with(tables, part) for part in parts]
-        whole, parts = train([e for row in rows for e in examples([row], seen[fold(row[1])])])
-    return with_modes(rows, tables, whole, parts)
+        whole, parts = train([e for row in rows for e in examples([row], seen[fold(row[1])])], known)
+    return with_modes(rows, tables, whole, parts, known)
 
 
 def with_modes(
-    rows: Sequence[tuple[Article, dict[str, Any]]], tables: Tables, whole: Weights, parts: list[Weights]
+    rows: Sequence[tuple[Article, dict[str, Any]]],
+    tables: Tables,
+    whole: Weights,
+    parts: list[Weights],
+    known: Weights | None = None,
 ) -> tuple[Weights, list[Weights]]:
     """The weights, and with them what tells whether an act happened, learned from the texts as they are coded now."""
     seen = [_with(tables, part) for part in parts]
     found = [(fold(row[1]), one) for row in rows for one in taught(row, seen[fold(row[1])])]
-    parts = [{**part, **learn_modes([one for k, one in found if k != spare])} for spare, part in enumerate(parts)]
-    return {**whole, **learn_modes([one for _, one in found])}, parts
+    parts = [
+        {**part, **learn_modes([one for k, one in found if k != spare], known)} for spare, part in enumerate(parts)
+    ]
+    return {**whole, **learn_modes([one for _, one in found], known)}, parts
 
 
 def _with(tables: Tables, weights: Weights) -> Tables:
@@ -196,12 +204,12 @@ def _with(tables: Tables, weights: Weights) -> Tables:
     return own
 
 
-def _chances(judged: Sequence[tuple[list[str], int]]) -> Weights:
+def _chances(judged: Sequence[tuple[list[str], int]], known: Weights | None) -> Weights:
     """What decides which acts are dropped (C: how much of three is right), and their confidence (D: is all right)."""
     whole = [(["D" + feature[1:] for feature in features], n // 3) for features, n in judged]
     return {
-        **logistic([(features, n / 3) for features, n in judged], _SURE_L2),
-        **logistic(whole, _RIGHT_L2),
+        **logistic([(features, n / 3) for features, n in judged], _SURE_L2, known, "C"),
+        **logistic(whole, _RIGHT_L2, known, "D"),
         "least": LEAST,
     }
 
@@ -228,64 +236,3 @@ def write(weights: Weights, path: Path) -> None:
     ]
     lines += [f"{feature}\t{weights[feature]:.2f}" for feature in sorted(weights)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _logit(choices: Choices) -> Weights:
-    """Conditional logit with a ridge: rows are candidates, grouped by choice."""
-    import numpy as np
-
-    index = feature_index(features for candidates, _ in choices for features in candidates)
-    matrix = feature_matrix([features for candidates, _ in choices for features in candidates], index)
-    group = np.repeat(np.arange(len(choices)), [len(candidates) for candidates, _ in choices])
-    right = np.array([float(i in good) for candidates, good in choices for i in range(len(candidates))])
-    starts = np.searchsorted(group, np.arange(len(choices)))
-
-    def loss(w: Any) -> tuple[float, Any]:
-        score = matrix @ w
-        raised = np.exp(score - np.maximum.reduceat(score, starts)[group])
-        whole = np.add.reduceat(raised, starts)
-        good = np.add.reduceat(raised * right, starts)
-        slope = raised / whole[group] - raised * right / good[group]
-        return float(-np.log(good / whole).sum() + _CHOICE_L2 / 2 * w @ w), matrix.T @ slope + _CHOICE_L2 * w
-
-    return _minimum(loss, index)
-
-
-def logistic(judged: Sequence[tuple[list[str], float]], ridge: float) -> Weights:
-    """Logistic regression with a ridge on how much is right, from 0 to 1."""
-    import numpy as np
-
-    index = feature_index(features for features, _ in judged)
-    matrix = feature_matrix([features for features, _ in judged], index)
-    right = np.array([share for _, share in judged])
-
-    def loss(w: Any) -> tuple[float, Any]:
-        score = matrix @ w
-        slope = 1 / (1 + np.exp(-score)) - right
-        return float((np.logaddexp(0, score) - right * score).sum() + ridge / 2 * w @ w), matrix.T @ slope + ridge * w
-
-    return _minimum(loss, index)
-
-
-def feature_index(rows: Iterable[list[str]], least: int = _SEEN) -> dict[str, int]:
-    """A column for each feature that was seen often enough."""
-    seen = Counter(feature for features in rows for feature in features)
-    return {feature: i for i, feature in enumerate(sorted(f for f, n in seen.items() if n >= least))}
-
-
-def feature_matrix(rows: Sequence[list[str]], index: dict[str, int]) -> Any:
-    """Ones where a row has a feature; features without a column are left out."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
-    places = [(r, index[f]) for r, features in enumerate(rows) for f in features if f in index]
-    at, columns = ([p[0] for p in places], [p[1] for p in places])
-    return csr_matrix((np.ones(len(places)), (at, columns)), shape=(len(rows), len(index)))
-
-
-def _minimum(loss: Callable[[Any], tuple[float, Any]], index: dict[str, int]) -> Weights:
-    import numpy as np
-    from scipy.optimize import minimize
-
-    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
-    return {feature: float(best[i]) for feature, i in index.items() if abs(best[i]) > _SMALL}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from rasid import coder
+from rasid.evaluate.fit import logistic
 from rasid.evaluate.score import pair
 from rasid.events.reality import MODES, features
 from rasid.records import Article
@@ -28,14 +29,12 @@ def taught(row: Row, tables: Tables) -> list[Taught]:
     return [(noted[j][1], frozenset(gold["events"][i].get("aux") or ())) for level, i, j in pairs if level >= _ACTOR]
 
 
-def learn_modes(found: Sequence[Taught]) -> dict[str, float]:
-    """The weights of all modes."""
-    from rasid.evaluate.train import logistic
-
+def learn_modes(found: Sequence[Taught], known: dict[str, float] | None = None) -> dict[str, float]:
+    """The weights of all modes, starting from those ``known``, if any."""
     weights: dict[str, float] = {}
     for number, mode in enumerate(MODES):
         judged = [
             ([features(note)[number] for note in dict.fromkeys(notes)], float(mode in modes)) for notes, modes in found
         ]
-        weights |= logistic(judged, _RIDGE)
+        weights |= logistic(judged, _RIDGE, known, f"M {mode}")
     return weights
