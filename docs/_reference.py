@@ -106,7 +106,7 @@ def python() -> str:
 def predicates() -> Iterator[tuple[str, str]]:
     """For each type the predicates that code it, with CAMEO codes and examples, and an index."""
     from rasid.tables import FOLDER
-    from rasid.tables.compiler import FRAME_COLUMNS
+    from rasid.tables.compile_frames import FRAME_COLUMNS
     from rasid.tables.loader import read_table
 
     rows = defaultdict(list)

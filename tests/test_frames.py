@@ -9,7 +9,7 @@ import pytest
 from rasid.coder import understand
 from rasid.records import Article
 from rasid.tables import FOLDER, Tables, build
-from rasid.tables.compiler import FRAME_COLUMNS
+from rasid.tables.compile_frames import FRAME_COLUMNS
 from rasid.tables.loader import Row, read_table
 
 DAY: Final = dt.date(2024, 6, 20)

@@ -68,6 +68,8 @@ def build(folder: Path = FOLDER, *extras: Path) -> tuple[Tables, list[TableError
 
 def compiled(folder: Path = FOLDER, *extras: Path) -> tuple[dict[str, Any], list[TableError]]:
     """What is stored of the tables of ``folder`` and of ``extras``; also the faults, with file and line."""
+    from rasid.tables.compile_frames import compile_frames
+    from rasid.tables.compile_lists import compile_lists
     from rasid.tables.compile_names import compile_names
     from rasid.tables.compiler import Compiler, digest
     from rasid.tables.custom import MergedCompiler, merged_digest
@@ -78,18 +80,15 @@ def compiled(folder: Path = FOLDER, *extras: Path) -> tuple[dict[str, Any], list
     compiler.add_nouns()
     compiler.add_adjectives()
     compiler.add_values()
-    frames = compiler.add_frames()
+    frames = compile_frames(compiler)
     entities, first = compile_names(compiler)
     feats = sorted(compiler.feats, key=lambda feat: compiler.feats[feat])
     index = {form: tuple(ids) for form, ids in compiler.index.items()}
     numbers = _numbers.load(folder)
-    data = freeze(compiler.lemmas, index, frames, entities, first) | {
-        "feats": feats, "phrases": compiler.phrases(), "anaphors": compiler.anaphors(),
-        "off_topics": compiler.off_topics(), "numerals": compiler.numerals(), "states": compiler.states(),
-        "blocs": compiler.blocs(), "scores": compiler.scores(), "times": _dates.load(folder, numbers),
-        "numbers": numbers, "digest": merged_digest(folder, extras) if extras else digest(folder),
-        "weights": compiler.weights(), "relations": compiler.relations(),
-        "wars": compiler.wars(), "classes": compiler.classes,
+    data = freeze(compiler.lemmas, index, frames, entities, first) | compile_lists(compiler)
+    data |= {
+        "feats": feats, "times": _dates.load(folder, numbers), "numbers": numbers,
+        "digest": merged_digest(folder, extras) if extras else digest(folder),
     }  # fmt: skip
     return data, compiler.faults
 

@@ -1,4 +1,4 @@
-"""From the tables to their compiled form: the form index, the frames by lemma, the names.
+"""From the tables of words to the form index; beside it stand `compile_frames`, `compile_names` and `compile_lists`.
 
 Runs when the package is built, never on a user's machine. The result is a plain object that loads in a blink.
 """
@@ -20,13 +20,6 @@ from rasid.arabic.normalise import normalise
 from rasid.records import TYPES
 from rasid.tables.lexicon import Lemma
 from rasid.tables.loader import SHADDA, Row, TableError, lemma_key, read_table
-from rasid.tables.notation import Frame, pattern, result
-from rasid.tables.relations import COLUMNS as RELATION_COLUMNS
-from rasid.tables.relations import Relation
-from rasid.tables.relations import read as read_relations
-from rasid.tables.wars import COLUMNS as WAR_COLUMNS
-from rasid.tables.wars import War
-from rasid.tables.wars import read as read_wars
 from rasid.tables.word_classes import COLUMNS as CLASS_COLUMNS
 from rasid.tables.word_classes import NAME as CLASSES
 from rasid.tables.word_classes import WordClasses
@@ -35,14 +28,13 @@ from rasid.tables.word_classes import read as read_classes
 FOLDER: Final = Path(__file__).parent
 VERB_COLUMNS: Final = ("lemma", "imperfect", "form", "masdar", "trans", "gen", "gloss")
 NOUN_COLUMNS: Final = ("lemma", "plural", "gender", "class", "gloss")
-FRAME_COLUMNS: Final = ("predicate", "pattern", "result", "cameo", "context", "example")
 NO_FEATURES: Final = ("", "", "s", "m", "", "a", "x")
 Features = tuple[str, str, str, str, str, str, str]
 
 
 @dataclass
 class Compiler:
-    """Collects lemmas, forms and frames; ``faults`` holds what was wrong, each with file and line."""
+    """Collects lemmas and forms; ``faults`` holds what was wrong, each with file and line."""
 
     folder: Path
     lemmas: list[Lemma] = field(default_factory=list)
@@ -82,6 +74,14 @@ class Compiler:
     def read_all(self, pattern_: str, columns: tuple[str, ...]) -> Iterator[Row]:
         for path in sorted(self.folder.glob(pattern_)):
             yield from self.read(str(path.relative_to(self.folder)), columns)
+
+    def rule(self, row: Row) -> str:
+        """What a frame is called in a coding: its table and line."""
+        return f"{row.path.stem}:{row.line}"
+
+    def own_scores(self) -> dict[str, float]:
+        """Scores of types that are not PLOVER's."""
+        return {}
 
     @cached_property
     def irregulars(self) -> Irregulars:
@@ -145,7 +145,7 @@ class Compiler:
             head, _, second = row["lemma"].partition(" ")
             gender = "f" if head.endswith("ة") else "m"
             if second:
-                self._noun(head, [], gender, []).role_with[_bare(normalise(second))] = row["role"]
+                self._noun(head, [], gender, []).role_with[bare(normalise(second))] = row["role"]
                 continue
             noun = self._noun(head, row.items("plural"), gender, ["person"])
             noun.role = row["role"]
@@ -244,40 +244,6 @@ class Compiler:
         for row in self.read("given_names.tsv", ("name", "gender"), ("ambiguous",)):
             self.form(row["name"], self.lemma("R", normalise(row["name"]), role_word=row.cells.get("ambiguous", "")))
 
-    def phrases(self) -> dict[str, list[tuple[tuple[str, ...], int]]]:
-        """Function words of several words, by their first: (the other words, the lemma), longest first."""
-        found: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
-        for lemma in self.lemmas:
-            if lemma.pos in "PSQGTCDIWF" and " " in lemma.plain:
-                first, *rest = lemma.plain.split()
-                found[first].append((tuple(rest), lemma.id))
-        for options in found.values():
-            options.sort(key=lambda option: -len(option[0]))
-        return dict(found)
-
-    def anaphors(self) -> dict[tuple[str, str], str]:
-        """Nouns that point back, by lemma and number."""
-        return {
-            (normalise(row["lemma"]), row["number"]): row["refers"]
-            for row in self.read("anaphors.tsv", ("lemma", "number", "refers", "gloss"))
-        }
-
-    def relations(self) -> dict[str, tuple[Relation, ...]]:
-        """Words that tell a standing relation by themselves, by lemma."""
-        try:
-            return read_relations(self.read("relations.tsv", RELATION_COLUMNS))
-        except TableError as fault:
-            self.faults.append(fault)
-            return {}
-
-    def wars(self) -> dict[str, tuple[War, ...]]:
-        """Wars with their sides, by the state that they are named after."""
-        try:
-            return read_wars(self.read("wars.tsv", WAR_COLUMNS))
-        except TableError as fault:
-            self.faults.append(fault)
-            return {}
-
     @cached_property
     def classes(self) -> WordClasses:
         """Words that rules ask for by the name of their class."""
@@ -285,95 +251,9 @@ class Compiler:
         self.faults += faults
         return classes
 
-    def off_topics(self) -> frozenset[str]:
-        """Words by which a sentence is known to speak of sport."""
-        return frozenset(normalise(row["lemma"]) for row in self.read("off_topics.tsv", ("lemma", "topic", "gloss")))
-
     def states(self) -> frozenset[str]:
         """The codes of all states."""
         return frozenset(row["code"] for row in self.read_actors("states.tsv"))
-
-    def blocs(self) -> frozenset[str]:
-        """The codes of blocs without an organisation (ARAB, WEST)."""
-        return frozenset(
-            row["code"] for row in self.read_actors("orgs.tsv") if row["kind"] == "bloc" and row["code"] != "EU"
-        )
-
-    def numerals(self) -> dict[str, int]:
-        """Number words of one figure, by spelling."""
-        return {
-            normalise(word): int(row["value"])
-            for row in self.read("number_words.tsv", ("words", "kind", "value"))
-            if row["kind"] == "unit"
-            for word in row.items("words")
-        }
-
-    def scores(self) -> dict[str, float]:
-        """PLOVER's conflict-cooperation score of each type and mode."""
-        return {row["category"]: float(row["score"]) for row in self.read("scores.tsv", ("category", "score"))}
-
-    def weights(self) -> dict[str, float]:
-        """What each piece of evidence weighs (``events.weigh``); an empty table where nothing has been learned."""
-        return {row["feature"]: float(row["weight"]) for row in self.read("weights.tsv", ("feature", "weight"))}
-
-    # -- frames --------------------------------------------------------------------------------------------------
-
-    def add_frames(self) -> list[Frame]:
-        frames: list[Frame] = []
-        plain_verbs: dict[str, list[int]] = defaultdict(list)
-        for key, number in self.verbs.items():
-            plain_verbs[key.replace(SHADDA, "")].append(number)
-        for row in self.read_all("frames/*.tsv", FRAME_COLUMNS):
-            for predicate in row.items("predicate"):
-                try:
-                    frame = self._frame(row, predicate)
-                except ValueError as fault:
-                    self.faults.append(row.fault(str(fault)))
-                    continue
-                targets = self._targets(predicate, frame.use, plain_verbs)
-                if not targets:
-                    self.faults.append(row.fault(f"no table knows the predicate {predicate}"))
-                for target in targets:
-                    target.frames.append(frame)
-                frames.append(frame)
-        return frames
-
-    def _frame(self, row: Row, predicate: str) -> Frame:
-        use, _, name = predicate.rpartition(":")
-        name, *mods = name.split()
-        if use not in ("", "N", "PL", "V", "NEG", "WONT", "FUT", "P"):
-            raise ValueError(f"no such use of a predicate: {use}:")
-        slots = pattern(row["pattern"])
-        outcomes = result(row["result"], slots, self.types)
-        cameo = row["cameo"] or None
-        if cameo and not cameo.isdigit():
-            raise ValueError(f"no CAMEO code: {cameo}")
-        return Frame(
-            f"{row.path.stem}:{row.line}", lemma_key(name), use, slots, outcomes, cameo, tuple(row.items("context")),
-            row["example"], row["pattern"], row["result"], tuple(_bare(normalise(mod)) for mod in mods),
-        )  # fmt: skip
-
-    def _targets(self, predicate: str, use: str, plain_verbs: dict[str, list[int]]) -> list[Lemma]:
-        name = predicate.rpartition(":")[2].split()[0]
-        key, plain = lemma_key(name), normalise(name)
-        found: list[int] = []
-        if use == "P":
-            return [lemma for lemma in self.lemmas if lemma.pos == "P" and lemma.plain == plain][:1]
-        if use not in ("N", "PL"):
-            if key in self.verbs:
-                found.append(self.spelled.get(name, self.verbs[key]))
-            else:
-                found += plain_verbs.get(plain, [])[:1]
-        if use in ("FUT", "WONT", "V") or (use == "NEG" and found):
-            return [self.lemmas[number] for number in found]
-        if not found or use in ("N", "PL"):
-            if plain in self.nouns:
-                found.append(self.nouns[plain])
-            elif plain in self.adjectives:
-                found.append(self.adjectives[plain])
-            elif key in self.verbs:
-                found.append(self.verbs[key])
-        return [self.lemmas[number] for number in found]
 
 
 def _pair_forms(lemma: str, irregulars: Irregulars) -> Iterator[NounForm]:
@@ -389,7 +269,8 @@ def _pair_forms(lemma: str, irregulars: Irregulars) -> Iterator[NounForm]:
             yield made._replace(form=f"{inflected} ال{made.form}")
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """A word without its article."""
     return word.removeprefix("ال") if len(word) > 4 else word
 
 

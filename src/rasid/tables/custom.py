@@ -15,15 +15,15 @@ import os
 import pickle
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from rasid.records import TYPES
-from rasid.tables.compiler import FRAME_COLUMNS, NOUN_COLUMNS, VERB_COLUMNS, Compiler, digest
+from rasid.tables.compile_frames import FRAME_COLUMNS
+from rasid.tables.compiler import NOUN_COLUMNS, VERB_COLUMNS, Compiler, digest
 from rasid.tables.loader import Row, TableError, read_table
-from rasid.tables.notation import Frame
 from rasid.tables.relations import COLUMNS as RELATION_COLUMNS
 from rasid.tables.word_classes import COLUMNS as CLASS_COLUMNS
 from rasid.tables.word_classes import NAME as CLASSES
@@ -93,16 +93,13 @@ class MergedCompiler(Compiler):
         for name in names:
             yield from self.read(name, columns)
 
-    def scores(self) -> dict[str, float]:
-        scores = super().scores()
-        return scores | {name: float(row["score"]) for name, row in self.ontology.items() if row["score"]}
+    def own_scores(self) -> dict[str, float]:
+        return {name: float(row["score"]) for name, row in self.ontology.items() if row["score"]}
 
-    def _frame(self, row: Row, predicate: str) -> Frame:
-        frame = super()._frame(row, predicate)
-        for folder in self.extras:
-            if row.path.is_relative_to(folder):
-                return replace(frame, rule=f"{folder.name}/{frame.rule}")
-        return frame
+    def rule(self, row: Row) -> str:
+        """A user's frame bears the name of his folder too."""
+        folder = next((f"{folder.name}/" for folder in self.extras if row.path.is_relative_to(folder)), "")
+        return folder + super().rule(row)
 
     def _read_one(self, path: Path, columns: tuple[str, ...], optional: tuple[str, ...]) -> Iterator[Row]:
         if not path.exists():
