@@ -2,8 +2,10 @@
 
 import pytest
 
-from rasid.arabic.conjugate import FORMS, VerbForm, conjugate, participles, seat
+from rasid.arabic.conjugate import FORMS, VerbForm, conjugate
+from rasid.arabic.hamza import seat
 from rasid.arabic.irregulars import load
+from rasid.arabic.participles import participles
 from rasid.tables import FOLDER
 
 IRREGULARS = load(FOLDER)

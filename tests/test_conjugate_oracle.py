@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from rasid.arabic.conjugate import conjugate, participles
+from rasid.arabic.conjugate import conjugate
 from rasid.arabic.irregulars import load
+from rasid.arabic.participles import participles
 from rasid.tables import FOLDER
 
 mazini = pytest.importorskip("mazini", reason="mazini, the development-only oracle, is not installed")

@@ -13,11 +13,9 @@ Within this module the madda (آ) is taken apart into hamza and alif, and put to
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rasid.arabic.hamza import HAMZAS, SHADDA, apart, merge, open_middle, seat, together
 from rasid.arabic.irregulars import Irregulars
 
-SHADDA = "\u0651"
-KASRATAN = "\u064d"  # closes the dictionary form of a word that drops its ya when indefinite (داعٍ)
-HAMZAS = "أؤئء"
 FORMS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "QI", "QII", "QIV")
 
 _WITHOUT_PASSIVE = {"VII", "IX", "QIV"}
@@ -89,50 +87,7 @@ _IMPERATIVE = (
 _JUSSIVE_ENDING = {"ان": "ا", "ون": "وا", "ين": "ي"}
 
 
-def apart(text: str) -> str:
-    """Take the madda apart into hamza and alif."""
-    return text.replace("آ", "أا")
-
-
-def together(text: str) -> str:
-    """Surface spelling: no shadda, hamza and alif as madda."""
-    return text.replace(SHADDA, "").replace("أا", "آ")
-
-
-def seat(stem: str, suffix: str) -> list[str]:
-    """Join a suffix to a stem; a final hamza takes the seat, or the two usual seats, that the suffix calls for.
-
-    >>> seat("بدأ", "وا"), seat("جاء", "وا"), seat("يجيء", "ون")
-    (['بدؤوا', 'بدأوا'], ['جاؤوا', 'جاءوا'], ['يجيئون'])
-    """
-    if not suffix or stem[-1] not in HAMZAS:
-        return [stem + suffix]
-    body, hamza, vowel = stem[:-1], stem[-1], suffix[0]
-    if hamza == "ئ":
-        return [stem + suffix]
-    if hamza == "ؤ":
-        return [body + ("ئ" if vowel == "ي" else "ؤ") + suffix]
-    if hamza == "أ":
-        if vowel == "و":
-            return [body + "ؤ" + suffix, body + "أ" + suffix]
-        if vowel == "ي":
-            return [body + "ئ" + suffix, body + "أ" + suffix]
-        return [stem + suffix]
-    if body.endswith("ي"):
-        return [body + "ئ" + suffix]
-    if vowel == "و":
-        return [body + "ؤ" + suffix, body + "ء" + suffix]
-    if vowel == "ي":
-        return [body + "ئ" + suffix]
-    return [stem + suffix]
-
-
-def _merge(stem: str, suffix: str) -> str:
-    """A final ت or ن melts into the same letter of the suffix (أثبتّ, أعلنّا)."""
-    return stem[:-1] + suffix if stem[-1] in "تن" and stem[-1] == suffix[:1] else stem + suffix
-
-
-class _Verb:
+class Verb:
     """The principal parts, and what kind of root stands behind them."""
 
     def __init__(self, lemma: str, imperfect: str, form: str, irregulars: Irregulars) -> None:
@@ -190,7 +145,7 @@ class _Verb:
             stem = stem[:-1] + ("ا" if stem[-2:-1] == "ي" else "ى")
         elif stem[-1] == "ئ":
             stem = stem[:-1] + "أ"
-        return _open_middle_hamza(stem)
+        return open_middle(stem)
 
     # the two conjugations
 
@@ -223,7 +178,7 @@ class _Verb:
                     if suffix == "وا" and not passive:
                         yield cell, form[:-1], True
         for cell, suffix in _PAST_SHORT:
-            form = _merge(short, suffix)
+            form = merge(short, suffix)
             yield cell, form, False
             if suffix == "تم" and not passive:
                 yield cell, form + "و", True
@@ -261,7 +216,7 @@ class _Verb:
                 stem = self.short_stem(stem)
             elif self.doubled:
                 stem += last
-            return [_merge(stem, suffix)], [], []
+            return [merge(stem, suffix)], [], []
         jussive = seat(stem, _JUSSIVE_ENDING[suffix])
         return seat(stem, suffix), jussive, [form[:-1] for form in jussive] if suffix == "ون" else []
 
@@ -323,14 +278,6 @@ class _Verb:
                     yield cell, in_front + form, True
 
 
-def _open_middle_hamza(stem: str) -> str:
-    """The middle hamza of a present stem after an a: يسائل -> يساءل, يطمئن -> يطمأن."""
-    at = stem.rfind("ئ")
-    if at < 1 or at == len(stem) - 1:
-        return stem
-    return stem[:at] + ("ء" if stem[at - 1] == "ا" else "أ") + stem[at + 1 :]
-
-
 def conjugate(
     lemma: str, imperfect: str, form: str, irregulars: Irregulars, *, passive: bool = True
 ) -> Iterator[VerbForm]:
@@ -338,7 +285,7 @@ def conjugate(
 
     `lemma` and `imperfect` are unvocalised third persons masculine singular with their shadda (وقّع, يوقّع).
     """
-    verb = _Verb(lemma, imperfect, form, irregulars)
+    verb = Verb(lemma, imperfect, form, irregulars)
     with_passive = passive and form not in _WITHOUT_PASSIVE
     found: dict[tuple[str, Cell, bool, str], str] = {}
 
@@ -359,63 +306,3 @@ def conjugate(
         note("m", cell, surface, bound, "a")
     for (aspect, cell, bound, surface), voice in found.items():
         yield VerbForm(surface, aspect, *cell, voice, bound)
-
-
-def participles(lemma: str, imperfect: str, form: str, irregulars: Irregulars) -> tuple[list[str], list[str]]:
-    """Active and passive participle, masculine singular.
-
-    One that drops its ya when indefinite has its dictionary form, داعٍ, the only vowel mark that we write: `inflect`
-    makes داع, داعي, داعية, داعون of it, and not the ساعة that *ساع would give.
-    """
-    verb = _Verb(lemma, imperfect, form, irregulars)
-    active, passive = _of_form_one(verb) if form == "I" else _derived(verb)
-    return _surfaces(active), _surfaces(passive)
-
-
-def _surfaces(forms: list[str]) -> list[str]:
-    return list(dict.fromkeys(together(form) for form in forms))
-
-
-def _of_form_one(verb: _Verb) -> tuple[list[str], list[str]]:
-    past, stem = verb.past, verb.stem
-    first = past[0]
-    if verb.hollow:
-        last = past[-1]
-        weak = "ي" if stem[-2] == "ي" or past in verb.irregulars.hollow_ya else "و"
-        active = [first + "اء" + KASRATAN] if last == "ء" else [first + "ائ" + last]
-        passive = "م" + first + weak + last
-        return active, [passive]
-    if verb.doubled:
-        return [first + "ا" + past[1]], ["م" + first + past[1] + "و" + past[1]]
-    middle = past[1]
-    ha = middle in HAMZAS
-    if verb.defective:
-        weak = "و" if stem[-1] == "و" else "ي"
-        passive = "م" + first + ("ئ" if ha else middle) + weak
-        return [first + "ا" + ("ء" if ha else middle) + KASRATAN], [passive]
-    last = past[-1]
-    active_last = "ئ" if last in HAMZAS else last
-    passive_last = "ء" if last in HAMZAS else last
-    active = [first + "ا" + ("ئ" if ha else middle) + active_last]
-    if ha:
-        return active, ["م" + first + seated + "و" + passive_last for seated in ("ؤ", "ئ")]
-    return active, ["م" + first + middle + "و" + passive_last]
-
-
-def _derived(verb: _Verb) -> tuple[list[str], list[str]]:
-    stem, form = verb.stem, verb.form
-    passive_stem = verb.passive_stem()
-    active = stem
-    with_a = form in {"V", "VI", "QII"}  # the active participle has an i where the present has an a
-    if verb.defective:
-        return ["م" + stem[:-1] + KASRATAN], ["م" + passive_stem[:-1] + "ى"]
-    if with_a:
-        active = _close_middle_hamza(stem[:-1] + "ئ" if stem[-1] == "أ" else stem)
-    return ["م" + active], ["م" + (stem if with_a else passive_stem)]
-
-
-def _close_middle_hamza(stem: str) -> str:
-    """The hamza before the last radical with an i: متفاءل -> متفائل."""
-    if len(stem) > 3 and stem[-2] in "أء":
-        return stem[:-2] + "ئ" + stem[-1]
-    return stem

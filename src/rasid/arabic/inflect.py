@@ -7,7 +7,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rasid.arabic.conjugate import HAMZAS, KASRATAN, SHADDA, apart, seat, together
+from rasid.arabic.hamza import HAMZAS, KASRATAN, SHADDA, apart, seat, together
 from rasid.arabic.irregulars import Irregulars
 
 _JOINING = frozenset("بتثجحخسشصضطظعغفقكلمنهي")  # letters tied to the next one: after them ء needs a seat

@@ -11,12 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from rasid.arabic.conjugate import conjugate, participles
+from rasid.arabic.conjugate import conjugate
 from rasid.arabic.inflect import NounForm, adjective_forms, noun_forms
 from rasid.arabic.irregulars import COLUMNS as IRREGULAR_COLUMNS
 from rasid.arabic.irregulars import Irregulars
 from rasid.arabic.irregulars import read as read_irregulars
 from rasid.arabic.normalise import normalise
+from rasid.arabic.participles import participles
 from rasid.records import TYPES
 from rasid.tables.lexicon import Lemma
 from rasid.tables.loader import SHADDA, Row, TableError, lemma_key, read_table

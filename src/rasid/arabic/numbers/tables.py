@@ -89,7 +89,7 @@ def load(tables_dir: Path) -> NumberTables:
 
 
 def _load_units(path: Path) -> dict[str, tuple[UnitPhrase, ...]]:
-    from rasid.arabic.conjugate import KASRATAN  # here, for only who compiles needs it
+    from rasid.arabic.hamza import KASRATAN  # here, for only who compiles needs it
     from rasid.tables.loader import read_table  # here, for rasid.tables imports this module
 
     index: dict[str, dict[tuple[tuple[str, ...], bool], Unit]] = {}
