@@ -13,21 +13,17 @@ import itertools
 import shutil
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import httpx
-import uvicorn
 from demo import fill
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import serving
 
-from rasid.web import Settings, create_app
 from rasid.web.tokens import Tokens, default_path
 
 ROOT = Path(__file__).parents[1]
@@ -73,22 +69,6 @@ VIEWS: dict[str, tuple[str, Callable[[Page], None]]] = {
 }  # fmt: skip
 MORE = (("overview", "dark"), ("dyad", "dark"), ("overview", "narrow"), ("article", "narrow"), ("review", "narrow"))
 ASKED = {"en": "Egypt Ethiopia", "ar": "مصر وإثيوبيا"}
-
-
-@contextmanager
-def serving(db: str) -> Iterator[str]:
-    """A server over the store, at a free port."""
-    server = uvicorn.Server(uvicorn.Config(create_app(db, Settings(workers=False)), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    host, port = server.servers[0].sockets[0].getsockname()[:2]
-    try:
-        yield f"http://{host}:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 def decide(address: str, secrets: list[str]) -> None:

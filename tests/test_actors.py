@@ -6,12 +6,7 @@ import pytest
 
 from rasid.coder import understand
 from rasid.records import Article
-from rasid.tables import Tables, load
-
-
-@pytest.fixture(scope="module")
-def tables() -> Tables:
-    return load()
+from rasid.tables import Tables
 
 
 def parties(text: str, words: str, tables: Tables, date: str = "2024-06-20") -> tuple[str, ...]:

@@ -6,12 +6,7 @@ import pytest
 
 from rasid.coder import code
 from rasid.records import Article
-from rasid.tables import Tables, load
-
-
-@pytest.fixture(scope="module")
-def tables() -> Tables:
-    return load()
+from rasid.tables import Tables
 
 
 @pytest.mark.parametrize(

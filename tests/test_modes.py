@@ -8,14 +8,9 @@ import pytest
 from rasid.coder import code, understand
 from rasid.evaluate.train_modes import learn_modes, taught
 from rasid.records import Article
-from rasid.tables import Tables, load
+from rasid.tables import Tables
 
 DAY = dt.date(2024, 6, 20)
-
-
-@pytest.fixture(scope="module")
-def tables() -> Tables:
-    return load()
 
 
 def aux(text: str, kind: str, tables: Tables) -> tuple[str, ...]:

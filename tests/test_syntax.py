@@ -9,12 +9,7 @@ from rasid.evaluate.syntax import measure, render
 from rasid.evaluate.trees import read_trees
 from rasid.syntax.parse import parse
 from rasid.syntax.tree import Clause, Phrase, Sentence
-from rasid.tables import Tables, load
-
-
-@pytest.fixture(scope="module")
-def tables() -> Tables:
-    return load()
+from rasid.tables import Tables
 
 
 def understand(text: str, tables: Tables) -> Sentence:

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
 
-from web_site import EXAMPLES, demo, put, site, token
+from web_site import EXAMPLES, put, script, site, token
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -76,7 +76,7 @@ class Site:
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     db = str(tmp_path_factory.mktemp("demo") / "demo.duckdb")
-    assert demo().fill(db, EXAMPLES) >= 80
+    assert script("demo").fill(db, EXAMPLES) >= 80
     with site(db) as address, sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield Site(address, db, browser)

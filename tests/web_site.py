@@ -2,28 +2,22 @@
 
 import datetime as dt
 import importlib.util
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
-
-import uvicorn
 
 import rasid
 from rasid.records import Article
 from rasid.sources.document import Document
-from rasid.web import Settings, create_app
 from rasid.web.tokens import Tokens, default_path
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 
 
-def demo() -> ModuleType:
-    """`scripts/demo.py`."""
-    spec = importlib.util.spec_from_file_location("demo", ROOT / "scripts" / "demo.py")
+def script(name: str) -> ModuleType:
+    """A module of `scripts/`."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -43,19 +37,7 @@ def put(db: str, *articles: tuple[str, str, str]) -> None:
         store.ingest([Document(a, "test", "ar", "given", own_id=True) for a in made])
 
 
-@contextmanager
-def site(db: str, **settings: object) -> Iterator[str]:
-    """A server over a store; gives its address."""
-    app = create_app(db, Settings(workers=False, **settings))  # type: ignore[arg-type]
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.02)
-    host, port = server.servers[0].sockets[0].getsockname()[:2]
-    try:
-        yield f"http://{host}:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
+def site(db: str, **settings: object) -> AbstractContextManager[str]:
+    """A server over a store, as a context that gives its address."""
+    server: AbstractContextManager[str] = script("serving").serving(db, **settings)
+    return server

@@ -31,26 +31,19 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from rasid.arabic.dates import find_dates
 from rasid.arabic.words import sentences
+from rasid.evaluate.syntax_links import CLAUSAL, NEUTRAL_CLAUSE, NEUTRAL_OBJECT, GoldLinks, OurLinks, Range, overlap
 from rasid.evaluate.trees import Tree, Word, read_trees
 from rasid.syntax.parse import parse
-from rasid.syntax.tree import Clause, Phrase, Sentence
+from rasid.syntax.tree import Sentence
 from rasid.tables import Tables, load
 
 LINKS: Final = ("subject", "object", "complement")
-_SUBJECT: Final = ("nsubj", "nsubj:pass")
-_CLAUSAL: Final = ("ccomp", "xcomp")
-_NEUTRAL_OBJECT: Final = ("iobj", "ccomp", "xcomp")
-_NEUTRAL_CLAUSE: Final = ("csubj", "csubj:pass", "parataxis")
-_TIME_OR_CAUSE: Final = frozenset(("بعد", "قبل", "منذ", "عندما", "بعدما", "قبلما", "لأن", "حتى", "دون", "ل", "رغم"))
-_STEPS: Final = 12
 
-Range = tuple[int, int]
 _Link = tuple[list[Range], list[Range]]  # a verb (with its auxiliaries) and what stands at the other end
 
 
@@ -105,164 +98,6 @@ def render(figures: Figures) -> str:
     return "\n".join(lines)
 
 
-# -- gold --------------------------------------------------------------------------------------------------------------
-
-
-def _overlap(a: Range, b: Range) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
-
-
-class _Gold:
-    """The links of one tree, by the number of the verb."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.subject: dict[int, list[Word]] = {}
-        self.object: dict[int, list[Word]] = {}
-        self.complement: dict[int, list[Word]] = {}
-        for word in tree.words:
-            if not word.finite or word.relation == "aux":
-                continue
-            owner = tree.head(word) if word.relation == "cop" else word
-            owner = owner or word
-            self.subject[word.number] = [self._meant(s, owner) for s in tree.children(owner, *_SUBJECT)]
-            if owner is word:
-                self.object[word.number] = [self._meant(o, owner) for o in tree.children(word, "obj")]
-            clauses = [self._verb_of(c) for c in tree.children(owner, *_CLAUSAL) if not self._timed(c)]
-            self.complement[word.number] = [verb for verb in clauses if verb is not None]
-
-    def _meant(self, word: Word, verb: Word) -> Word:
-        """The noun that a relative pronoun stands for."""
-        described = self.tree.head(verb)
-        if word.form.startswith(("الذ", "الت", "الل")) and verb.relation == "acl:relcl" and described is not None:
-            return described
-        return word
-
-    def _verb_of(self, predicate: Word) -> Word | None:
-        """The finite verb of a clause: its head, or the copula that stands with it."""
-        if predicate.finite:
-            return predicate
-        return next((word for word in self.tree.children(predicate, "cop") if word.finite), None)
-
-    def _timed(self, verb: Word) -> bool:
-        """Is it a clause of time or cause, for all that the tree calls it a complement ("بعد أن", "لأن")?"""
-        marks = [word for word in self.tree.words if word.head == verb.number and word.relation in ("mark", "case")]
-        for mark in marks:
-            last = [word.form for word in self.tree.words[max(0, mark.number - 3) : mark.number]]
-            if last[-1] in _TIME_OR_CAUSE or (last[-2:-1] and last[-2] in _TIME_OR_CAUSE):
-                return True
-            if "من" in last[-2:-1] and last[0] in ("رغم", "الرغم"):  # على الرغم من أن
-                return True
-        return False
-
-    def marked(self, verb: Word, other: Word) -> bool:
-        """Is ``other`` a clause after أن of ``verb`` that the tree calls something else than a complement?"""
-        clause = self.tree.head(other) if other.relation == "cop" else other
-        if clause is None or clause.head != verb.number or clause.relation not in ("acl", "advcl"):
-            return False
-        return any(word.head == clause.number and word.form in ("أن", "إن") for word in self.tree.words)
-
-    def verb_at(self, place: Range) -> Word | None:
-        """The finite verb that stands here; for an auxiliary its main verb."""
-        for word in self.tree.words:
-            if word.finite and _overlap((word.start, word.end), place):
-                main = self.tree.head(word) if word.relation == "aux" else word
-                return main if main is not None and main.finite else word
-        return None
-
-    def neutral(self, verb: Word, places: list[Range], relations: tuple[str, ...]) -> bool:
-        """Does one of the words that count neither way stand at these places?"""
-        return any(
-            _overlap((word.start, word.end), place) for word in self.tree.children(verb, *relations) for place in places
-        )
-
-    def has_complement(self, place: Range, end: Range) -> bool:
-        verb = self.verb_at(place)
-        words = self.complement.get(verb.number, []) if verb is not None else []
-        return any(_overlap((word.start, word.end), end) for word in words)
-
-    def through_participle(self, verb: Word, other: Word) -> bool:
-        """Does ``other`` hang on a participle (or other adjective) of the clause of ``verb``?"""
-        clause = self.tree.head(other) if other.relation == "cop" else other
-        between = self.tree.head(clause) if clause is not None else None
-        return between is not None and between.tag == "ADJ" and between.head == verb.number
-
-    def coordinated(self, verb: Word, other: Word) -> bool:
-        """Is ``other`` coordinated with a clause that is a complement of ``verb``?"""
-        here = other
-        for _ in range(_STEPS):
-            above = self.tree.head(here)
-            if here.relation != "conj" or above is None:
-                break
-            here = above
-        return here is not other and here.head == verb.number and here.relation in (*_CLAUSAL, *_NEUTRAL_CLAUSE)
-
-
-# -- ours --------------------------------------------------------------------------------------------------------------
-
-
-class _Ours:
-    """The links of our clauses, as places in the text."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.units = sentence.units
-        self.clauses = [clause for clause in sentence.clauses if clause.verb >= 0]
-
-    def _unit(self, i: int) -> Range:
-        return self.units[i].start, self.units[i].end
-
-    def verb(self, clause: Clause) -> Range:
-        return self._unit(clause.verb)
-
-    def auxiliaries(self, clause: Clause) -> list[Range]:
-        return [self._unit(i) for i in clause.auxes]
-
-    def _heads(self, phrase: Phrase) -> list[Range]:
-        return [self._unit(i) for i in (phrase.head, *phrase.quants, *phrase.nums)]
-
-    def subject(self, clause: Clause) -> list[Range]:
-        """Where our subject stands; nothing if it was inferred from outside the clause."""
-        phrase = clause.subj
-        marked = clause.marker >= 0 and bool(self.units[clause.marker].pron) and clause.kind != "rel"
-        inside = phrase is not None and (phrase is clause.topic or any(phrase is arg for arg in clause.args))
-        if marked and not inside:  # ours is what the pronoun of أنه refers to
-            return [self._unit(clause.marker)]
-        if phrase is None:
-            return []
-        if inside:
-            return self._heads(phrase)
-        if phrase is clause.anchor and clause.marker >= 0 and self.units[clause.marker].pos == "Q":
-            return [*self._heads(phrase), self._unit(clause.marker)]
-        return []
-
-    def object(self, clause: Clause) -> list[Range]:
-        if self.units[clause.verb].pron:
-            end = self.units[clause.verb].end
-            described = clause.obj if clause.obj is not None and clause.obj is clause.anchor else None
-            return [(end - 1, end), *(self._heads(described) if described is not None else ())]
-        found = [self._heads(phrase) for phrase in (clause.obj, clause.obj2) if phrase is not None]
-        if (
-            clause.obj is not None
-            and clause.obj is clause.anchor
-            and not (clause.marker >= 0 and self.units[clause.marker].pos == "Q")
-        ):
-            return []
-        return [place for places in found for place in places]
-
-    def complements(self, clause: Clause) -> Iterator[Range]:
-        for comp in clause.comps:
-            if comp.verb >= 0:
-                yield self._unit(comp.verb)
-
-    def chain(self, clause: Clause) -> list[tuple[Range, Range]]:
-        """Links between the verbs of one clause ("بدأت القوات تنسحب")."""
-        verbs = [*clause.auxes, clause.verb]
-        return [(self._unit(a), self._unit(b)) for a, b in pairwise(verbs)]
-
-
-# -- comparison --------------------------------------------------------------------------------------------------------
-
-
 def _parsed(text: str, tables: Tables) -> Iterator[Sentence]:
     for tokens in sentences(text):
         dates = find_dates(tokens, None, tables.times)
@@ -270,10 +105,10 @@ def _parsed(text: str, tables: Tables) -> Iterator[Sentence]:
 
 
 def _compare(tree: Tree, tables: Tables, figures: Figures) -> None:
-    gold = _Gold(tree)
+    gold = GoldLinks(tree)
     ours: dict[str, list[_Link]] = {link: [] for link in LINKS}
     for sentence in _parsed(tree.text, tables):
-        mine = _Ours(sentence)
+        mine = OurLinks(sentence)
         for clause in mine.clauses:
             place = mine.verb(clause)
             if subject := mine.subject(clause):
@@ -286,7 +121,7 @@ def _compare(tree: Tree, tables: Tables, figures: Figures) -> None:
         _count(link, gold, ours[link], figures)
 
 
-def _count(link: str, gold: _Gold, ours: list[_Link], figures: Figures) -> None:
+def _count(link: str, gold: GoldLinks, ours: list[_Link], figures: Figures) -> None:
     wanted: dict[int, list[Word]] = {n: list(words) for n, words in getattr(gold, link).items()}
     missing = {(n, word.number) for n, words in wanted.items() for word in words}
     extra: list[tuple[Word | None, Range, list[Range]]] = []
@@ -300,7 +135,7 @@ def _count(link: str, gold: _Gold, ours: list[_Link], figures: Figures) -> None:
             extra.append((None, place, ends))
             continue
         hit = next(
-            (w for w in wanted.get(verb.number, ()) if any(_overlap((w.start, w.end), end) for end in ends)), None
+            (w for w in wanted.get(verb.number, ()) if any(overlap((w.start, w.end), end) for end in ends)), None
         )
         if hit is not None:
             if (verb.number, hit.number) in missing:
@@ -313,18 +148,18 @@ def _count(link: str, gold: _Gold, ours: list[_Link], figures: Figures) -> None:
     _faults(link, gold, missing, extra, figures)
 
 
-def _uncounted(link: str, gold: _Gold, verb: Word, ends: list[Range]) -> bool:
+def _uncounted(link: str, gold: GoldLinks, verb: Word, ends: list[Range]) -> bool:
     if link == "object":
-        return verb.relation == "cop" or gold.neutral(verb, ends, _NEUTRAL_OBJECT)
+        return verb.relation == "cop" or gold.neutral(verb, ends, NEUTRAL_OBJECT)
     if link == "complement":
         other = gold.verb_at(ends[0])
         if other is None:
-            return gold.neutral(verb, ends, (*_CLAUSAL, *_NEUTRAL_CLAUSE))
+            return gold.neutral(verb, ends, (*CLAUSAL, *NEUTRAL_CLAUSE))
         return (
             other is verb
             or gold.through_participle(verb, other)
             or gold.marked(verb, other)
-            or gold.neutral(verb, ends, _NEUTRAL_CLAUSE)
+            or gold.neutral(verb, ends, NEUTRAL_CLAUSE)
             or gold.coordinated(verb, other)
         )
     return False
@@ -332,7 +167,7 @@ def _uncounted(link: str, gold: _Gold, verb: Word, ends: list[Range]) -> bool:
 
 def _faults(
     link: str,
-    gold: _Gold,
+    gold: GoldLinks,
     missing: set[tuple[int, int]],
     extra: list[tuple[Word | None, Range, list[Range]]],
     figures: Figures,
