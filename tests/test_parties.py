@@ -41,6 +41,20 @@ NAMED = [
     ("أدانت المجر اقتحام الدبابات الروسية لكييف.", "ASSAULT", "RUS", "UKR"),
     # a place in the genitive of a massacre has not done it
     ("نددت بيروت بمذبحة قانا.", "ASSAULT", "", "LBN"),
+    ("وصف الوزير الكيني مجزرة غزة بأنها جريمة.", "ASSAULT", "", "PSE"),
+    # nor has the capital where it was, unless it says on whom
+    ("أدان المغرب هجمات باريس.", "ASSAULT", "", "FRA"),
+    ("نددت فرنسا بهجوم موسكو على كييف.", "ASSAULT", "RUS", "UKR"),
+    # talks that are about something are the talks
+    ("ستتناول محادثات الوزير الكيني مع نظيره الياباني التجارة.", "CONSULT", "KEN JPN", ""),
+    # who refuses a meeting, or asks for one, would have met
+    ("رفض الرئيس التونسي لقاء الوفد الياباني.", "CONSULT", "TUN JPN", ""),
+    ("طلب السفير الكيني لقاء رئيس الوزراء الياباني.", "CONSULT", "KEN JPN", ""),
+    ("انتقد الرئيس الكيني إثيوبيا رافضا أي تفاوض معها.", "CONSULT", "KEN ETH", ""),
+    # an office of one state alone
+    ("دعا البابا إلى وقف القتال في مالي.", "REQUEST", "VAT", "MLI"),
+    # whose arms they are
+    ("تسلم الجيش الكيني طائرات مسيرة تركية.", "AID", "TUR", "KEN"),
     # when a time is counted from something, that is no target
     ("شنت روسيا غارة بعد يومين على انتهاء الهدنة.", "ASSAULT", "RUS", ""),
     # tribes are no states of the bloc that their adjective names

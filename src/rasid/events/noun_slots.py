@@ -23,6 +23,15 @@ class NounSlots:
             return self._subject(predicate, phrase, frame)
         return self._object(predicate, phrase, slot, frame)
 
+    def scene(self, predicate: Predicate, slot: Slot, frame: Frame) -> Fill | None:
+        """The capital or land in the genitive that says where an attack was, as في would: "هجمات باريس"."""
+        place = predicate.phrase.gen if predicate.phrase is not None else None
+        if place is None or "في" not in slot.preps or not self._scene(predicate, place, frame):
+            return None
+        if self._kinds(place) <= {"place"}:
+            return None  # of what land a town is, is weighed
+        return self.view.as_fill(slot, place)
+
     def _takes_object(self, frame: Frame) -> bool:
         return any(slot.kind == "obj" for slot in frame.slots)
 
@@ -70,12 +79,12 @@ class NounSlots:
         named = phrase.gen is not None and (self._own_word(phrase.gen, frame) or self._always_object(predicate, phrase))
         if phrase.gen is not None and not named and not self._genitive_is_object(predicate, phrase, frame):
             armed = self._arms(phrase.gen) and self._takes_object(frame)
-            if (armed or self.view.actor_like(phrase.gen)) and not self._scene(phrase.gen, frame):
+            if (armed or self.view.actor_like(phrase.gen)) and not self._scene(predicate, phrase.gen, frame):
                 return Fill(phrase=phrase.gen)
             toward = self._owner(predicate, phrase, frame)
             if toward is not None:
                 return toward
-            if not self._takes_object(frame) and not self._where(phrase.gen) and not self._scene(phrase.gen, frame):
+            if not self._takes_object(frame) and not self._where(phrase.gen) and not self._scene(predicate, phrase.gen, frame):
                 return Fill(phrase=phrase.gen)
         toward = self._owner(predicate, phrase, frame)
         if toward is not None:
@@ -105,12 +114,28 @@ class NounSlots:
             return Fill(phrase=clause.topic)
         return None
 
-    def _scene(self, phrase: Phrase, frame: Frame) -> bool:
-        """Does a place tell where an attack was: "مذبحة سربرنيتسا", "اعتداءات الدار البيضاء"?"""
-        entities = self.units[phrase.head].entities
-        if not entities or any(self.view.entities[number].kind != "place" for number in entities):
+    def _scene(self, predicate: Predicate, place: Phrase, frame: Frame) -> bool:
+        """Does a place tell where an attack was: "مذبحة سربرنيتسا", "هجمات باريس", but "هجوم موسكو على كييف"?"""
+        kinds = self._kinds(place)
+        if not kinds or not any(o.type == "ASSAULT" for o in frame.outcomes):
             return False
-        return any(o.type == "ASSAULT" for o in frame.outcomes)
+        noun, classes = predicate.lemma.plain, self.view.classes
+        scenes = {"place"} | ({"capital"} if noun in classes.scenes else set())
+        scenes |= {"capital", "state"} if noun in classes.massacres else set()
+        if kinds <= {"place"}:
+            return True
+        return kinds <= scenes and not self._aimed(predicate, frame)
+
+    def _kinds(self, place: Phrase) -> set[str]:
+        """What the name at the head of a phrase may be."""
+        return {self.view.entities[number].kind for number in self.units[place.head].entities}
+
+    def _aimed(self, predicate: Predicate, frame: Frame) -> bool:
+        """Does a preposition behind the noun and its genitive say on whom?"""
+        return predicate.phrase is not None and any(
+            slot.preps and self.view.pp_after(predicate, predicate.phrase, slot.preps) is not None
+            for slot in frame.slots
+        )
 
     def _where(self, phrase: Phrase) -> bool:
         """Only where it was: "كمين شرق رفح"."""

@@ -21,7 +21,8 @@ class Slots:
     def fill(self, predicate: Predicate, slot: Slot, passive: bool, frame: Frame) -> Fill | None:
         """What fills a slot, if anything does."""
         if slot.kind not in ("subj", "obj"):
-            return self._complement(predicate, slot, predicate.clause)
+            found = self._complement(predicate, slot, predicate.clause)
+            return self.nouns.scene(predicate, slot, frame) if found is None and predicate.kind == "noun" else found
         if predicate.kind == "verb":
             return self._of_verb(predicate, slot, passive, frame)
         noun = predicate.kind == "noun"
@@ -285,12 +286,18 @@ class Slots:
         if slot.name == "OBJ2":
             return self._second_after(predicate, slot, following)
         if slot.embeds:
-            return Fill(phrase=following) if following is not None and self.view.is_act(following) else None
+            deed = following or self._any(clause)
+            return self.view.as_fill(slot, deed) if deed is not None and self.view.is_act(deed) else None
         if unit.pron:
             return Fill(pron=unit.pron, at=predicate.unit) if self.view.allows_pronoun(slot, unit.pron) else None
-        if following is None and predicate.clause.kind == "part":
-            following = predicate.clause.topic
+        if following is None and clause.kind == "part":
+            following = clause.topic
         return self.view.as_fill(slot, following)
+
+    @staticmethod
+    def _any(clause: Clause) -> Phrase | None:
+        """The object of a participle's clause if it is counted or left open: "رافضا أي تفاوض"."""
+        return clause.topic if clause.kind == "part" and clause.topic is not None and clause.topic.quants else None
 
     def _described_by(self, unit: int) -> Phrase | None:
         for phrase in self.s.phrases:
