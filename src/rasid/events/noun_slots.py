@@ -84,7 +84,11 @@ class NounSlots:
             toward = self._owner(predicate, phrase, frame)
             if toward is not None:
                 return toward
-            if not self._takes_object(frame) and not self._where(phrase.gen) and not self._scene(predicate, phrase.gen, frame):
+            if (
+                not self._takes_object(frame)
+                and not self._where(phrase.gen)
+                and not self._scene(predicate, phrase.gen, frame)
+            ):
                 return Fill(phrase=phrase.gen)
         toward = self._owner(predicate, phrase, frame)
         if toward is not None:
