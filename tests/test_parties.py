@@ -51,6 +51,15 @@ NAMED = [
     ("رفض الرئيس التونسي لقاء الوفد الياباني.", "CONSULT", "TUN JPN", ""),
     ("طلب السفير الكيني لقاء رئيس الوزراء الياباني.", "CONSULT", "KEN JPN", ""),
     ("انتقد الرئيس الكيني إثيوبيا رافضا أي تفاوض معها.", "CONSULT", "KEN ETH", ""),
+    # what is done in spite of a warning is done by whom it warned
+    ("زار وفد من الكونغرس تايوان رغم تحذيرات بكين.", "THREATEN", "CHN", "USA"),
+    ("بنت إسرائيل مستوطنة جديدة رغم إدانة الأمم المتحدة.", "ACCUSE", "UN", "ISR"),
+    # a town whose name is an adjective too
+    ("انفجرت سيارة في الرمادي أمس.", "ASSAULT", "", "IRQ"),
+    # of what another does one warns as of a fault
+    ("حذر الوزير الكيني من أن الحصار الإثيوبي سيقوض السلام.", "ACCUSE", "KEN", "ETH"),
+    ("حذر الوزير الكيني إثيوبيا من أن بلاده سترد.", "THREATEN", "KEN", "ETH"),
+    ("تصدت الدفاعات الجوية الكينية لصواريخ إثيوبية.", "ASSAULT", "KEN", "ETH"),
     # an office of one state alone
     ("دعا البابا إلى وقف القتال في مالي.", "REQUEST", "VAT", "MLI"),
     # whose arms they are

@@ -54,6 +54,9 @@ class Acts:
         self.scene.found.sort(key=lambda act: act.predicate.unit)
         self._targets()
         for act in self.scene.found:
+            phrase = act.predicate.phrase
+            if phrase is not None and phrase.prep in self.scene.classes.despite_preps:
+                continue  # an aside, whose two sides are not what is spoken of
             self.r.memory.meet(act.actor.codes, act.recipient.codes)
         return [act for act in self.scene.found if not self._told_better(act) and not self._pointed_to(act)]
 
@@ -189,6 +192,8 @@ class Acts:
             and (not recipient or self.context.points_back(predicate, outcome))
         ):
             recipient = self.context.reacted_to(predicate, outcome, actor) or recipient
+        if not recipient:
+            recipient = self.context.defied(predicate, outcome, actor)
         if not recipient and outcome.type in _AIMED:
             recipient = self.context.aimed_at(predicate, actor) or (
                 says if outcome.type == "REJECT" and set(says.codes) - set(actor.codes) else NOBODY

@@ -5,6 +5,7 @@ from typing import Final
 from rasid.actors import NOBODY, Party
 from rasid.events.act import Act, Given, Scene, top_of
 from rasid.events.parties import Parties
+from rasid.events.noun_slots import OPPOSED
 from rasid.events.predicate import Fill, Predicate
 from rasid.syntax.tree import Phrase
 from rasid.tables.notation import Outcome
@@ -75,6 +76,14 @@ class Context:
             if codes and act.predicate.clause is clause:
                 return Party(codes, act.actor.spans, act.actor.how)
         return NOBODY
+
+    def defied(self, predicate: Predicate, outcome: Outcome, actor: Party) -> Party:
+        """Who acts although somebody warned, blamed or refused: "زار الوفد تايوان رغم تحذيرات بكين"."""
+        phrase, clause = predicate.phrase, predicate.clause
+        if outcome.type not in OPPOSED or phrase is None or phrase.prep not in self.classes.despite_preps:
+            return NOBODY
+        party = self.r.phrase(clause.subj) if clause.verb >= 0 else NOBODY
+        return NOBODY if set(party.codes) & set(actor.codes) else party
 
     def called(self, predicate: Predicate, caller: Party) -> Party:
         """With whom somebody was on the telephone: whom he told or asked something meanwhile ("أبلغ نظيره في مكالمة

@@ -39,7 +39,7 @@ class Modes:
             if predicate.phrase.neg and not (predicate.frame is not None and predicate.frame.use == "NEG"):
                 aux.append("negation")
             top = top_of(predicate.phrase)
-            if top.neg and top is not predicate.phrase:
+            if (top.neg and top is not predicate.phrase) or self._lacked(predicate.phrase):
                 aux.append("negation")
             aim = (
                 top.prep in self.classes.aim_preps
@@ -66,6 +66,13 @@ class Modes:
                 break
             here = here.parent if here.kind == "coord" else None
         return tuple(aux)
+
+    def _lacked(self, phrase: Phrase) -> bool:
+        """Does a word for "without" stand before the act, or before what it is the genitive of: "دون قتال"?"""
+        here = phrase
+        while here.parent is not None and here.parent.gen is here:
+            here = here.parent
+        return here.prep in self.classes.without_preps
 
     def _answers(self, phrase: Phrase, predicate: Predicate) -> bool:
         """Does "for" stand after a word of answering ("انتقاما لمقتل جندي"): for what was done, not to do it?"""

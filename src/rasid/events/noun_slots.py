@@ -1,10 +1,15 @@
 """What fills the slots of a masdar or other noun: its genitive, its adjectives, who stands behind ل or من."""
 
+from typing import Final
+
 from rasid.events.predicate import Fill, Predicate
 from rasid.events.view import View
 from rasid.syntax.agreement import tells_of
 from rasid.syntax.tree import Phrase
 from rasid.tables.notation import Frame, Slot
+
+OPPOSED: Final = frozenset(("ACCUSE", "REJECT", "REQUEST", "THREATEN"))
+"""What somebody says against an act that is done all the same."""
 
 
 class NounSlots:
@@ -41,6 +46,8 @@ class NounSlots:
         if not self._takes_object(frame):
             return False
         if gen == "O":
+            if self._in_spite(phrase, frame):
+                return False
             if phrase.pron and any(p.first == phrase.last for p in predicate.clause.args):
                 return False  # "إطلاقها ثلاثة صواريخ": the pronoun is the agent
             if self._before_object(predicate, phrase):
@@ -51,6 +58,12 @@ class NounSlots:
                 and (self.view.actor_like(phrase.gen) or self._arms(phrase.gen))
             )
         return False
+
+    def _in_spite(self, phrase: Phrase, frame: Frame) -> bool:
+        """Is it blame in spite of which something is done: "رغم إدانة الأمم المتحدة"?"""
+        against = any(o.type in OPPOSED for o in frame.outcomes)
+        by = phrase.gen is not None and self.view.actor_like(phrase.gen)
+        return against and by and phrase.prep in self.view.classes.despite_preps
 
     def _arms(self, phrase: Phrase) -> bool:
         """What somebody attacks with: "اقتحام الدبابات للمدينة", but not "مهاجمة السفن التابعة للبحرية"."""
@@ -151,7 +164,7 @@ class NounSlots:
         noun = self.units[predicate.unit].lemma
         if ((noun.gen if noun is not None else "") or predicate.lemma.gen) != "O" or phrase.gen is None:
             return False
-        if self._before_object(predicate, phrase):
+        if self._before_object(predicate, phrase) or phrase.prep in self.view.classes.despite_preps:
             return False
         by = self.view.actor_like(phrase.gen) or self._arms(phrase.gen)
         return not (by and self._toward(predicate, phrase) is not None)

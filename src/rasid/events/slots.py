@@ -126,9 +126,11 @@ class Slots:
         if slot.embeds == "ACT" and phrase is not None and self.view.is_act(phrase) and self.view.allowed(slot, phrase):
             return Fill(phrase=phrase)
         judged = bool(slot.classes & VALUES)
-        if slot.words or (slot.classes and not judged):
+        if (slot.words and slot.embeds != "CLAUSE") or (slot.classes and not judged):
             return None
         for inner in clause.comps:
+            if not self.view.does(inner, slot):
+                continue
             marker = self.units[inner.marker] if inner.marker >= 0 else None
             if marker is None or (judged and not self.view.claims(inner, slot)):
                 continue
@@ -183,14 +185,14 @@ class Slots:
             for inner in clause.comps:
                 if self.view.led_by(inner) in slot.preps and self.view.says(inner, slot):
                     return Fill(clause=inner)
-        if slot.embeds and not slot.words and not slot.classes:
+        if slot.embeds and not slot.classes and (slot.embeds == "CLAUSE" or not slot.words):
             for prep in slot.preps:
                 found = (
                     self._embedded(clause, slot, None, prep)
                     if predicate.kind == "verb"
                     else self.view.clause_after(predicate, prep)
                 )
-                if found is not None:
+                if found is not None and (found.clause is None or self.view.does(found.clause, slot)):
                     return found
         return None
 

@@ -121,6 +121,10 @@ class View:
             return None
         return Fill(phrase=phrase)
 
+    def does(self, clause: Clause, slot: Slot) -> bool:
+        """Is the verb of a clause one that the slot asks for: CLAUSE=قوّض|هدّد (undermine, threaten)?"""
+        return not slot.words or (clause.verb >= 0 and self._plain(clause.verb) in slot.words)
+
     def led_by(self, clause: Clause) -> str:
         """The preposition before the أن of a clause, if any."""
         marker = self.units[clause.marker]

@@ -45,6 +45,7 @@ class WordClasses:
     country_preps: frozenset[str]
     court: frozenset[str]
     denials: frozenset[str]
+    despite_preps: frozenset[str]
     directions: frozenset[str]
     during_preps: frozenset[str]
     feminine_duals: frozenset[str]
@@ -123,6 +124,7 @@ class WordClasses:
     which_pronouns: frozenset[str]
     within_preps: frozenset[str]
     without: frozenset[str]
+    without_preps: frozenset[str]
 
 
 NAMES: Final = tuple(field.name for field in fields(WordClasses))
