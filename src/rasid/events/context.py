@@ -4,8 +4,8 @@ from typing import Final
 
 from rasid.actors import NOBODY, Party
 from rasid.events.act import Act, Given, Scene, top_of
-from rasid.events.parties import Parties
 from rasid.events.noun_slots import OPPOSED
+from rasid.events.parties import Parties
 from rasid.events.predicate import Fill, Predicate
 from rasid.syntax.tree import Phrase
 from rasid.tables.notation import Outcome

@@ -194,7 +194,9 @@ def _takes(
         reading.pos in "VNAPSQGTCDIWF"
         and not reading.lemma.participle_of >= 0
         and not (governed and (reading.prep or reading.pos == "V"))  # "في بعقوبة": the town, not "with a punishment"
-        and not (governed and reading.pos == "A" and reading.det and not reading.lemma.codes)  # "في الرمادي": not "grey"
+        and not (
+            governed and reading.pos == "A" and reading.det and not reading.lemma.codes
+        )  # "في الرمادي": not "grey"
         for reading in cands
     )
 
