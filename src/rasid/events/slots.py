@@ -250,7 +250,8 @@ class Slots:
         """A verb may use the complement that its own object wants too ("فرض عقوبات على"): both mean the same."""
         if predicate.kind != "verb":
             phrase = predicate.phrase
-            return phrase is not None and not slot.embeds and any(link.head == owner for link in phrase.chain())
+            links = phrase.chain() if phrase is not None and not slot.embeds else ()
+            return any(owner == link.head or owner in link.adjs for link in links)
         obj = predicate.clause.obj
         if obj is not None and obj.first <= owner < obj.last:
             return True
