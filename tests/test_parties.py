@@ -70,6 +70,11 @@ NAMED = [
     ("خرجت في لندن مظاهرة معادية لإسرائيل.", "PROTEST", "GBR:CIV", "ISR"),
     ("شهدت برلين المظاهرات المناهضة لحلف شمال الأطلسي.", "PROTEST", "DEU:CIV", "NATO"),
     ("ردد المحتجون في نيروبي هتافات منددة بفرنسا.", "PROTEST", "KEN:CIV", "FRA"),
+    # what is somebody's to do may be told by a noun
+    ("قال الوزير الكيني إن على إثيوبيا السماح بدخول المساعدات إلى الصومال.", "REQUEST", "KEN", "ETH"),
+    ("قال الوزير الكيني إنه يجب على إثيوبيا سحب قواتها.", "REQUEST", "KEN", "ETH"),
+    # who is punished on a charge is said to have done it
+    ("عاقبت واشنطن شركة صينية بتهمة تزويد إيران بالسلاح.", "AID", "CHN:BUS", "IRN"),
     # an office of one state alone
     ("دعا البابا إلى وقف القتال في مالي.", "REQUEST", "VAT", "MLI"),
     # whose arms they are

@@ -72,7 +72,8 @@ class Slots:
         """Where an act without a preposition stands: as the object, or behind it where the frame has both: "ناشدت
         المانحين تسريع الإغاثة"."""
         if agentless:
-            return clause.subj
+            must = clause.verb < 0 or self.units[clause.verb].role_word in ("modal", "impersonal")
+            return (self.view.due(clause) if must else None) or clause.subj
         if not any(slot.name == "OBJ" and slot.kind == "obj" for slot in frame.slots):
             return clause.obj
         return self._beside_pronoun(clause) if self.units[clause.verb].pron else clause.obj2

@@ -39,6 +39,7 @@ class WordClasses:
     by_that: frozenset[str]
     by_what: frozenset[str]
     cause_preps: frozenset[str]
+    charge_preps: frozenset[str]
     coming: frozenset[str]
     council_papers: frozenset[str]
     counted_from: frozenset[str]
