@@ -60,6 +60,21 @@ NAMED = [
     ("حذر الوزير الكيني من أن الحصار الإثيوبي سيقوض السلام.", "ACCUSE", "KEN", "ETH"),
     ("حذر الوزير الكيني إثيوبيا من أن بلاده سترد.", "THREATEN", "KEN", "ETH"),
     ("تصدت الدفاعات الجوية الكينية لصواريخ إثيوبية.", "ASSAULT", "KEN", "ETH"),
+    # of what one warns may have its agent with it
+    ("حذر الخبراء من هجوم إثيوبي محتمل على الصومال.", "ASSAULT", "ETH", "SOM"),
+    ("حذرت مصر من هجوم إثيوبي على الصومال.", "ACCUSE", "EGY", "ETH"),
+    # against whom a crowd is out tells the word before, or an adjective
+    ("تظاهر آلاف الأردنيين تنديدا بالعدوان الإسرائيلي.", "PROTEST", "JOR:CIV", "ISR"),
+    ("اعتصم عشرات اللبنانيين استنكارا للسياسة الفرنسية.", "PROTEST", "LBN:CIV", "FRA"),
+    ("نزل الكينيون إلى الشوارع غضبا من أوغندا.", "PROTEST", "KEN:CIV", "UGA"),
+    ("خرجت في لندن مظاهرة معادية لإسرائيل.", "PROTEST", "GBR:CIV", "ISR"),
+    ("شهدت برلين المظاهرات المناهضة لحلف شمال الأطلسي.", "PROTEST", "DEU:CIV", "NATO"),
+    ("ردد المحتجون في نيروبي هتافات منددة بفرنسا.", "PROTEST", "KEN:CIV", "FRA"),
+    # what is somebody's to do may be told by a noun
+    ("قال الوزير الكيني إن على إثيوبيا السماح بدخول المساعدات إلى الصومال.", "REQUEST", "KEN", "ETH"),
+    ("قال الوزير الكيني إنه يجب على إثيوبيا سحب قواتها.", "REQUEST", "KEN", "ETH"),
+    # who is punished on a charge is said to have done it
+    ("عاقبت واشنطن شركة صينية بتهمة تزويد إيران بالسلاح.", "AID", "CHN:BUS", "IRN"),
     # an office of one state alone
     ("دعا البابا إلى وقف القتال في مالي.", "REQUEST", "VAT", "MLI"),
     # whose arms they are

@@ -158,6 +158,8 @@ class Acts:
                         self.handing.judged(predicate, outcome, actor)
                     actor = self._voiced(predicate, outcome, actor, says)
                     recipient = self._other_side(predicate, outcome, actor, recipient, says)
+                    if outcome.type == "PROTEST":
+                        actor = _strangers(actor, recipient)
                     if outcome.mode == "phone" and predicate.kind == "noun" and len(actor.codes) == 1 and not recipient:
                         actor = actor.plus(self.context.called(predicate, actor))
                     if recipient and not actor and outcome.actors and predicate.kind != "verb":
@@ -209,3 +211,12 @@ class Acts:
     def _classes(self, predicate: Predicate) -> frozenset[str]:
         lemma = self.units[predicate.unit].lemma
         return lemma.classes if lemma is not None else frozenset()
+
+
+def _strangers(crowd: Party, target: Party) -> Party:
+    """A crowd of which nobody says whence it is, out against a state by its name, is not that state's own: "رفع الطلاب
+    لافتات منددة بإسرائيل"."""
+    own = crowd.how == "role" and target.how == "name" and bool(crowd.codes)
+    if not own or any(code.partition(":")[0] not in target.codes for code in crowd.codes):
+        return crowd
+    return Party(tuple(f"XXX:{code.partition(':')[2]}" for code in crowd.codes), crowd.spans, crowd.how)

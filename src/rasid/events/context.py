@@ -33,6 +33,9 @@ class Context:
         hit = set(recipient.codes)
         if predicate.phrase is not None and not judge:
             top = top_of(predicate.phrase)
+            held = self._charged(predicate, hit) if top.prep in self.classes.charge_preps else NOBODY
+            if held:
+                return held
             clause = predicate.clause
             helps = top.prep in self.classes.aim_preps or top.prep in self.classes.means_preps or self._aim(top)
             if helps and clause.subj is not None and clause.verb >= 0:
@@ -47,6 +50,12 @@ class Context:
             if act.outcome.type == outcome.type and hit & set(act.recipient.codes):
                 return Party(act.actor.codes, (), "context")
         return _opposite(before, hit, "context")
+
+    def _charged(self, predicate: Predicate, hit: set[str]) -> Party:
+        """Who is held, or punished, on a charge: "عاقبت واشنطن شركة صينية بتهمة تزويد طهران بالسلاح"."""
+        before = [act for act in self.scene.found if act.predicate.unit < predicate.unit and act.recipient]
+        held = before[-1].recipient if before else NOBODY
+        return NOBODY if set(held.codes) & hit else held
 
     def _aim(self, phrase: Phrase) -> bool:
         """An indefinite accusative that tells what for: "نشرت واشنطن سفنا دعما لإسرائيل"."""

@@ -59,11 +59,15 @@ class Finder:
         return []
 
     def _duty(self, unit: Unit) -> Clause | None:
-        """The clause without a verb that a preposition opens and that is about one with أن: "إن على إيران أن تنسحب"."""
+        """The clause without a verb that a preposition opens and that is about one with أن, or about a deed: "إن على
+        إيران أن تنسحب", "إن على إيران الانسحاب"."""
         for clause in self.s.clauses:
             if clause.pps and clause.pps[0].prep_at == unit.i:
-                bare = clause.verb < 0 and clause.topic is None and not clause.args
-                return clause if bare and clause.comps and clause.comps[0].marker >= clause.pps[0].last else None
+                due = self.view.due(clause)
+                if clause.verb >= 0 or clause.args or clause.topic not in (None, due):
+                    return None
+                told = clause.comps and clause.comps[0].marker >= clause.pps[0].last
+                return clause if told or due is not None else None
         return None
 
     def _crowd(self, unit: Unit) -> Lemma | None:

@@ -52,7 +52,9 @@ class Matcher:
             self._consume(predicate)
             own = {id(phrase) for phrase in predicate.clause.pps}
             for fill in predicate.fills.values():
-                if fill.phrase is not None and id(fill.phrase) in own and id(fill.phrase) not in self.slots.taken:
+                if fill.phrase is None or fill.phrase is predicate.phrase:
+                    continue  # "من هجوم إسرائيلي": its own agent, it may be what is warned of all the same
+                if id(fill.phrase) in own and id(fill.phrase) not in self.slots.taken:
                     self.slots.taken[id(fill.phrase)] = predicate.unit
 
     def _consume(self, predicate: Predicate) -> None:

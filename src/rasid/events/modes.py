@@ -1,12 +1,24 @@
 """Whether an act happened: negation, future, hypotheses, from its clause and from what governs it."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from rasid.events.act import Given, Scene, merge_aux, top_of
 from rasid.events.predicate import Predicate
-from rasid.syntax.tree import Clause, Phrase
+from rasid.syntax.tree import Clause, Phrase, Unit
+from rasid.tables.word_classes import WordClasses
 
 _NEGATIONS: Final = frozenset(("lam", "lan", "la", "ma", "laysa", "without"))
+
+
+def described(phrase: Phrase, units: list[Unit], classes: WordClasses) -> Iterator[str]:
+    """What adjectives tell of the act that they describe, and nothing else needs to: "هجوم محتمل", "القمة المرتقبة"."""
+    for k in phrase.adjs:
+        lemma = units[k].lemma
+        if lemma is not None and lemma.plain in classes.likely:
+            yield "hypothetical"
+        elif lemma is not None and (lemma.plain in classes.planned or lemma.plain in classes.coming):
+            yield "future"
 
 
 class Modes:
@@ -41,6 +53,7 @@ class Modes:
             top = top_of(predicate.phrase)
             if (top.neg and top is not predicate.phrase) or self._lacked(predicate.phrase):
                 aux.append("negation")
+            aux += described(predicate.phrase, self.units, self.classes)
             aim = (
                 top.prep in self.classes.aim_preps
                 and not self.units[top.head].det

@@ -10,6 +10,7 @@ from typing import Final
 
 from rasid.arabic.dates import DateMention
 from rasid.events.act import Act, top_of
+from rasid.events.modes import described
 from rasid.events.reach import Reach
 from rasid.records import AUX
 from rasid.syntax.tree import Unit
@@ -38,7 +39,13 @@ class Reality:
         if f"M {MODES[0]}" not in self.weights:
             return told, notes
         sums = _sums(self.weights, notes)
-        found = [mode for mode, total in zip(MODES, sums, strict=True) if total > (_KEPT if mode in told else 0.0)]
+        phrase = act.predicate.phrase
+        sure = set(described(phrase, self.units, self.reach.m.view.classes)) if phrase is not None else set()
+        found = [
+            mode
+            for mode, total in zip(MODES, sums, strict=True)
+            if mode in sure or total > (_KEPT if mode in told else 0.0)
+        ]
         return tuple(sorted(found, key=lambda mode: told.index(mode) if mode in told else len(told))), notes
 
     def notes(self, act: Act, told: tuple[str, ...], when: str | None) -> list[str]:

@@ -72,7 +72,8 @@ class Slots:
         """Where an act without a preposition stands: as the object, or behind it where the frame has both: "ناشدت
         المانحين تسريع الإغاثة"."""
         if agentless:
-            return clause.subj
+            must = clause.verb < 0 or self.units[clause.verb].role_word in ("modal", "impersonal")
+            return (self.view.due(clause) if must else None) or clause.subj
         if not any(slot.name == "OBJ" and slot.kind == "obj" for slot in frame.slots):
             return clause.obj
         return self._beside_pronoun(clause) if self.units[clause.verb].pron else clause.obj2
@@ -250,7 +251,8 @@ class Slots:
         """A verb may use the complement that its own object wants too ("فرض عقوبات على"): both mean the same."""
         if predicate.kind != "verb":
             phrase = predicate.phrase
-            return phrase is not None and not slot.embeds and any(link.head == owner for link in phrase.chain())
+            links = phrase.chain() if phrase is not None and not slot.embeds else ()
+            return any(owner == link.head or owner in link.adjs for link in links)
         obj = predicate.clause.obj
         if obj is not None and obj.first <= owner < obj.last:
             return True

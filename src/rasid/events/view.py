@@ -181,6 +181,12 @@ class View:
             )
         )
 
+    def due(self, clause: Clause) -> Phrase | None:
+        """What the party behind a clause's first preposition must do, told by a noun: "على روسيا سحب قواتها"."""
+        end = clause.pps[0].last if clause.pps else -1
+        behind = (p for p in self.s.phrases if p.first == end and p.kind == "np" and not p.prep)
+        return next((phrase for phrase in behind if self.is_act(phrase)), None)
+
     def clause_after(self, predicate: Predicate, prep: str) -> Fill | None:
         """The clause with أن right behind a noun or participle, led by a preposition or by none."""
         if predicate.kind == "part" and predicate.clause.kind == "part":

@@ -3,6 +3,7 @@
 from rasid.arabic.words import Token
 from rasid.syntax.arguments import Arguments
 from rasid.syntax.clauses import ClauseParser
+from rasid.syntax.compounds import join_prepositions
 from rasid.syntax.tagger import tag
 from rasid.syntax.tree import Sentence, Unit
 from rasid.syntax.units import units_of
@@ -29,6 +30,7 @@ def parse(
     sentence = Sentence(tokens, units)
     ClauseParser(sentence, tables.names.entities, tables.lexicon.lemmas, tables.classes).run()
     Arguments(sentence, tables.names.entities, tables.classes).run()
+    join_prepositions(sentence, tables.compounds, tables.classes)
     return sentence
 
 

@@ -200,7 +200,10 @@ def _takes(
     return after_place or not any(
         reading.pos in "VNAPSQGTCDIWF"
         and not reading.lemma.participle_of >= 0
-        and not (governed and (reading.prep or reading.pos == "V"))  # "في بعقوبة": the town, not "with a punishment"
+        and not (
+            governed and (reading.prep or reading.pos == "V" or reading.pron[:1] == "1")
+        )  # "في بعقوبة", "في سيدني":
+        # towns, not "with a punishment" or "my lord"
         and not (
             governed and reading.pos == "A" and reading.det and not reading.lemma.codes
         )  # "في الرمادي": not "grey"

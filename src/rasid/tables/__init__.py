@@ -46,6 +46,7 @@ class Tables:
         self.relations: dict[str, tuple[Relation, ...]] = data["relations"]
         self.wars: dict[str, tuple[War, ...]] = data["wars"]
         self.classes: WordClasses = data["classes"]
+        self.compounds: frozenset[str] = data["compounds"]
         self._off_topic: dict[str, bool] = {}
 
     def off_topic(self, norm: str) -> bool:
@@ -68,7 +69,7 @@ def build(folder: Path = FOLDER, *extras: Path) -> tuple[Tables, list[TableError
 
 def compiled(folder: Path = FOLDER, *extras: Path) -> tuple[dict[str, Any], list[TableError]]:
     """What is stored of the tables of ``folder`` and of ``extras``; also the faults, with file and line."""
-    from rasid.tables.compile_frames import compile_frames
+    from rasid.tables.compile_frames import compile_frames, compounds
     from rasid.tables.compile_lists import compile_lists
     from rasid.tables.compile_names import compile_names
     from rasid.tables.compiler import Compiler, digest
@@ -88,6 +89,7 @@ def compiled(folder: Path = FOLDER, *extras: Path) -> tuple[dict[str, Any], list
     data = freeze(compiler.lemmas, index, frames, entities, first) | compile_lists(compiler)
     data |= {
         "feats": feats, "times": _dates.load(folder, numbers), "numbers": numbers,
+        "compounds": compounds(compiler, frames),
         "digest": merged_digest(folder, extras) if extras else digest(folder),
     }  # fmt: skip
     return data, compiler.faults

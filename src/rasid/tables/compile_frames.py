@@ -71,3 +71,10 @@ def _targets(compiler: Compiler, predicate: str, use: str, plain_verbs: dict[str
         elif key in compiler.verbs:
             found.append(compiler.verbs[key])
     return [compiler.lemmas[number] for number in found]
+
+
+def compounds(compiler: Compiler, frames: list[Frame]) -> frozenset[str]:
+    """The prepositions of two words in frames that are no words of their own: "تنديدا ب" (in condemnation of)."""
+    known = {lemma.plain for lemma in compiler.lemmas if lemma.pos == "P"}
+    asked = {prep for frame in frames for slot in frame.slots for prep in slot.preps}
+    return frozenset(prep for prep in asked - known if " " in prep)
