@@ -91,6 +91,14 @@ NAMED = [
     ("ظهر الرهينة الفرنسي أمس ودعا ألمانيا إلى التدخل.", "REQUEST", "FRA:CIV", "DEU"),
     # behind a time and a comma the object can stand
     ("إن الانتحاري استهدف صباح اليوم، متظاهرين في الموصل.", "ASSAULT", "IRQ:INS", "IRQ:CIV"),
+    # an office behind a name is the man's own, where the verb is about something else or needs nobody
+    ("اتهم سمير فارس عضو اللجنة العليا لحركة فتح المجر بالكذب.", "ACCUSE", "FATAH", "HUN"),
+    ("دعا الدكتور سامي الحاج مساعد وزير الدفاع الكيني تنزانيا إلى الهدوء.", "REQUEST", "KEN", "TZA"),
+    ("انتقد سامر فارس المستشار الثقافي الكيني في باريس الحكومة اليابانية.", "ACCUSE", "KEN", "JPN"),
+    ("اجتمع الوزير الهندي مع سمير فارس رئيس حركة فتح.", "CONSULT", "IND FATAH", ""),
+    # and his surname stands for him from then on, even one that looks like an adjective
+    ("قال مازن العلواني الناطق باسم حركة فتح إن الأمر خطير. واتهم العلواني المجر بالكذب.", "ACCUSE", "FATAH", "HUN"),
+    ("وصل وزير الدفاع الكيني الفريق مازن العلواني أمس. وانتقد العلواني اليابان.", "ACCUSE", "KEN", "JPN"),
 ]
 
 

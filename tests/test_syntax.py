@@ -187,6 +187,8 @@ def test_a_title_in_quotation_marks_holds_no_verb(tables: Tables) -> None:
         ("جرت انتخابات قاطعها الصرب.", "قاطعها", "V", "قاطع"),
         ("قتل جندي تركي واحد.", "واحد", "U", "واحد"),
         ("خطف مسلحون إمام مسجد القرية.", "إمام", "N", "امام"),
+        ("وصل علي سعيد إلى القرية.", "علي", "R", "علي"),
+        ("هجم علي سعيد رجلان.", "علي", "P", "علي"),
     ],
 )
 def test_words_that_look_alike(tables: Tables, text: str, word: str, pos: str, lemma: str) -> None:

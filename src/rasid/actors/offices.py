@@ -234,11 +234,18 @@ class Offices:
                 return NOBODY
             if following.prep == "من" and self.units[part.head].det:
                 return NOBODY
+            if following.prep in self.classes.site_preps and self._sent(here):
+                return NOBODY
             party = self.r.phrase(following) if self._homely(following) else NOBODY
             if party:
                 return party
             here = following
         return NOBODY
+
+    def _sent(self, part: Phrase) -> bool:
+        """Is this somebody whom a state sends to where he is: "القنصل في ليون" is no Frenchman?"""
+        lemma = self.units[part.head].lemma
+        return lemma is not None and "ambassador" in lemma.classes
 
     def around(self, part: Phrase) -> Party:
         """Who stands right after a word for a partner: "حلفاؤها في الناتو"."""

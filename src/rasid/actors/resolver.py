@@ -140,6 +140,9 @@ class Resolver:
             return self._unknown(part, unit)
         lemma = unit.lemma
         if lemma is None:
+            known = self.memory.people.get(unit.norm.removeprefix(unit.conj))
+            if known:  # "واتهم الدوري": a surname that looks like an adjective
+                return Party(known, ((unit.start, unit.end),), "name")
             return self.offices.described(part)
         if len(lemma.codes) == _BOTH and unit.norm.endswith(tuple(self.tables.classes.feminine_duals)):
             return Party(lemma.codes, ((unit.start, unit.end),), "nisba")  # "الكوريتان": the two Koreas
@@ -231,6 +234,10 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
         memory.note(seen, resolver.part(link).codes if link.conj else party.codes)
         if party.how != "place":
             _learn(link, resolver, memory, party)
+            if _office_like(unit) and link.app is not None:
+                app = link.app  # "وزير الدفاع المصري الفريق فلان"
+                if not any(resolver.units[k].entities for k in (app.head, *app.names)):
+                    _learn(app, resolver, memory, party)
     if party and party.how in ("office", "name") and unit.pos == "N" and _office_like(unit):
         for name in _offices(resolver.offices.key(link), headed):
             memory.hold_office(name, number, link.head, resolver.part(link).codes)
@@ -264,6 +271,8 @@ def _learn(link: Phrase, resolver: Resolver, memory: Memory, party: Party) -> No
     numbers = list(link.names)
     if unit.pos == "R" and not unit.entities:
         numbers.insert(0, link.head)
+    if numbers:
+        numbers += (k for k in link.adjs if resolver.units[k].lemma is None)  # "مازن الدوري"
     if unit.entities and resolver.entities[unit.entities[0]].kind == "person":
         _call(unit, resolver, memory, party)
         return
@@ -271,7 +280,7 @@ def _learn(link: Phrase, resolver: Resolver, memory: Memory, party: Party) -> No
         name = resolver.units[k]
         if name.entities and resolver.entities[name.entities[0]].kind == "person":
             _call(name, resolver, memory, party)
-        elif not name.entities and name.pos == "R":
+        elif not name.entities and (name.pos == "R" or name.lemma is None):
             memory.people[name.norm] = party.codes
 
 

@@ -157,14 +157,21 @@ class NameTests:
         after = self.units[office.last] if office.last < self.n else None
         if after is not None and (self._nominal(office.last, True) or after.role_word == "comp"):
             return False
+        k = self._past_complements(office.last)
+        if office.last < k < self.n and self._nominal(k, True) and self._wanted_too(self.units[k]):
+            return False
         theirs = {code for k in office.adjs for code in self._codes(self.units[k])}
         return bool(theirs) and not theirs & self._codes(self.units[out.head])
 
     def _holds(self, out: Phrase, office: Phrase) -> bool:
-        """Has the man before an office acted for the state or body that the office names, where no verb wants him
-        alone: "اغتيال إسماعيل هنية رئيس المكتب السياسي لحماس"?"""
-        if not out.first or self.units[out.first - 1].pos == "V" or office.gen is None:
+        """Has the man before an office acted for the state or body that the office names ("اغتيال إسماعيل هنية رئيس
+        المكتب السياسي لحماس"), or has the verb or preposition before him no use for another?"""
+        if not out.first or office.gen is None:
             return False
+        if self.units[out.first - 1].pos == "V":
+            return self._needless(self.units[out.first - 1], office)
+        if self.units[out.first].prep or self.units[out.first - 1].pos == "P":
+            return True  # "مع سمير فارس رئيس الحزب"
         theirs = {
             code for link in office.chain() for k in (link.head, *link.adjs) for code in self._codes(self.units[k])
         }
@@ -172,6 +179,81 @@ class NameTests:
         if after is not None and after.prep == "ل" and after.entities:
             theirs |= self._codes(after)
         return bool(theirs & self._codes(self.units[out.head]))
+
+    def _needless(self, verb: Unit, office: Phrase) -> bool:
+        """Has a verb, whose subject stands between, no use for an office behind it, since what it is about comes after:
+        "قال سمير فارس عضو البرلمان إن", "اتهم سمير فارس رئيس اللجنة لبنان"?"""
+        if verb.pron or verb.read is None or verb.read.person != "3" or verb.read.lemma.trans == "d":
+            return False
+        if verb.read.lemma.trans == "i":
+            return True
+        k = self._past_complements(office.last)
+        if k >= self.n:
+            return False
+        after = self.units[k]
+        if after.role_word == "comp" or after.norm == ":":
+            told = (frame.slots for frame in verb.read.lemma.frames)
+            return not any({"OBJ", "CLAUSE"} <= {slot.name for slot in slots} for slots in told)
+        return self._nominal(k, True) and self._wanted_too(after)
+
+    def _wanted_too(self, unit: Unit) -> bool:
+        """Can a word be what a verb is about: a state, a definite noun, an act?"""
+        if unit.time or unit.pos == "I":
+            return False
+        if unit.pos == "R":
+            return bool(self._kinds(unit) - {"person"})  # not "السفير الروسي في بلغراد فلان"
+        return unit.det or (unit.lemma is not None and bool(unit.lemma.masdar_of))
+
+    def _past_complements(self, k: int) -> int:
+        """Where the phrases with prepositions that stand at ``k`` end."""
+        for _ in range(2):
+            if k + 1 >= self.n or self.units[k].conj or self.units[k].pron:
+                break
+            if self.units[k].pos == "P" and self._nominal(k + 1, True):
+                k = self.phrase(k + 1, conj=False).last
+            elif self.units[k].prep:
+                k = self.phrase(k, conj=False).last
+            else:
+                break
+        return k
+
+    def _title_behind(self, out: Phrase, j: int) -> int:
+        """Past the title or office at ``j`` of the one whom the phrase names so far; 0 if there is none."""
+        head, unit = self.units[out.head], self.units[j]
+        if unit.pos != "N":
+            return 0
+        if j - 1 in out.names and unit.det and self._title(unit) and not self._named_next(unit):
+            out.names.append(j)  # "الدكتور علي الحاج"
+            return j + 1
+        if out.app is not None:
+            return 0
+        titled = bool(out.names) and head.det and self._title(head) and not unit.det
+        if (titled or self._person_name(head)) and self._one_person(unit):
+            office = self.phrase(j, conj=False)
+            if self._another(out, office) if unit.det else not self._holds(out, office):
+                return 0
+            out.app = office
+            return out.app.last
+        if not unit.det:
+            return 0
+        named = not out.names and self._person(head) and (self._title(unit) or self._named_office(out, j))
+        kin = head.pron and self._person(head) and self._title(unit)
+        if named or kin or (head.det and self._title(head) and self._one_person(unit)):
+            out.app = self.phrase(j, conj=False)  # "ولي العهد السعودي الأمير فلان", "أخوه الأمير هنري"
+            return out.app.last
+        return 0
+
+    def _named_office(self, out: Phrase, j: int) -> bool:
+        """An office with its article and a name behind it, which say who the head of a party or body with a name is:
+        "رئيس الحزب التقدمي الاشتراكي النائب فلان", but "استقبل الرئيس النائب فلانا"."""
+        if out.gen is None or not self._one_person(self.units[out.head]) or j + 1 >= self.n:
+            return False
+        named = any(self.units[link.head].entities for link in out.gen.chain())
+        return named and self._one_person(self.units[j]) and self.units[j + 1].pos == "R"
+
+    def phrase(self, i: int, conj: bool = True) -> Phrase:
+        """The noun phrase that begins at ``i``."""
+        raise NotImplementedError
 
     def _nominal(self, j: int, inside: bool) -> bool:
         unit = self.units[j]

@@ -243,56 +243,12 @@ class PhraseParser(PhraseTests):
                 out.names.append(j)
                 j += 1
                 continue
-            if unit.pos == "N" and self._person_name(head) and self._one_person(unit) and out.app is None:
-                office = self.phrase(j, conj=False)
-                if self._another(out, office) if unit.det else not self._holds(out, office):
-                    break
-                out.app = office
-                j = out.app.last
-                continue
-            if (
-                unit.pos == "N"
-                and unit.det
-                and (self._title(unit) or self._named_office(out, j))
-                and not out.names
-                and out.app is None
-                and self._person(head)
-            ):
-                out.app = self.phrase(j, conj=False)  # "ولي العهد السعودي الأمير فلان"
-                j = out.app.last
-                continue
-            if (
-                unit.pos == "N"
-                and unit.det
-                and head.pron
-                and self._person(head)
-                and self._title(unit)
-                and out.app is None
-            ):
-                out.app = self.phrase(j, conj=False)  # "أخوه الأمير هنري"
-                j = out.app.last
-                continue
-            if (
-                unit.pos == "N"
-                and unit.det
-                and head.det
-                and self._title(head)
-                and self._person(unit)
-                and out.app is None
-            ):
-                out.app = self.phrase(j, conj=False)
-                j = out.app.last
+            behind = self._title_behind(out, j)
+            if behind:
+                j = behind
                 continue
             break
         return j
-
-    def _named_office(self, out: Phrase, j: int) -> bool:
-        """An office with its article and a name behind it, which say who the head of a party or body with a name is:
-        "رئيس الحزب التقدمي الاشتراكي النائب فلان", but "استقبل الرئيس النائب فلانا"."""
-        if out.gen is None or not self._one_person(self.units[out.head]) or j + 1 >= self.n:
-            return False
-        named = any(self.units[link.head].entities for link in out.gen.chain())
-        return named and self._one_person(self.units[j]) and self.units[j + 1].pos == "R"
 
     def _qualified(self, out: Phrase, j: int) -> int:
         """Past "غير مسبوق", "ذات نفوذ" after a noun that they describe; 0 if they don't."""

@@ -48,6 +48,8 @@ def units_of(tokens: list[Token], tables: Tables, known: frozenset[str] = frozen
             match = names.match(tokens, i)
             if _upon(token, tokens):
                 match, cands = None, tuple(reading for reading in cands if reading.pos == "P")
+            elif _ali(token, tokens):
+                cands = tuple(reading for reading in cands if reading.pos != "P") or cands
             if match is not None and _goes_on(
                 tokens, i + match.length, tables.names.entities[match.entities[0]], tables.classes
             ):
@@ -100,6 +102,11 @@ def _upon(token: Token, tokens: list[Token]) -> bool:
     """Is على surely the preposition, and no man called علي? Only who writes every final ي without its dots, as is the
     custom in Egypt, writes his name so."""
     return token.text.lstrip("وف") == "على" and any(other.text.endswith("ي") for other in tokens)
+
+
+def _ali(token: Token, tokens: list[Token]) -> bool:
+    """Is علي surely the man, and no "on" without its alif? Who writes إلى and مصطفى with one tells them apart."""
+    return token.text.lstrip("وف") == "علي" and any(other.text.endswith("ى") for other in tokens)
 
 
 def _counts(tokens: list[Token], end: int, lexicon: Lexicon) -> bool:
