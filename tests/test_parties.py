@@ -78,7 +78,7 @@ NAMED = [
     # what must be done may stand in the genitive
     ("أكد الوزير المصري ضرورة انسحاب القوات الإثيوبية من الصومال.", "RETREAT", "ETH", "SOM"),
     # with whom a body meets
-    ("عقدت اللجنة الأفريقية اجتماعا مع المتمردين في دارفور.", "CONSULT", "AU SDN:INS", ""),
+    ("عقدت لجنة الوساطة الأفريقية اجتماعا مع المتمردين في دارفور.", "CONSULT", "AU SDN:INS", ""),
     # an office of one state alone
     ("دعا البابا إلى وقف القتال في مالي.", "REQUEST", "VAT", "MLI"),
     # whose arms they are
