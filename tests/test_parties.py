@@ -75,6 +75,10 @@ NAMED = [
     ("قال الوزير الكيني إنه يجب على إثيوبيا سحب قواتها.", "REQUEST", "KEN", "ETH"),
     # who is punished on a charge is said to have done it
     ("عاقبت واشنطن شركة صينية بتهمة تزويد إيران بالسلاح.", "AID", "CHN:BUS", "IRN"),
+    # what must be done may stand in the genitive
+    ("أكد الوزير المصري ضرورة انسحاب القوات الإثيوبية من الصومال.", "RETREAT", "ETH", "SOM"),
+    # with whom a body meets
+    ("عقدت لجنة الوساطة الأفريقية اجتماعا مع المتمردين في دارفور.", "CONSULT", "AU SDN:INS", ""),
     # an office of one state alone
     ("دعا البابا إلى وقف القتال في مالي.", "REQUEST", "VAT", "MLI"),
     # whose arms they are

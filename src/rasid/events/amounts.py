@@ -216,10 +216,19 @@ class Amounts(Counts):
         if own:
             inner = predicate.phrase.clauses if predicate.phrase is not None else []
             clauses = (predicate.clause, *inner)
-            found = self._nearest(predicate, [c for c in people if self.reach.clause(c.first) in clauses])
+            told = [c for c in people if self.reach.clause(c.first) in clauses and not self._acts_itself(c, predicate)]
+            found = self._nearest(predicate, told)
             if found is not None and self.harm[id(found)] in ("", own):
                 return self._made(found, self._joined(found, people))
         return None
+
+    def _acts_itself(self, counted: Counted, predicate: Predicate) -> bool:
+        """Is it the subject of the clause that is counted, and no victim of a death told by a noun: "تظاهر ألف شخص
+        احتجاجا على مقتل شاب"?"""
+        subject = predicate.clause.subj
+        if predicate.kind != "noun" or subject is None or predicate.clause.verb < 0:
+            return False
+        return subject.first - 2 <= self.reach.unit(counted.first) < subject.last
 
     def _nearest(self, predicate: Predicate, told: list[Counted]) -> Counted | None:
         """The count that goes with an attack: the one before, whose cause it is; else the next; else the last."""

@@ -62,6 +62,11 @@ class Matcher:
         frame = predicate.frame
         if frame is None or not any(o.kind in ("event", "none") for o in frame.outcomes):
             return
+        told = {
+            id(predicate.fills[slot.name].phrase)
+            for slot in frame.slots
+            if slot.embeds and slot.name in predicate.fills
+        }
         for slot in frame.slots:
             fill = predicate.fills.get(slot.name)
             if (
@@ -76,7 +81,9 @@ class Matcher:
                 if part.gen is not None and self.view.actor_like(part.gen):
                     continue  # somebody else's: "رفضت الحركة دعوة المجلس"
                 for link in (part, part.gen):
-                    if link is None or any(self.view.has_codes(k) for k in link.adjs) or self._people(link):
+                    if link is None or id(link) in told or self._people(link):
+                        continue
+                    if any(self.view.has_codes(k) for k in link.adjs):
                         continue
                     self.consumed.add(link.head)
 
@@ -163,7 +170,19 @@ class Matcher:
             return MISSING, fills, "an adjective, not a predicate"
         if predicate.kind == "part" and not any(name != "SUBJ" for name in fills) and not (passive and "SUBJ" in fills):
             return MISSING, fills, "a bare participle"
+        self._told_within(frame, fills)
         return score, fills, "fits"
+
+    def _told_within(self, frame: Frame, fills: dict[str, Fill]) -> None:
+        """An act in the genitive of what fills another slot: "أكد ضرورة انسحاب القوات", as "أكد ضرورة أن تنسحب"."""
+        for slot in frame.slots:
+            if not slot.embeds or slot.preps or not slot.optional or slot.name in fills:
+                continue
+            for other in frame.slots:
+                phrase = fills[other.name].phrase if other.words and other.name in fills else None
+                if phrase is not None and phrase.gen is not None and self.view.is_act(phrase.gen):
+                    fills[slot.name] = Fill(phrase=phrase.gen)
+                    return
 
     def _lacking(self, clause: Clause, frame: Frame) -> str:
         """A slot for which the clause has no complement at all, or the sentence none of the words it asks for: most

@@ -1,6 +1,7 @@
 """Frames, compiled: each row of ``frames/*.tsv`` read in its notation, and hung on the lemmas that it is a frame of."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Final
 
 from rasid.arabic.normalise import normalise
@@ -39,7 +40,7 @@ def _frame(compiler: Compiler, row: Row, predicate: str) -> Frame:
     name, *mods = name.split()
     if use not in ("", "N", "PL", "V", "NEG", "WONT", "FUT", "P"):
         raise ValueError(f"no such use of a predicate: {use}:")
-    slots = pattern(row["pattern"])
+    slots = tuple(replace(slot, words=_lemmas(compiler, slot.words)) for slot in pattern(row["pattern"]))
     outcomes = result(row["result"], slots, compiler.types)
     cameo = row["cameo"] or None
     if cameo and not cameo.isdigit():
@@ -78,3 +79,13 @@ def compounds(compiler: Compiler, frames: list[Frame]) -> frozenset[str]:
     known = {lemma.plain for lemma in compiler.lemmas if lemma.pos == "P"}
     asked = {prep for frame in frames for slot in frame.slots for prep in slot.preps}
     return frozenset(prep for prep in asked - known if " " in prep)
+
+
+def _lemmas(compiler: Compiler, words: frozenset[str]) -> frozenset[str]:
+    """The words of a slot as their lemmas: "سلطات" (authorities) stands there for the noun that it is the plural of."""
+    found: set[str] = set()
+    for word in words:
+        lemmas = [compiler.lemmas[number // 256] for number in compiler.index.get(word, ())]
+        plural = {lemma.plain for lemma in lemmas if lemma.pos in "NA"}
+        found |= {word} if not plural or any(lemma.plain == word for lemma in lemmas) else plural
+    return frozenset(found)
