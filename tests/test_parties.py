@@ -108,6 +108,10 @@ NAMED = [
     # and his surname stands for him from then on, even one that looks like an adjective
     ("قال مازن العلواني الناطق باسم حركة فتح إن الأمر خطير. واتهم العلواني المجر بالكذب.", "ACCUSE", "FATAH", "HUN"),
     ("وصل وزير الدفاع الكيني الفريق مازن العلواني أمس. وانتقد العلواني اليابان.", "ACCUSE", "KEN", "JPN"),
+    # an agency is no "he" whom it quotes
+    ("نقلت وكالة رويترز عن الوزير الكيني قوله إنه يؤيد أوغندا.", "SUPPORT", "KEN", "UGA"),
+    # "no less than" counts as "about" does
+    ("حصلت كينيا على ما لا يقل عن مليار دولار من الولايات المتحدة.", "AID", "USA", "KEN"),
 ]
 
 

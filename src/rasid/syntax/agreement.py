@@ -107,6 +107,8 @@ def gender_of(unit: Unit, entity: Entity) -> str:
     lead = unit.lead
     if lead is None and entity.kind in ("org", "bloc"):
         return "x"  # "جمدت بروكسل", "دعت أوروبا": names of the (masculine) union that begin with no noun
+    if lead is not None and entity.kind == "agency" and lead.gender == "f":
+        return "f"  # "نقلت وكالة رويترز قوله إنه": not the agency
     if lead is None or entity.kind not in ("org", "bloc", "group", "seat"):
         return entity.gender
     if entity.kind == "seat" and "body" not in lead.lemma.classes:

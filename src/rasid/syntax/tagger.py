@@ -84,6 +84,10 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                 continue  # كي is "in order that": this preposition takes no pronouns
             if reading.pos == "S" and reading.pron and reading.lemma.plain == "ما":
                 continue  # ماي is a name: this word takes no pronouns
+            if reading.pos == "S" and reading.pron and reading.lemma.role_word == "purpose":
+                continue  # كيني is a Kenyan
+            if reading.pos == "A" and following is not None and _act_of(reading, unit, following):
+                score -= 4.0  # "أعلن مصدر أمني مقتل ثلاثة جنود": the death of three
             if verbal and reading.conj and reading.pos == "N" and any(r.pos == "V" and not r.conj for r in unit.cands):
                 score -= 1.0  # "وافق عليها": agreed, not "and a horizon"
             if verbal and _hamza_lost(reading, unit, classes):
@@ -170,6 +174,16 @@ def _asks(reading: Reading, following: Unit) -> bool:
     return any(
         slot.kind == "obj" and behind & set(slot.words) for frame in reading.lemma.frames for slot in frame.slots
     )
+
+
+def _act_of(reading: Reading, unit: Unit, following: Unit) -> bool:
+    """Can an indefinite participle be an act as well, and stands behind it what the act would be done to?"""
+    if reading.det or reading.case == "t" or reading.lemma.participle_of < 0:
+        return False
+    acts = (r.lemma for r in unit.cands if r.pos == "N" and (r.conj, r.prep) == (reading.conj, reading.prep))
+    if not any(act.participle_of < 0 and (act.masdar_of or act.frames) for act in acts):
+        return False
+    return following.kind == "n" or any(r.pos == "U" and not (r.conj or r.prep) for r in following.cands)
 
 
 def _hamza_lost(reading: Reading, unit: Unit, classes: WordClasses) -> bool:

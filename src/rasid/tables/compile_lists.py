@@ -28,7 +28,7 @@ def _phrases(compiler: Compiler) -> dict[str, list[tuple[tuple[str, ...], int]]]
     """Function words of several words, by their first: (the other words, the lemma), longest first."""
     found: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
     for lemma in compiler.lemmas:
-        if lemma.pos in "PSQGTCDIWF" and " " in lemma.plain:
+        if " " in lemma.plain and (lemma.pos in "PSQGTCDIWF" or lemma.role_word == "about"):
             first, *rest = lemma.plain.split()
             found[first].append((tuple(rest), lemma.id))
     for options in found.values():
