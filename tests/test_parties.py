@@ -79,6 +79,11 @@ NAMED = [
     ("أكد الوزير المصري ضرورة انسحاب القوات الإثيوبية من الصومال.", "RETREAT", "ETH", "SOM"),
     # with whom a body meets
     ("عقدت لجنة الوساطة الأفريقية اجتماعا مع المتمردين في دارفور.", "CONSULT", "AU SDN:INS", ""),
+    # whose weapons are to be stationed
+    ("عارضت موسكو نشر الصواريخ الأميركية في بولندا.", "MOBILIZE", "USA", "POL"),
+    # keepers of the peace are the UN's, unless it is said whose they are
+    ("أدان الرئيس الكيني الهجوم على قوات حفظ السلام في دارفور.", "ASSAULT", "", "UN"),
+    ("هاجم مسلحون دورية لقوات حفظ السلام الأفريقية في مقديشو.", "ASSAULT", "SOM:INS", "AU"),
     # an office of one state alone
     ("دعا البابا إلى وقف القتال في مالي.", "REQUEST", "VAT", "MLI"),
     # whose arms they are

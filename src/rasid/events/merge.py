@@ -63,11 +63,13 @@ def fuse(acts: list[Act], harms: Mapping[str, str], units: Sequence[Unit], class
 
 
 def _one_march(one: Act, two: Act) -> bool:
-    """Are two verbs of a sentence told of the same crowd: "حملوا لافتات ورددوا شعارات"?"""
+    """Are two verbs of a sentence told of the same crowd: "حملوا لافتات ورددوا شعارات", "أغلقوا الطريق وأحرقوا
+    الإطارات"?"""
     for act in (one, two):
         if act.outcome.kind != "event" or act.outcome.type != "PROTEST" or act.predicate.kind != "verb":
             return False
-    if one.outcome.mode != "demo" or two.outcome.mode != "demo" or set(one.aux) != set(two.aux):
+    demos = one.outcome.mode == "demo" and two.outcome.mode == "demo"
+    if set(one.aux) != set(two.aux) or (two.recipient and two.recipient.how not in GUESSED and not demos):
         return False
     same = not one.recipient or not two.recipient or set(one.recipient.codes) == set(two.recipient.codes)
     return same and (not one.actor or not two.actor or set(one.actor.codes) == set(two.actor.codes))
