@@ -116,6 +116,12 @@ NAMED = [
     ("خطف مسلحون ثلاثة فرنسيين في النيجر.", "ASSAULT", "NER:INS", "FRA:CIV"),
     ("اعتقلت كينيا صوماليين في نيروبي.", "COERCE", "KEN", "SOM:CIV"),
     ("رفض الإيرانيون العرض الياباني.", "REJECT", "IRN", "JPN"),
+    # nor is terror anybody
+    ("اتهمت كينيا أوغندا برعاية الإرهاب.", "SUPPORT", "UGA", ""),
+    # an emir with his title and name is one man
+    ("أجرى أمير الكويت الشيخ صباح الأحمد الجابر الصباح اتصالا هاتفيا بالرئيس الكيني.", "CONSULT", "KWT", "KEN"),
+    # a people of two names
+    ("قتل مقاتلون من التركمان السوريين أحد الجنود الروس.", "ASSAULT", "TURKMEN", "RUS"),
 ]
 
 
