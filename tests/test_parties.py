@@ -84,6 +84,8 @@ NAMED = [
     # keepers of the peace are the UN's, unless it is said whose they are
     ("أدان الرئيس الكيني الهجوم على قوات حفظ السلام في دارفور.", "ASSAULT", "", "UN"),
     ("هاجم مسلحون دورية لقوات حفظ السلام الأفريقية في مقديشو.", "ASSAULT", "SOM:INS", "AU"),
+    # who asks for a release is not who is set free
+    ("اعتقلت إيران صحافية كينية. وطالبت نيروبي طهران بإطلاق سراحها.", "RETREAT", "IRN", "KEN"),
     # an office of one state alone
     ("دعا البابا إلى وقف القتال في مالي.", "REQUEST", "VAT", "MLI"),
     # whose arms they are

@@ -25,6 +25,8 @@ class Given:
     """Who makes the act known, if it should turn out to be another's ("أعلن الجيش مقتل جنديين")."""
     judge: Party = NOBODY
     """Who condemns or welcomes the act: not who did it ("نددت القاهرة بقصف مستشفى")."""
+    asker: Party = NOBODY
+    """Who demands the act: not who is set free by it ("طالبت واشنطن العسكريين بالإفراج عنها")."""
 
 
 @dataclass(slots=True)

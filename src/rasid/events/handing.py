@@ -56,6 +56,10 @@ class Handing:
             if told is not None:
                 for name in told.actors:
                     handed.judge = handed.judge.plus(self.parties.named(predicate, name, given))
+        for told in predicate.frame.outcomes if predicate.frame is not None else ():
+            if told.kind == "event" and told.type == "REQUEST":
+                for name in told.actors:
+                    handed.asker = handed.asker.plus(self.parties.named(predicate, name, given))
         if not outcome.says and any(o.says for frame in predicate.lemma.frames for o in frame.outcomes):
             handed.herald = by
         if fill.clause is not None:

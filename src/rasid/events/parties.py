@@ -43,7 +43,12 @@ class Parties:
         if fill is not None:
             if name == "SUBJ" and given.by and given.governed and fill.pron and predicate.kind == "noun":
                 return given.by  # "عبر عن شكره": the possessor is who expresses it
-            found = self.filled(fill, predicate)
+            freed = fill.pron[:1] == "3" and given.asker and name != "SUBJ" and self._frees(predicate)
+            found = (
+                self.r.pronoun(fill.pron, fill.at, excluded=given.asker.codes)
+                if freed
+                else self.filled(fill, predicate)
+            )
             if found:
                 return found
         if name == "SUBJ":
@@ -158,6 +163,9 @@ class Parties:
 
     def _asks(self, predicate: Predicate) -> bool:
         return predicate.frame is not None and any(o.type == "REQUEST" for o in predicate.frame.outcomes)
+
+    def _frees(self, predicate: Predicate) -> bool:
+        return predicate.frame is not None and any(o.mode == "release" for o in predicate.frame.outcomes)
 
     def _set_free(self, act: Predicate, party: Party) -> bool:
         """Is it this party that is to be set free or to get something back?"""
