@@ -116,6 +116,16 @@ NAMED = [
     ("نقلت وكالة رويترز عن الوزير الكيني قوله إنه يؤيد أوغندا.", "SUPPORT", "KEN", "UGA"),
     # "no less than" counts as "about" does
     ("حصلت كينيا على ما لا يقل عن مليار دولار من الولايات المتحدة.", "AID", "USA", "KEN"),
+    # some people of a country are no state
+    ("خطف مسلحون ثلاثة فرنسيين في النيجر.", "ASSAULT", "NER:INS", "FRA:CIV"),
+    ("اعتقلت كينيا صوماليين في نيروبي.", "COERCE", "KEN", "SOM:CIV"),
+    ("رفض الإيرانيون العرض الياباني.", "REJECT", "IRN", "JPN"),
+    # nor is terror anybody
+    ("اتهمت كينيا أوغندا برعاية الإرهاب.", "SUPPORT", "UGA", ""),
+    # an emir with his title and name is one man
+    ("أجرى أمير الكويت الشيخ صباح الأحمد الجابر الصباح اتصالا هاتفيا بالرئيس الكيني.", "CONSULT", "KWT", "KEN"),
+    # a people of two names
+    ("قتل مقاتلون من التركمان السوريين أحد الجنود الروس.", "ASSAULT", "TURKMEN", "RUS"),
 ]
 
 

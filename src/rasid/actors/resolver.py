@@ -147,7 +147,10 @@ class Resolver:
         if len(lemma.codes) == _BOTH and unit.norm.endswith(tuple(self.tables.classes.feminine_duals)):
             return Party(lemma.codes, ((unit.start, unit.end),), "nisba")  # "الكوريتان": the two Koreas
         if lemma.codes and unit.pos in "AN":
-            return Party((self.offices.nisba(lemma),), ((unit.start, unit.end),), "nisba")
+            code, span = self.offices.nisba(lemma), ((unit.start, unit.end),)
+            if code in self.tables.states and self._people(part, unit):
+                return Party((f"{code}:CIV",), span, "nisba")
+            return Party((code,), span, "nisba")
         if unit.pos == "D":
             return NOBODY
         if not (unit.det or part.gen or part.adjs or part.pron or part.nums):
@@ -164,6 +167,14 @@ class Resolver:
         if self.offices.role(part) is not None or lemma.classes & BODY_CLASSES:
             return self.offices.office(part, unit)
         return self.offices.described(part)
+
+    def _people(self, part: Phrase, unit: Unit) -> bool:
+        """Are these some people of a country, counted or not known: "ثلاثة لبنانيين", "عشرات اللبنانيين"? "الإيرانيون"
+        may well be their state."""
+        if part.nums:
+            return True
+        read = unit.read
+        return not unit.det and read is not None and read.number in ("p", "d") and read.gender == "m"
 
     def _numbered(self, part: Phrase) -> bool:
         """Has it nothing but a number of three or four digits behind it?"""
@@ -231,7 +242,10 @@ def _remember_link(link: Phrase, number: int, resolver: Resolver, memory: Memory
         kind = entity.kind
     if party and party.how in ("name", "office", "nisba", "place"):
         seen = Seen(number, link.head, party.codes, resolver.gender(unit), kind or "person", subject, entity)
-        memory.note(seen, resolver.part(link).codes if link.conj else party.codes)
+        counted = resolver.part(link).codes if link.conj else party.codes
+        if party.how == "nisba":
+            counted = tuple(code.partition(":")[0] for code in counted)
+        memory.note(seen, counted)
         if party.how != "place":
             _learn(link, resolver, memory, party)
             if _office_like(unit) and link.app is not None:

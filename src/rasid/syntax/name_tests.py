@@ -61,7 +61,7 @@ class NameTests:
         head = self.units[out.head]
         kinds = self._kinds(unit)
         if any(r.pos == "N" and r.det and "title" in r.lemma.classes for r in unit.cands) and self._named_next(unit):
-            return False  # "عدلي منصور الشيخ هزاع": the title of the next man
+            return self._holder(out, self.units[unit.i + 1])
         if head.pos == "R":
             own = self._kinds(head)
             if head.lead is not None and "person" in head.lead.lemma.classes and own <= {"org", "bloc", "group"}:
@@ -105,6 +105,16 @@ class NameTests:
         if person and not head.det and out.gen is None:
             return False
         return head.det and "place" in classes
+
+    def _holder(self, out: Phrase, name: Unit) -> bool:
+        """Is a name with a title before it that of the one who holds the office before both: "أمير الكويت الشيخ صباح
+        الأحمد", but "عدلي منصور الشيخ هزاع"?"""
+        head = self.units[out.head]
+        if head.pos != "N" or out.names or out.app is not None or out.gen is None or not self._one_person(head):
+            return False
+        own = {code for link in out.chain() for k in (link.head, *link.adjs) for code in self._codes(self.units[k])}
+        theirs = self._codes(name)
+        return not (own and theirs) or bool(own & theirs)
 
     def _again(self, out: Phrase, unit: Unit) -> bool:
         """Does another name of the same body stand behind the name: "مجموعة دول غرب أفريقيا «إيكواس»"?"""

@@ -174,6 +174,9 @@ class PhraseTests(NameTests):
         if unit.det != definite and not (out.gen is not None and not unit.det and not self._definite(out.gen)):
             return False
         if head.pos == "R":
+            led = self.units[out.first].prep or (out.first and self.units[out.first - 1].pos == "P")
+            if led and self._kinds(head) == {"group"} and head.norm.removeprefix(head.conj + head.prep)[:2] == "ال":
+                return True  # "من التركمان السوريين"
             return unit.read is None or unit.read.number == "s"  # "أجبرت إسرائيل الفلسطينيين"
         if unit.time != head.time and unit.time:
             return False
