@@ -86,6 +86,8 @@ NAMED = [
     ("هاجم مسلحون دورية لقوات حفظ السلام الأفريقية في مقديشو.", "ASSAULT", "SOM:INS", "AU"),
     # who asks for a release is not who is set free
     ("اعتقلت إيران صحافية كينية. وطالبت نيروبي طهران بإطلاق سراحها.", "RETREAT", "IRN", "KEN"),
+    # who insists that something should be asks for it
+    ("أصرت إيران على أن ترفع واشنطن العقوبات.", "REQUEST", "IRN", "USA"),
     # an office of one state alone
     ("دعا البابا إلى وقف القتال في مالي.", "REQUEST", "VAT", "MLI"),
     # whose arms they are

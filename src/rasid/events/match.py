@@ -4,6 +4,8 @@ A predicate is a verb, a masdar (or other noun with frames) or a participle. Its
 looks for its filler where Arabic puts it. The frame with the most, and the most specific, fillers wins.
 """
 
+from typing import Final
+
 from rasid.events.finding import Finder
 from rasid.events.predicate import MISSING, Fill, Predicate
 from rasid.events.slots import Slots
@@ -11,6 +13,8 @@ from rasid.events.view import VALUES, View
 from rasid.syntax.tree import Clause, Phrase, Sentence
 from rasid.tables import Tables
 from rasid.tables.notation import Frame
+
+_CLAUSES: Final = {"CLAUSE": 1, "WISH": 2}  # how much more a clause counts than an act told by a noun
 
 
 class Matcher:
@@ -159,7 +163,7 @@ class Matcher:
             fills[slot.name] = fill
             score += 3 if slot.words else 2 if slot.classes or slot.embeds else 1
             if fill.clause is not None:
-                score += (slot.embeds == "CLAUSE") + 2 * bool(slot.embeds and slot.classes)
+                score += _CLAUSES.get(slot.embeds, 0) + 2 * bool(slot.embeds and slot.classes)
             if not slot.optional:
                 score += 2 if slot.kind != "subj" else 0
         if (

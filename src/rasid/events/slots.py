@@ -127,7 +127,7 @@ class Slots:
         if slot.embeds == "ACT" and phrase is not None and self.view.is_act(phrase) and self.view.allowed(slot, phrase):
             return Fill(phrase=phrase)
         judged = bool(slot.classes & VALUES)
-        if (slot.words and slot.embeds != "CLAUSE") or (slot.classes and not judged):
+        if (slot.words and slot.embeds == "ACT") or (slot.classes and not judged):
             return None
         for inner in clause.comps:
             if not self.view.does(inner, slot):
@@ -186,7 +186,7 @@ class Slots:
             for inner in clause.comps:
                 if self.view.led_by(inner) in slot.preps and self.view.says(inner, slot):
                     return Fill(clause=inner)
-        if slot.embeds and not slot.classes and (slot.embeds == "CLAUSE" or not slot.words):
+        if slot.embeds and not slot.classes and (slot.embeds != "ACT" or not slot.words):
             for prep in slot.preps:
                 found = (
                     self._embedded(clause, slot, None, prep)

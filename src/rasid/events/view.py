@@ -122,8 +122,19 @@ class View:
         return Fill(phrase=phrase)
 
     def does(self, clause: Clause, slot: Slot) -> bool:
-        """Is the verb of a clause one that the slot asks for: CLAUSE=قوّض|هدّد (undermine, threaten)?"""
+        """Is the verb of a clause one that the slot asks for: CLAUSE=قوّض|هدّد (undermine, threaten)? Where a WISH is
+        asked for, it is what should be, not what is: "شدد على أن تنسحب", not "شدد على أن القوات انسحبت"."""
+        if slot.embeds == "WISH" and not self._wished(clause):
+            return False
         return not slot.words or (clause.verb >= 0 and self._plain(clause.verb) in slot.words)
+
+    def _wished(self, clause: Clause) -> bool:
+        """Does a verb in the subjunctive follow أن at once?"""
+        if clause.verb < 0 or clause.marker < 0 or self.units[clause.marker].pron:
+            return False
+        read = self.units[clause.verb].read
+        between = self.units[clause.marker + 1 : clause.verb]
+        return read is not None and read.aspect in "ij" and not read.fut and all(unit.pos == "G" for unit in between)
 
     def led_by(self, clause: Clause) -> str:
         """The preposition before the أن of a clause, if any."""

@@ -17,7 +17,7 @@ from typing import Final
 from rasid.arabic.normalise import normalise
 from rasid.records import AUX, TIE_KINDS, TYPES
 
-_EMBEDDING: Final = ("ACT", "CLAUSE")
+_EMBEDDING: Final = ("ACT", "CLAUSE", "WISH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _slot(token: str) -> Slot:
         kind = "subj" if name == "SUBJ" else "obj"
     else:
         if len(parts) < 2:
-            raise ValueError(f"'{token}' is no slot: write SUBJ, OBJ, ACT, CLAUSE or preposition:NAME")
+            raise ValueError(f"'{token}' is no slot: write SUBJ, OBJ, ACT, CLAUSE, WISH or preposition:NAME")
         preps = tuple(normalise(prep.replace("_", " ")) for prep in parts[0].split("|"))
         name, kind, rest = parts[1], "prep", parts[2:]
     classes = frozenset(cls for part in rest for cls in part.split("|") if cls)
