@@ -130,6 +130,8 @@ NAMED = [
     ("قتل ثلاثة جنود كينيين في هجوم انتحاري نفذته امرأة في مقديشو.", "ASSAULT", "SOM:INS", "KEN"),
     ("زرع شابان عبوة ناسفة قرب السفارة الهندية في كابول.", "ASSAULT", "AFG:INS", "IND"),
     ("ألقى متظاهرون قنابل حارقة على السفارة الهندية في كابول.", "ASSAULT", "AFG:CIV", "IND"),
+    # "he was" behind a noun is neither Cannes nor a prime minister
+    ("اختطف مسلحون طبيبا كان يعمل في المستشفى الكيني.", "ASSAULT", "KEN:INS", "KEN:CIV"),
 ]
 
 

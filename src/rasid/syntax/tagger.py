@@ -86,6 +86,12 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                 continue  # ماي is a name: this word takes no pronouns
             if reading.pos == "S" and reading.pron and reading.lemma.role_word == "purpose":
                 continue  # كيني is a Kenyan
+            if reading.pos == "A" and any(
+                r.pos == "V" and r.lemma.role_word == "be" and not r.pron for r in unit.cands
+            ):
+                continue  # كان is no adjective
+            if previous is not None and previous.role_word == "be" and _had(reading, unit, following):
+                score += 3.0  # "مترجم كان خطف قبل أيام": had been kidnapped
             if reading.pos == "A" and following is not None and _act_of(reading, unit, following):
                 score -= 4.0  # "أعلن مصدر أمني مقتل ثلاثة جنود": the death of three
             if verbal and reading.conj and reading.pos == "N" and any(r.pos == "V" and not r.conj for r in unit.cands):
@@ -174,6 +180,15 @@ def _asks(reading: Reading, following: Unit) -> bool:
     return any(
         slot.kind == "obj" and behind & set(slot.words) for frame in reading.lemma.frames for slot in frame.slots
     )
+
+
+def _had(reading: Reading, unit: Unit, following: Unit | None) -> bool:
+    """Is a word behind كان, with a masdar of the same letters, a verb, since nothing in the genitive follows?"""
+    if reading.pos != "V" or reading.aspect != "p" or reading.person != "3" or reading.conj or reading.pron:
+        return False
+    if not any(r.pos == "N" and r.lemma.masdar_of for r in unit.cands):
+        return False
+    return following is not None and (following.time or all(r.pos in "PSCT" for r in following.cands[:1]))
 
 
 def _act_of(reading: Reading, unit: Unit, following: Unit) -> bool:

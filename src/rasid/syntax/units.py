@@ -184,6 +184,8 @@ def _takes(
                 return True  # a given name as well, but no other word
             if any(reading.prep and reading.lemma.role_word == "quant" for reading in cands):
                 return False  # "معارضته لأي تحرك": to any, nobody called لاي
+            if any(reading.pos == "V" and reading.lemma.role_word == "be" for reading in cands):
+                return bool(known & entity.words)  # "طبيبا كان يعمل": no prime minister
             word = any(reading.pos in _OPENERS or reading.lemma.role_word for reading in cands)
             return (bool(units) and _introduces(units[-1])) or (not word and bool(known & entity.words))
         return bool(quoted) or (bool(units) and cued(entity, units[-1].norm, classes))
