@@ -133,6 +133,10 @@ NAMED = [
     ("أجرى أمير الكويت الشيخ صباح الأحمد الجابر الصباح اتصالا هاتفيا بالرئيس الكيني.", "CONSULT", "KWT", "KEN"),
     # a people of two names
     ("قتل مقاتلون من التركمان السوريين أحد الجنود الروس.", "ASSAULT", "TURKMEN", "RUS"),
+    # who sets off bombs is no civilian, but a crowd that throws them is
+    ("قتل ثلاثة جنود كينيين في هجوم انتحاري نفذته امرأة في مقديشو.", "ASSAULT", "SOM:INS", "KEN"),
+    ("زرع شابان عبوة ناسفة قرب السفارة الهندية في كابول.", "ASSAULT", "AFG:INS", "IND"),
+    ("ألقى متظاهرون قنابل حارقة على السفارة الهندية في كابول.", "ASSAULT", "AFG:CIV", "IND"),
 ]
 
 

@@ -22,6 +22,7 @@ from rasid.tables.names import Entity
 _HISTORICAL_YEARS: Final = 2
 _YEAR: Final = 4  # letters of an ISO year
 _PROMISES: Final = frozenset(("AGREE", "THREATEN", "REQUEST"))  # types that look ahead by themselves
+_FIGHTERS: Final = frozenset(("suicide-attack", "explosives"))  # modes of fighters
 _DEEDS: Final = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "COOPERATE"))  # not done by words
 
 
@@ -53,6 +54,8 @@ class Assembler:
         actor = act.actor.codes
         if act.outcome.type == "PROTEST":  # by PLOVER's definition the act of people, not of their state
             actor = tuple(f"{code}:CIV" if code in self.tables.states else code for code in actor)
+        if outcome.mode in _FIGHTERS:
+            actor = tuple(self._fighter(code, act) for code in actor)
         recipient = tuple(code for code in act.recipient.codes if code not in actor)
         if not recipient and act.recipient.codes == actor and len(actor) == 1:
             recipient = actor  # "اعتقلت الشرطة الرئيس": both act for one state
@@ -71,6 +74,23 @@ class Assembler:
         )  # fmt: skip
         self.noted.append((event, notes))
         return event
+
+    def _fighter(self, code: str, act: Act) -> str:
+        """ "فجرت امرأة نفسها", "زرع شابان عبوة": whoever sets off bombs is no civilian, unless he is of a crowd that
+        throws them, and who dies by it no state, unless a state is blamed."""
+        state, _, role = code.partition(":")
+        if role == "CIV":
+            return code if self._of_crowd(act.predicate) else f"{state}:INS"
+        unnamed = act.outcome.mode == "suicide-attack" and act.actor.how not in ("name", "office")
+        return f"{code}:INS" if unnamed and code in self.tables.states else code
+
+    def _of_crowd(self, predicate: Predicate) -> bool:
+        """Does the word for who acts tell of a protest by itself ("متظاهر")?"""
+        subject = predicate.fills.get("SUBJ")
+        if subject is None or subject.phrase is None:
+            return False
+        lemma = self.units[subject.phrase.head].lemma
+        return lemma is not None and any(o.type == "PROTEST" for frame in lemma.frames for o in frame.outcomes)
 
     def trigger(self, predicate: Predicate) -> Span:
         unit = self.units[predicate.unit]
