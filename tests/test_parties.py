@@ -88,6 +88,13 @@ NAMED = [
     ("اعتقلت إيران صحافية كينية. وطالبت نيروبي طهران بإطلاق سراحها.", "RETREAT", "IRN", "KEN"),
     # who insists that something should be asks for it
     ("أصرت إيران على أن ترفع واشنطن العقوبات.", "REQUEST", "IRN", "USA"),
+    # a dash joins two states
+    ("محادثات كينية - أوغندية حول مياه البحيرة", "CONSULT", "KEN UGA", ""),
+    ("فشلت المفاوضات السورية – الإسرائيلية في جنيف.", "CONSULT", "SYR ISR", ""),
+    # what a bloc does is told by a nisba
+    ("ترحيب عربي بقرار مجلس الأمن", "SUPPORT", "ARAB", "UNSC"),
+    # a headline's sanctions
+    ("عقوبات أوروبية جديدة على بيلاروسيا", "SANCTION", "EU", "BLR"),
     # an office of one state alone
     ("دعا البابا إلى وقف القتال في مالي.", "REQUEST", "VAT", "MLI"),
     # whose arms they are

@@ -232,7 +232,9 @@ def _unknown_dateline(tokens: list[Token], tables: Tables) -> int:
     for i in range(1, min(4, len(tokens) - 4)):
         if tokens[i].norm in ("-", "–", "—", "ـ"):
             known = tables.lexicon.readings(tokens[0].norm)
-            plain = tokens[0].kind == "w" and not any(r.pos in "VPSQGTC" and not r.conj for r in known)
+            plain = tokens[0].kind == "w" and not any(
+                (r.pos in "VPSQGTC" or r.lemma.frames or r.lemma.masdar_of) and not r.conj for r in known
+            )  # "محادثات مصرية - سودانية" opens no report from anywhere
             return i + 1 if plain and tokens[i].start > tokens[i - 1].end else 0
     return 0
 

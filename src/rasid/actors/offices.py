@@ -221,7 +221,10 @@ class Offices:
         lemma = self.units[part.head].lemma
         if lemma is None or lemma.role == "CIV":
             return False  # "العشائر العربية"
-        return lemma.role == "" or bool(lemma.classes & _OF_STATES)
+        told = lemma.masdar_of and any(
+            f.outcomes[0].type for k in lemma.masdar_of for f in self.tables.lexicon.lemmas[k].frames
+        )
+        return lemma.role == "" or bool(lemma.classes & _OF_STATES) or bool(told)
 
     def _around(self, part: Phrase) -> Party:
         """The state in a prepositional phrase right after: "مسؤول في وزارة الدفاع الأمريكية", "سفير لدى ..."."""

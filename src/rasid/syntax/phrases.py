@@ -116,6 +116,10 @@ class PhraseParser(PhraseTests):
                     if closed:
                         j = closed
                         continue
+                if self._two_states(out, j):
+                    out.adjs.append(j + 1)  # "محادثات مصرية - سودانية"
+                    j += 2
+                    continue
                 break
             if unit.conj or unit.prep or unit.pos not in NOMINAL or unit.pos == "I":
                 break
@@ -249,6 +253,14 @@ class PhraseParser(PhraseTests):
                 continue
             break
         return j
+
+    def _two_states(self, out: Phrase, j: int) -> bool:
+        """Does a dash join two adjectives of states that describe a noun?"""
+        if self.units[j].norm not in self.classes.dashes or not out.adjs or out.adjs[-1] != j - 1 or j + 1 >= self.n:
+            return False
+        one, two = self.units[j - 1], self.units[j + 1]
+        states = all(unit.pos == "A" and unit.lemma is not None and unit.lemma.codes for unit in (one, two))
+        return states and one.det == two.det and not two.conj
 
     def _qualified(self, out: Phrase, j: int) -> int:
         """Past "غير مسبوق", "ذات نفوذ" after a noun that they describe; 0 if they don't."""

@@ -46,6 +46,7 @@ class WordClasses:
     counting: frozenset[str]
     country_preps: frozenset[str]
     court: frozenset[str]
+    dashes: frozenset[str]
     denials: frozenset[str]
     despite_preps: frozenset[str]
     directions: frozenset[str]
