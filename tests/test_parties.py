@@ -139,6 +139,8 @@ NAMED = [
     ("ألقى متظاهرون قنابل حارقة على السفارة الهندية في كابول.", "ASSAULT", "AFG:CIV", "IND"),
     # "he was" behind a noun is neither Cannes nor a prime minister
     ("اختطف مسلحون طبيبا كان يعمل في المستشفى الكيني.", "ASSAULT", "KEN:INS", "KEN:CIV"),
+    # a bracket behind a name tells whose man he is
+    ("اتهم سامر خليل (حزب الله) المجر بالكذب.", "ACCUSE", "HEZBOLLAH", "HUN"),
 ]
 
 

@@ -253,6 +253,18 @@ class NameTests:
             return out.app.last
         return 0
 
+    def _whose(self, out: Phrase, j: int, end: int) -> None:
+        """Keep the office or party that a bracket behind a man's name tells: "النائب سمير فارس (حزب الأمل)"."""
+        named = bool(out.names) or self._person_name(self.units[out.head])
+        if not named or out.app is not None or self.units[out.head].entities or j >= end:
+            return
+        unit = self.units[j]
+        if unit.conj or unit.prep or not ("group" in self._kinds(unit) or self._one_person(unit)):
+            return
+        office = self.phrase(j, conj=False)
+        if office.last <= end:
+            out.app = office
+
     def _named_office(self, out: Phrase, j: int) -> bool:
         """An office with its article and a name behind it, which say who the head of a party or body with a name is:
         "رئيس الحزب التقدمي الاشتراكي النائب فلان", but "استقبل الرئيس النائب فلانا"."""

@@ -114,6 +114,7 @@ class PhraseParser(PhraseTests):
                 if unit.norm == "(":
                     closed = self._aside(j)
                     if closed:
+                        self._whose(out, j + 1, closed - 1)
                         j = closed
                         continue
                 if self._two_states(out, j):
