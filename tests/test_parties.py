@@ -141,6 +141,9 @@ NAMED = [
     ("اختطف مسلحون طبيبا كان يعمل في المستشفى الكيني.", "ASSAULT", "KEN:INS", "KEN:CIV"),
     # a bracket behind a name tells whose man he is
     ("اتهم سامر خليل (حزب الله) المجر بالكذب.", "ACCUSE", "HEZBOLLAH", "HUN"),
+    # who is behind a deed, told without a verb
+    ("قالت كينيا إن حركة الشباب وراء خطف السياح الفرنسيين.", "ASSAULT", "AL_SHABAAB", "FRA:CIV"),
+    ("أعلنت واشنطن أن روسيا وراء الهجوم على البنك.", "ACCUSE", "USA", "RUS"),
 ]
 
 

@@ -63,12 +63,19 @@ class Finder:
         إيران أن تنسحب", "إن على إيران الانسحاب"."""
         for clause in self.s.clauses:
             if clause.pps and clause.pps[0].prep_at == unit.i:
+                if clause.verb < 0 and clause.topic is not None and self._told_of(unit):
+                    return clause if clause.topic.last <= unit.i and not clause.args else None
                 due = self.view.due(clause)
                 if clause.verb >= 0 or clause.args or clause.topic not in (None, due):
                     return None
                 told = clause.comps and clause.comps[0].marker >= clause.pps[0].last
                 return clause if told or due is not None else None
         return None
+
+    def _told_of(self, unit: Unit) -> bool:
+        """Has a preposition frames that tell of the one before it where he is in a deed: "إن روسيا وراء الهجوم"?"""
+        lemma = unit.lemma
+        return lemma is not None and any(slot.kind == "subj" for frame in lemma.frames for slot in frame.slots)
 
     def _crowd(self, unit: Unit) -> Lemma | None:
         """The noun for people named by what they do, where it describes others: "الطلاب المتظاهرين"."""

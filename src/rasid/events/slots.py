@@ -38,9 +38,9 @@ class Slots:
         if slot.kind == "subj":
             if passive:
                 return self.view.agent(clause, predicate.unit)
-            if clause.subj is not None:
-                fill = Fill(phrase=clause.subj)
-                return fill if self.view.allowed(slot, clause.subj) else None
+            subject = clause.topic if unit.pos == "P" else clause.subj  # "إن روسيا وراء الهجوم"
+            if subject is not None:
+                return Fill(phrase=subject) if self.view.allowed(slot, subject) else None
             if self._impersonal(predicate) or slot.words or slot.classes:
                 return None
             if clause.subj_from.startswith("pron:"):
