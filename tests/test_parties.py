@@ -144,6 +144,7 @@ NAMED = [
     # who is behind a deed, told without a verb
     ("قالت كينيا إن حركة الشباب وراء خطف السياح الفرنسيين.", "ASSAULT", "AL_SHABAAB", "FRA:CIV"),
     ("أعلنت واشنطن أن روسيا وراء الهجوم على البنك.", "ACCUSE", "USA", "RUS"),
+    ("أعلنت واشنطن أن حركة الشباب هي وراء الهجوم على السفارة الكينية.", "ASSAULT", "AL_SHABAAB", "KEN"),
 ]
 
 

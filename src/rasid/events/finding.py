@@ -64,7 +64,8 @@ class Finder:
         for clause in self.s.clauses:
             if clause.pps and clause.pps[0].prep_at == unit.i:
                 if clause.verb < 0 and clause.topic is not None and self._told_of(unit):
-                    return clause if clause.topic.last <= unit.i and not clause.args else None
+                    bare = all(self.units[arg.head].pos == "I" for arg in clause.args)  # "الحركة هي وراء الهجوم"
+                    return clause if clause.topic.last <= unit.i and bare else None
                 due = self.view.due(clause)
                 if clause.verb >= 0 or clause.args or clause.topic not in (None, due):
                     return None

@@ -84,6 +84,8 @@ def tag(units: list[Unit], classes: WordClasses) -> None:
                 continue  # كي is "in order that": this preposition takes no pronouns
             if reading.pos == "S" and reading.pron and reading.lemma.plain == "ما":
                 continue  # ماي is a name: this word takes no pronouns
+            if reading.pos == "V" and previous is not None and _called(unit, previous, following):
+                continue  # "مجموعات مثل «براك»": a name
             if reading.pos == "S" and reading.pron and reading.lemma.role_word == "purpose":
                 continue  # كيني is a Kenyan
             if reading.pos == "A" and any(
@@ -189,6 +191,13 @@ def _had(reading: Reading, unit: Unit, following: Unit | None) -> bool:
     if not any(r.pos == "N" and r.lemma.masdar_of for r in unit.cands):
         return False
     return following is not None and (following.time or all(r.pos in "PSCT" for r in following.cands[:1]))
+
+
+def _called(unit: Unit, previous: Unit, following: Unit | None) -> bool:
+    """Does a word stand alone in quotation marks where no verb can stand: behind a preposition or "such as"?"""
+    if not unit.quoted or previous.quoted or (following is not None and following.quoted):
+        return False
+    return (previous.pos == "P" and not previous.pron) or previous.role_word == "quant"
 
 
 def _act_of(reading: Reading, unit: Unit, following: Unit) -> bool:
