@@ -38,7 +38,8 @@ def _asked(sentence: Sentence, end: int, prep: str) -> bool:
 
 
 def _hostile(sentence: Sentence, classes: WordClasses) -> set[int]:
-    """The words for "hostile" that describe a march or a slogan."""
+    """The words for "hostile" that describe a march or a slogan, unless a deed is against that ("قمع ضد المسيرات
+    المعارضة للحرب")."""
     units = sentence.units
     hostile = {unit.i for unit in units if unit.lemma is not None and unit.lemma.plain in classes.hostile}
     if not hostile:
@@ -46,6 +47,7 @@ def _hostile(sentence: Sentence, classes: WordClasses) -> set[int]:
     return {
         k
         for phrase in sentence.phrases
+        if phrase.prep != _AGAINST
         for link in phrase.chain()
         for k in _describing(link)
         if k in hostile and _voices(sentence, link, classes)
